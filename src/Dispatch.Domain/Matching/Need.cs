@@ -1,0 +1,58 @@
+using Dispatch.Domain.Experts;
+using Dispatch.Domain.Orders;
+
+namespace Dispatch.Domain.Matching;
+
+/// <summary>One open seat, as matching sees it.</summary>
+public sealed record Need
+{
+    public required OrderId Order { get; init; }
+
+    /// <summary>The seat's number within its order, from 1.</summary>
+    public required int Seat { get; init; }
+
+    /// <summary>All of these, at these levels or better; at least one.</summary>
+    public required IReadOnlyList<SkillLevel> Skills { get; init; }
+
+    public required Place Place { get; init; }
+
+    public required Urgency Urgency { get; init; }
+
+    /// <summary>When the order first became ready for matching; age counts from here.</summary>
+    public required DateTimeOffset QueuedSince { get; init; }
+
+    /// <summary>Until when an offer made now can be answered; the expert must be on duty before.</summary>
+    public required DateTimeOffset AnswerBy { get; init; }
+
+    /// <summary>BCP 47 code of the language the farmer asked for.</summary>
+    public string Language { get; init; } = "zh";
+
+    /// <summary>The crop or animal, as the lexicon names it.</summary>
+    public string? Crop { get; init; }
+
+    /// <summary>Who refused this order, or let an offer of it lapse: never asked again.</summary>
+    public IReadOnlySet<ExpertId> Refused { get; init; } = new HashSet<ExpertId>();
+
+    /// <summary>Who holds another seat of this order: one person, one seat.</summary>
+    public IReadOnlySet<ExpertId> AlreadyOnOrder { get; init; } = new HashSet<ExpertId>();
+
+    /// <summary>Experts paired with this farmer or village today: they have first refusal.</summary>
+    public IReadOnlySet<ExpertId> PairedWith { get; init; } = new HashSet<ExpertId>();
+
+    /// <summary>The expert the farmer asked for by name, if any.</summary>
+    public ExpertId? AskedFor { get; init; }
+
+    /// <summary>Whether the skill is among those required, at whatever level.</summary>
+    public bool Asks(Skill skill)
+    {
+        for (var i = 0; i < Skills.Count; i++)
+            if (Skills[i].Skill == skill) return true;
+        return false;
+    }
+}
+
+/// <summary>An expert as matching sees them now: the expert, and the seats held at this moment.</summary>
+public readonly record struct Candidate(Expert Expert, int OpenSeats)
+{
+    public int FreeSeats => Expert.Capacity - OpenSeats;
+}
