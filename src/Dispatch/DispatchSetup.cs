@@ -1,0 +1,44 @@
+using Dispatch.Http;
+using Dispatch.Intake;
+using Dispatch.Lectures;
+using Dispatch.Ledger;
+using Dispatch.Matching;
+using Dispatch.Messaging;
+using Dispatch.Messaging.Errors;
+using Dispatch.Notifying;
+using Dispatch.Offering;
+using Dispatch.Orders;
+using Dispatch.Pairings;
+using Dispatch.Persistence;
+using Dispatch.Photos;
+using Dispatch.Registry;
+using Dispatch.Triage;
+using Dispatch.Visiting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Dispatch;
+
+/// <summary>The service, stage by stage, in the order of an order's life.</summary>
+public static class DispatchSetup
+{
+    /// <exception cref="ArgumentException">A setting is wrong; the message names it.</exception>
+    public static IServiceCollection AddDispatch(this IServiceCollection services, Settings settings)
+    {
+        var subscriptions = new Subscriptions();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(settings).AddSingleton(settings.Limits());
+        services.AddPersistence(settings.Database, settings.DatabasePatience);
+        services.AddOrders().AddRegistry().AddPhotos();
+        services.AddIntake().AddTriage(subscriptions).AddMatching(subscriptions).AddOffering(subscriptions).AddVisiting().AddLedger(subscriptions).AddNotifying(subscriptions);
+        services.AddExceptionHandler<Problems>().AddProblemDetails();
+        services.ConfigureHttpJsonOptions(options => StoredJson.Readable(options.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        return services.AddMessaging(BusSettings.Of(settings), subscriptions);
+    }
+
+    /// <summary>The acts of every person, stage by stage.</summary>
+    public static void MapDispatch(this IEndpointRouteBuilder api) =>
+        api.MapIntake().MapTriage().MapMatching().MapOffering().MapVisiting().MapLectures().MapPairings().MapLedger().MapNotifying().MapRegistry().MapPhotos().MapErrors();
+}

@@ -1,0 +1,85 @@
+using Dispatch.Domain;
+using Dispatch.Domain.Stations;
+using Dispatch.Http;
+using Dispatch.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dispatch.Finding;
+
+/// <summary>
+/// Finds a village as people name it: by its twelve-digit code, or by town and name. Short names repeat across towns;
+/// a town is found by its former name too. For one look-up; a <see cref="Gazetteer"/> is for many.
+/// </summary>
+public static class FindVillage
+{
+    /// <param name="db">The database.</param>
+    /// <param name="town">The town's name or nine-digit code; may be null where the village is unmistakable.</param>
+    /// <param name="village">The village's code, official name or short name.</param>
+    /// <param name="stop">Ends the wait.</param>
+    /// <returns>The village, or why none was found: UnknownTown, UnknownVillage, VillageElsewhere or AmbiguousVillage with the candidates.</returns>
+    public static async Task<(Village? Village, FieldError? Error)> Find(DispatchDb db, string? town, string village, CancellationToken stop)
+    {
+        var villages = await db.Set<Village>()
+            .Where(row => row.Code == village || row.ShortName == village || row.OfficialName == village)
+            .OrderBy(row => row.Code).ToListAsync(stop);
+        var codes = villages.Select(row => row.TownCode).ToList();
+        var towns = await db.Set<Town>()
+            .Where(row => row.Name == town || row.Code == town || row.FormerName == town || codes.Contains(row.Code)).ToListAsync(stop);
+        return Choose(town, towns.Where(row => IsCalled(row, town)).ToList(), village, villages, code => towns.Find(row => row.Code == code)?.Name ?? code);
+    }
+
+    /// <summary>Where the village is, or its town's centre; null when neither is known.</summary>
+    public static async Task<Domain.Place?> PlaceOf(DispatchDb db, Village village, CancellationToken stop) =>
+        village.Place ?? await db.Set<Town>().Where(town => town.Code == village.TownCode).Select(town => town.Place).FirstOrDefaultAsync(stop);
+
+    internal static bool IsCalled(Town town, string? name) => town.Name == name || town.Code == name || town.FormerName == name;
+
+    /// <summary>The one village among those of that name that is in the town; or why it can't be told.</summary>
+    internal static (Village? Village, FieldError? Error) Choose(string? town, IReadOnlyList<Town> towns, string village, IReadOnlyList<Village> villages, Func<string, string> townName)
+    {
+        if (town is not null && towns.Count == 0) return (null, new FieldError("town", "UnknownTown", town));
+        var there = town is null ? villages : [.. villages.Where(row => towns.Any(town => town.Code == row.TownCode))];
+        return there switch
+        {
+            [var only] => (only, null),
+            [] when villages.Count > 0 => (null, new FieldError("village", "VillageElsewhere", village, town!, Named(villages))),
+            [] => (null, new FieldError("village", "UnknownVillage", village)),
+            _ => (null, new FieldError("village", "AmbiguousVillage", village, Named(there))),
+        };
+
+        string Named(IEnumerable<Village> found) =>
+            string.Join(", ", found.Select(row => $"{townName(row.TownCode)} {row.OfficialName} ({row.Code})"));
+    }
+}
+
+/// <summary>The district's towns and villages in memory, for looking up many.</summary>
+public sealed class Gazetteer
+{
+    private readonly Dictionary<string, Town> towns;
+    private readonly ILookup<string, Town> townsByName;
+    private readonly ILookup<string, Village> villagesByName;
+
+    private Gazetteer(List<Town> towns, List<Village> villages)
+    {
+        this.towns = towns.ToDictionary(town => town.Code);
+        townsByName = towns.SelectMany(town => new[] { town.Code, town.Name, town.FormerName }.OfType<string>().Distinct().Select(name => (name, town)))
+            .ToLookup(pair => pair.name, pair => pair.town);
+        villagesByName = villages.OrderBy(village => village.Code)
+            .SelectMany(village => new[] { village.Code, village.OfficialName, village.ShortName }.Distinct().Select(name => (name, village)))
+            .ToLookup(pair => pair.name, pair => pair.village);
+    }
+
+    public static async Task<Gazetteer> Load(DispatchDb db, CancellationToken stop) =>
+        new(await db.Set<Town>().AsNoTracking().ToListAsync(stop), await db.Set<Village>().AsNoTracking().ToListAsync(stop));
+
+    /// <summary>The town of this code or name; today's names before former ones.</summary>
+    public Town? Town(string? name) =>
+        name is null ? null : townsByName[name].OrderByDescending(town => town.Code == name || town.Name == name).FirstOrDefault();
+
+    /// <inheritdoc cref="FindVillage.Find"/>
+    public (Village? Village, FieldError? Error) Find(string? town, string village) =>
+        FindVillage.Choose(town, town is null ? [] : [.. townsByName[town]], village, [.. villagesByName[village]], code => towns.GetValueOrDefault(code)?.Name ?? code);
+
+    /// <summary>Where a village is, or else its town.</summary>
+    public Place? PlaceOf(Village village) => village.Place ?? towns.GetValueOrDefault(village.TownCode)?.Place;
+}

@@ -1,0 +1,137 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+using Dispatch.Domain;
+using Dispatch.Domain.Orders;
+
+namespace Dispatch.Http;
+
+/// <summary>Checks a request field by field and complains once, about all of them.</summary>
+public sealed partial class Check
+{
+    private const int MostSeats = 6;
+    private readonly List<FieldError> errors = [];
+
+    public bool Failed => errors.Count > 0;
+
+    public IReadOnlyList<FieldError> Errors => errors;
+
+    public void Fail(string field, string key, params object[] values) => errors.Add(new FieldError(field, key, values));
+
+    /// <summary>A text that must be there, trimmed, and at most so long.</summary>
+    public string Text(string field, string? value, int most)
+    {
+        var text = (value ?? "").Trim();
+        if (text.Length == 0) Fail(field, "Required");
+        return Shorter(field, text, most);
+    }
+
+    /// <summary>A text that may be missing.</summary>
+    public string? Optional(string field, string? value, int most) =>
+        string.IsNullOrWhiteSpace(value) ? null : Shorter(field, value.Trim(), most);
+
+    /// <summary>A Chinese mobile or landline number, as digits; spaces, hyphens and +86 are forgiven.</summary>
+    public string Phone(string field, string? value)
+    {
+        if (!TryPhone(value, out var digits)) Fail(field, string.IsNullOrWhiteSpace(value) ? "Required" : "NotAPhone");
+        return digits;
+    }
+
+    public T? Word<T>(string field, string? value)
+        where T : struct, Enum
+    {
+        if (string.IsNullOrWhiteSpace(value)) return null;
+        if (Domain.Word.TryRead(value, out T word)) return word;
+        Fail(field, "NotOneOf", value, string.Join(", ", Enum.GetNames<T>()));
+        return null;
+    }
+
+    public T Required<T>(string field, string? value)
+        where T : struct, Enum
+    {
+        if (string.IsNullOrWhiteSpace(value)) Fail(field, "Required");
+        return Word<T>(field, value) ?? default;
+    }
+
+    public Place? Place(string field, double? latitude, double? longitude)
+    {
+        if (latitude is null && longitude is null) return null;
+        if (latitude is { } north && longitude is { } east && Domain.Place.IsValid(north, east)) return new Place(north, east);
+        Fail(field, "NotAPlace");
+        return null;
+    }
+
+    public int Within(string field, int? value, int least, int most)
+    {
+        if (value is { } number && number >= least && number <= most) return number;
+        Fail(field, value is null ? "Required" : "OutOfRange", least, most);
+        return least;
+    }
+
+    /// <summary>A distance that may be missing, over 0 and at most so much.</summary>
+    public double? Km(string field, double? value, double most)
+    {
+        if (value is null or > 0 && !(value > most)) return value;
+        Fail(field, "OutOfRange", 0, most);
+        return null;
+    }
+
+    public DateTimeOffset Time(string field, DateTimeOffset? value)
+    {
+        if (value is null) Fail(field, "Required");
+        return value ?? default;
+    }
+
+    /// <summary>A list of skills for each seat; at most six seats, none without a skill.</summary>
+    public IReadOnlyList<IReadOnlyList<SkillLevel>> Seats(string field, IReadOnlyList<IReadOnlyList<string>>? seats)
+    {
+        if (seats?.Count > MostSeats) Fail(field, "TooMany", MostSeats);
+        return [.. (seats ?? []).Select((needs, n) => Needs($"{field}[{n}]", needs))];
+    }
+
+    private IReadOnlyList<SkillLevel> Needs(string field, IReadOnlyList<string>? needs)
+    {
+        if (needs is null or []) Fail(field, "Required");
+        return [.. (needs ?? []).Select(need => Skill(field, need)).OfType<SkillLevel>()];
+    }
+
+    public SkillLevel? Skill(string field, string value)
+    {
+        if (SkillLevel.TryParse(value, out var skill)) return skill;
+        Fail(field, "NotOneOf", value, string.Join(", ", Enum.GetValues<Skill>().Select(skill => $"{skill} {skill.Chinese()}")));
+        return null;
+    }
+
+    /// <exception cref="BadInput">When anything was wrong.</exception>
+    public void Done()
+    {
+        if (Failed) throw new BadInput(errors);
+    }
+
+    public static bool TryPhone(string? value, out string digits)
+    {
+        digits = Separators().Replace(value ?? "", "");
+        if (digits.StartsWith("+86", StringComparison.Ordinal)) digits = digits[3..];
+        return PhoneNumber().IsMatch(digits);
+    }
+
+    /// <exception cref="BadInput">Not a tracking number: its check digit is wrong, or its length.</exception>
+    public static TrackingNumber Tracking(string text) =>
+        TrackingNumber.TryParse(text, out var tracking) ? tracking : throw new BadInput("tracking", "NotATrackingNumber", text);
+
+    /// <exception cref="BadInput">No body came with the request.</exception>
+    public static T Body<T>([NotNull] T? body)
+        where T : class => body ?? throw new BadInput("body", "Required");
+
+    private string Shorter(string field, string text, int most)
+    {
+        if (text.Length > most) Fail(field, "TooLong", most);
+        return text;
+    }
+
+    [GeneratedRegex(@"[\s\-()（）]")]
+    private static partial Regex Separators();
+
+    /// <summary>Eleven digits from 13 to 19, or area code (0 and two or three digits) and seven or eight digits.</summary>
+    [GeneratedRegex(@"^(1[3-9]\d{9}|0\d{2,3}\d{7,8})$")]
+    private static partial Regex PhoneNumber();
+}

@@ -1,0 +1,73 @@
+using Dispatch.Domain;
+using Dispatch.Domain.Orders;
+using Dispatch.Domain.Stations;
+using Dispatch.Finding;
+using Dispatch.Http;
+using Dispatch.Persistence;
+using Dispatch.Photos;
+
+namespace Dispatch.Intake;
+
+/// <summary>An order that has been checked and only lacks its id and number.</summary>
+public sealed record OrderDraft(Func<OrderId, TrackingNumber, Order> Written);
+
+/// <summary>Checks a farmer's request, field by field.</summary>
+public static class ReadOrder
+{
+    private static readonly TimeSpan FarthestPlan = TimeSpan.FromDays(366);
+
+    /// <exception cref="BadInput">Names every field that is wrong.</exception>
+    public static async Task<OrderDraft> Read(OrderRequest request, DispatchDb db, DateTimeOffset now, CancellationToken stop)
+    {
+        var check = new Check();
+        var name = check.Text("farmerName", request.FarmerName, 100);
+        var phone = check.Phone("farmerPhone", request.FarmerPhone);
+        var difficulty = check.Text("difficulty", request.Difficulty, 2000);
+        var whereabouts = check.Optional("whereabouts", request.Whereabouts, 300);
+        var crop = check.Optional("crop", request.Crop, 50);
+        var language = check.Optional("language", request.Language, 10) ?? "zh";
+        var urgency = check.Word<Urgency>("urgency", request.Urgency);
+        var channel = check.Word<Channel>("channel", request.Channel) ?? Channel.Web;
+        var seats = check.Seats("seats", request.Seats);
+        var given = check.Place("latitude", request.Latitude, request.Longitude);
+        var photos = await check.Photos("photos", request.Photos, db, stop);
+        var village = await Village(check, request, db, stop);
+        var expert = string.IsNullOrWhiteSpace(request.AskedFor) ? null : await check.Expert("askedFor", request.AskedFor, db, stop);
+        var mode = Mode(check, request, seats, now);
+        check.Done();
+        var place = given ?? (village is null ? null : await FindVillage.PlaceOf(db, village, stop));
+        return new OrderDraft((id, tracking) => new Order(id, tracking, now)
+        {
+            Mode = mode,
+            Channel = channel,
+            Difficulty = difficulty,
+            FarmerName = name,
+            FarmerPhone = phone,
+            Language = language,
+            TownCode = village?.TownCode,
+            VillageCode = village?.Code,
+            Whereabouts = whereabouts,
+            Asked = seats,
+            AskedFor = expert?.Id,
+            PlannedFor = request.PlannedFor,
+            Photos = photos,
+        }.With(urgency, place, crop));
+    }
+
+    private static Mode Mode(Check check, OrderRequest request, IReadOnlyList<IReadOnlyList<SkillLevel>> seats, DateTimeOffset now)
+    {
+        if (request.PlannedFor is not { } planned) return seats.Count > 1 ? Domain.Orders.Mode.Team : Domain.Orders.Mode.Requested;
+        if (planned < now) check.Fail("plannedFor", "InThePast");
+        if (planned > now + FarthestPlan) check.Fail("plannedFor", "OutOfRange", $"{now:O}", $"{now + FarthestPlan:O}");
+        if (string.IsNullOrWhiteSpace(request.AskedFor)) check.Fail("askedFor", "PlannedNeedsExpert");
+        return Domain.Orders.Mode.Planned;
+    }
+
+    private static async Task<Village?> Village(Check check, OrderRequest request, DispatchDb db, CancellationToken stop)
+    {
+        if (check.Optional("village", request.Village, 50) is not { } name) return null;
+        var (village, error) = await FindVillage.Find(db, check.Optional("town", request.Town, 50), name, stop);
+        if (error is not null) check.Fail(error.Field, error.Key, error.Values);
+        return village;
+    }
+}

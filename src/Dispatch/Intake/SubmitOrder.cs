@@ -1,0 +1,115 @@
+using Dispatch.Domain;
+using Dispatch.Domain.Orders;
+using Dispatch.Http;
+using Dispatch.Orders;
+using Dispatch.Persistence;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dispatch.Intake;
+
+/// <summary>A farmer's difficulty, as it is told. Name, phone and the difficulty suffice; the rest helps.</summary>
+public sealed record OrderRequest
+{
+    /// <summary>The farmer's name.</summary>
+    /// <example>李秀英</example>
+    public string? FarmerName { get; init; }
+
+    /// <summary>Mobile or landline.</summary>
+    /// <example>13804780001</example>
+    public string? FarmerPhone { get; init; }
+
+    /// <summary>What is wrong, in the farmer's own words; up to 2,000 characters.</summary>
+    /// <example>葵花叶子发黄打蔫，地里好几亩都这样</example>
+    public string? Difficulty { get; init; }
+
+    /// <summary>Name or nine-digit code of the town.</summary>
+    /// <example>狼山镇</example>
+    public string? Town { get; init; }
+
+    /// <summary>Name or twelve-digit code of the village; a short name that several towns have needs the town.</summary>
+    /// <example>富强村</example>
+    public string? Village { get; init; }
+
+    /// <summary>How to find the field.</summary>
+    /// <example>村委会往北两里</example>
+    public string? Whereabouts { get; init; }
+
+    /// <summary>Degrees, WGS 84; with the longitude.</summary>
+    public double? Latitude { get; init; }
+
+    /// <summary>Degrees, WGS 84.</summary>
+    public double? Longitude { get; init; }
+
+    /// <summary>Crop or animal, if known.</summary>
+    /// <example>sunflower</example>
+    public string? Crop { get; init; }
+
+    /// <summary>Low, Normal or Urgent.</summary>
+    /// <example>Normal</example>
+    public string? Urgency { get; init; }
+
+    /// <summary>Phone, WalkIn, Web, Sms, Api or Visit.</summary>
+    /// <example>Phone</example>
+    public string? Channel { get; init; }
+
+    /// <summary>BCP 47 code of the language to speak with the farmer.</summary>
+    /// <example>zh</example>
+    public string? Language { get; init; }
+
+    /// <summary>What each seat needs, if known: a list of skills ("PlantProtection:2") for each seat. Two lists or more make a team.</summary>
+    public IReadOnlyList<IReadOnlyList<string>>? Seats { get; init; }
+
+    /// <summary>Code of the expert the farmer would like, or who is sent on a plan.</summary>
+    public string? AskedFor { get; init; }
+
+    /// <summary>For a visit on a plan: when.</summary>
+    public DateTimeOffset? PlannedFor { get; init; }
+
+    /// <summary>SHA-256 of photos uploaded before; up to five.</summary>
+    public IReadOnlyList<string>? Photos { get; init; }
+}
+
+/// <summary>The number to keep.</summary>
+public sealed record OrderTaken(string Tracking, Guid Id);
+
+/// <summary>Writes an order down. From here on it is never lost.</summary>
+public static class SubmitOrder
+{
+    internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/orders", Submit)
+        .WithName("submitOrder").WithTags("Orders").WithSummary("A farmer orders help 点单")
+        .Produces<OrderTaken>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest);
+
+    /// <summary>Writes the order down once, however often it is sent under the same key.</summary>
+    public static async Task<Order> Write(OrderBook book, DispatchDb db, Func<OrderId, TrackingNumber, Order> order, OrderId id, Actor by, CancellationToken stop)
+    {
+        for (var n = 0; ; n++)
+        {
+            try
+            {
+                return await db.Transact(
+                    async () =>
+                    {
+                        if (await book.Find(id, stop) is { } known) return known;
+                        var written = order(id, TrackingNumber.For(id, n));
+                        book.Add(written, by);
+                        return written;
+                    },
+                    stop);
+            }
+            catch (DbUpdateException taken) when (Guards.Broken(taken) is Guard.TrackingNumber or Guard.OrderOnce && n < 5)
+            {
+                // Another order has that number: take the next. Or its twin was quicker: find it.
+            }
+        }
+    }
+
+    private static async Task<IResult> Submit(OrderRequest? request, Caller caller, HttpContext context, OrderBook book, DispatchDb db, TimeProvider clock, CancellationToken stop)
+    {
+        var draft = await ReadOrder.Read(Check.Body(request), db, clock.GetUtcNow(), stop);
+        var order = await Write(book, db, draft.Written, OrderId.For(IdempotencyKey.Of(context)), caller.Actor, stop);
+        return Results.Created($"/api/v1/orders/{order.Tracking}", new OrderTaken(order.Tracking.Value, order.Id.Value));
+    }
+}

@@ -1,0 +1,29 @@
+using Dispatch.Domain.Experts;
+using Dispatch.Domain.Lectures;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Dispatch.Lectures;
+
+internal sealed class LectureTable : IEntityTypeConfiguration<Lecture>
+{
+    public void Configure(EntityTypeBuilder<Lecture> builder)
+    {
+        builder.ToTable("lectures").HasKey(lecture => lecture.Id);
+        builder.Property(lecture => lecture.Id).ValueGeneratedNever();
+        builder.Property(lecture => lecture.Version).IsConcurrencyToken();
+        builder.HasMany(lecture => lecture.Lecturers).WithOne().HasForeignKey(lecturer => lecturer.Lecture);
+        builder.Navigation(lecture => lecture.Lecturers).UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
+        builder.HasIndex(lecture => lecture.StartsAt);
+    }
+}
+
+internal sealed class LecturerTable : IEntityTypeConfiguration<Lecturer>
+{
+    public void Configure(EntityTypeBuilder<Lecturer> builder)
+    {
+        builder.ToTable("lecturers").HasKey(lecturer => new { lecturer.Lecture, lecturer.Expert });
+        builder.HasOne<Expert>().WithMany().HasForeignKey(lecturer => lecturer.Expert);
+        builder.HasIndex(lecturer => new { lecturer.Expert, lecturer.StartsAt });
+    }
+}

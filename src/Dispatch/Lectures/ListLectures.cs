@@ -1,0 +1,67 @@
+using Dispatch.Domain;
+using Dispatch.Domain.Experts;
+using Dispatch.Domain.Lectures;
+using Dispatch.Domain.Stations;
+using Dispatch.Http;
+using Dispatch.Persistence;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dispatch.Lectures;
+
+/// <summary>A lecture, as shown. Experts and station by code and name.</summary>
+public sealed record LectureView(
+    Guid Id, string Title, Skill Skill, LectureState State, IReadOnlyList<string> Experts, string Station, string Whereabouts,
+    DateTimeOffset StartsAt, int Minutes, int? Attendance, DateTimeOffset? HeldAt, string? Words)
+{
+    internal static async Task<LectureView> Of(DispatchDb db, Lecture lecture, CancellationToken stop) => (await Of(db, [lecture], stop))[0];
+
+    internal static async Task<IReadOnlyList<LectureView>> Of(DispatchDb db, IReadOnlyList<Lecture> lectures, CancellationToken stop)
+    {
+        var experts = lectures.SelectMany(lecture => lecture.Lecturers).Select(lecturer => lecturer.Expert).Distinct().ToList();
+        var names = await db.Set<Expert>().Where(expert => experts.Contains(expert.Id)).ToDictionaryAsync(expert => expert.Id, expert => $"{expert.Code} {expert.Name}", stop);
+        var stations = lectures.Select(lecture => lecture.Station).Distinct().ToList();
+        var places = await db.Set<Station>().Where(station => stations.Contains(station.Id)).ToDictionaryAsync(station => station.Id, station => $"{station.Code} {station.Name}", stop);
+        return [.. lectures.Select(lecture => new LectureView(
+            lecture.Id.Value, lecture.Title, lecture.Skill, lecture.State,
+            [.. lecture.Lecturers.Select(lecturer => names.GetValueOrDefault(lecturer.Expert, lecturer.Expert.ToString()))],
+            places.GetValueOrDefault(lecture.Station, lecture.Station.ToString()), lecture.Whereabouts,
+            lecture.StartsAt, (int)lecture.Duration.TotalMinutes, lecture.State == LectureState.Held ? lecture.Attendance : null, lecture.HeldAt, lecture.Words))];
+    }
+}
+
+/// <summary>Which lectures there are: by default those planned from now on.</summary>
+public static class ListLectures
+{
+    private const int Most = 200;
+
+    internal static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/lectures", List).WithName("listLectures").WithTags("Lectures").WithSummary("Upcoming lectures, or those of a time 讲座")
+            .Produces<IReadOnlyList<LectureView>>().ProducesProblem(StatusCodes.Status400BadRequest);
+        api.MapGet("/lectures/{id:guid}", One).WithName("showLecture").WithTags("Lectures").WithSummary("One lecture")
+            .Produces<LectureView>().ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<IResult> List(DateTimeOffset? from, DateTimeOffset? to, string? state, Caller caller, DispatchDb db, TimeProvider clock, CancellationToken stop)
+    {
+        var check = new Check();
+        var wanted = check.Word<LectureState>("state", state) ?? (from is null ? LectureState.Planned : null);
+        check.Done();
+        var (start, end) = (from ?? clock.GetUtcNow(), to ?? DateTimeOffset.MaxValue);
+        var lectures = await db.Set<Lecture>().AsNoTracking()
+            .Where(lecture => lecture.StartsAt >= start && lecture.StartsAt < end && (wanted == null || lecture.State == wanted))
+            .OrderBy(lecture => lecture.StartsAt).ThenBy(lecture => lecture.Id).Take(Most).ToListAsync(stop);
+        return Results.Ok(await LectureView.Of(db, lectures, stop));
+    }
+
+    private static async Task<IResult> One(Guid id, Caller caller, HttpContext context, DispatchDb db, CancellationToken stop)
+    {
+        var wanted = new LectureId(id);
+        return await db.Set<Lecture>().AsNoTracking().FirstOrDefaultAsync(lecture => lecture.Id == wanted, stop) is { } lecture
+            ? Results.Ok(await LectureView.Of(db, lecture, stop))
+            : Problems.NotFound(context);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using Dispatch.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dispatch.Ledger;
+
+/// <summary>Compares the ledger with the rows it stands on. In SQL, because it joins ids that have a type each.</summary>
+internal static class Against
+{
+    /// <summary>What ought to be counted, from orders, lectures and visits; and what is, reversed entries left out.</summary>
+    private const string HoldsAndLive =
+        """
+        WITH holds AS (
+            SELECT CASE "Outcome" WHEN 'Solved' THEN 'ProblemSolved' ELSE 'ConsultationAnswered' END AS "Kind",
+                "Id" AS "Source", "Closings" AS "Occasion", 1 AS "People", "ClosedAt" AS "KnownAt"
+            FROM orders WHERE "State" = 'Closed' AND "Outcome" IN ('Solved', 'Answered')
+            UNION ALL SELECT 'LectureHeld', "Id", 1, "Attendance", "SettledAt" FROM lectures WHERE "State" = 'Held'
+            UNION ALL SELECT 'PairingVisitHeld', "Id", 1, 1, "RecordedAt" FROM pairing_visits),
+        live AS (
+            SELECT * FROM ledger entry WHERE "Reverses" IS NULL AND "Kind" <> 'OpeningBalance'
+            AND NOT EXISTS (SELECT 1 FROM ledger other WHERE other."Reverses" = entry."Sequence"))
+        """;
+
+    private const string NotCounted = HoldsAndLive +
+        """
+
+        SELECT holds."Kind", holds."Source", holds."Occasion", holds."People", 0 AS "Sequence", 0 AS "Counted"
+        FROM holds LEFT JOIN live ON live."Kind" = holds."Kind" AND live."Source" = holds."Source" AND live."Occasion" = holds."Occasion"
+        WHERE live."Sequence" IS NULL AND holds."KnownAt" <= {0}
+        """;
+
+    private const string NotHolding = HoldsAndLive +
+        """
+
+        SELECT live."Kind", live."Source", live."Occasion", COALESCE(holds."People", 0) AS "People", live."Sequence", live."People" AS "Counted"
+        FROM live LEFT JOIN holds ON live."Kind" = holds."Kind" AND live."Source" = holds."Source" AND live."Occasion" = holds."Occasion"
+        WHERE holds."Source" IS NULL AND NOT EXISTS (SELECT 1 FROM orders WHERE "Id" = live."Source" AND "ReopenedAt" > {0})
+        OR holds."People" <> live."People"
+        """;
+
+    private const string WrongReversals =
+        """
+        SELECT back."Sequence" AS "Value" FROM ledger back LEFT JOIN ledger entry ON entry."Sequence" = back."Reverses"
+        WHERE back."Reverses" IS NOT NULL AND (entry."Sequence" IS NULL OR entry."Sequence" >= back."Sequence" OR entry."Reverses" IS NOT NULL
+            OR entry."Kind" <> back."Kind" OR entry."Source" <> back."Source" OR entry."Occasion" <> back."Occasion"
+            OR entry."Quantity" <> -back."Quantity" OR entry."People" <> -back."People")
+        """;
+
+    /// <summary>Reversals that don't undo exactly what they name.</summary>
+    public static async IAsyncEnumerable<LedgerFinding> Reversals(DispatchDb db, [EnumeratorCancellation] CancellationToken stop)
+    {
+        await foreach (var sequence in db.Database.SqlQueryRaw<long>(WrongReversals).AsAsyncEnumerable().WithCancellation(stop))
+            yield return new LedgerFinding(LedgerFault.ReversalWrong, $"ledger {sequence}");
+    }
+
+    /// <summary>Sources that hold and are not counted, and entries whose source does not hold.</summary>
+    public static async IAsyncEnumerable<LedgerFinding> Sources(DispatchDb db, DateTimeOffset settledBy, [EnumeratorCancellation] CancellationToken stop)
+    {
+        await foreach (var pair in db.Database.SqlQueryRaw<Pair>(NotCounted, settledBy.UtcTicks).AsAsyncEnumerable().WithCancellation(stop))
+            yield return new LedgerFinding(LedgerFault.NotCounted, pair.Row);
+        await foreach (var pair in db.Database.SqlQueryRaw<Pair>(NotHolding, settledBy.UtcTicks).AsAsyncEnumerable().WithCancellation(stop))
+            yield return pair.People == 0
+                ? new LedgerFinding(LedgerFault.CountedWithoutSource, $"ledger {pair.Sequence}", pair.Row)
+                : new LedgerFinding(LedgerFault.PeopleDiffer, $"ledger {pair.Sequence}", pair.Counted, pair.People, pair.Row);
+    }
+
+    /// <summary>An entry beside its source; Sequence and Counted are 0 without the entry, People without the source.</summary>
+    private sealed record Pair(string Kind, Guid Source, int Occasion, int People, long Sequence, int Counted)
+    {
+        public string Row => $"{Kind} {Source} {Occasion}";
+    }
+}

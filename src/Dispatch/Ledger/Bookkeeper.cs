@@ -1,0 +1,60 @@
+using Dispatch.Contracts;
+using Dispatch.Domain.Lectures;
+using Dispatch.Domain.Ledger;
+using Dispatch.Domain.Orders;
+using Dispatch.Domain.Pairings;
+using Dispatch.Messaging;
+using Dispatch.Persistence;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using State = Dispatch.Domain.Orders.State;
+
+namespace Dispatch.Ledger;
+
+/// <summary>
+/// Writes the ledger, one message at a time. A message only says where to look: what is entered follows from the rows,
+/// so it may come twice, late or out of turn.
+/// </summary>
+internal sealed class Bookkeeper(DispatchDb db, Limits limits, TimeProvider clock)
+    : IConsumer<OrderClosed>, IConsumer<OrderReopened>, IConsumer<Contracts.LectureHeld>, IConsumer<Contracts.PairingVisitHeld>
+{
+    public const string Name = nameof(Bookkeeper);
+
+    public Task Consume(ConsumeContext<OrderClosed> context) => Once(context, stop => OfOrder(new OrderId(context.Message.OrderId), stop));
+
+    public Task Consume(ConsumeContext<OrderReopened> context) => Once(context, stop => OfOrder(new OrderId(context.Message.OrderId), stop));
+
+    public Task Consume(ConsumeContext<Contracts.LectureHeld> context) => Once(context, stop => OfLecture(new LectureId(context.Message.LectureId), stop));
+
+    public Task Consume(ConsumeContext<Contracts.PairingVisitHeld> context) => Once(context, stop => OfVisit(new PairingVisitId(context.Message.PairingVisitId), stop));
+
+    private Task Once<T>(ConsumeContext<T> context, Func<CancellationToken, Task<IEnumerable<Posting>>> due)
+        where T : class
+    {
+        var (now, stop) = (clock.GetUtcNow(), context.CancellationToken);
+        return db.Once(context, Name, now, async () => await db.Post(await due(stop), now, limits.FieldHours.Zone, stop));
+    }
+
+    private async Task<IEnumerable<Posting>> OfOrder(OrderId id, CancellationToken stop)
+    {
+        var order = await db.Set<Order>().Where(order => order.Id == id).Select(order => new { order.State, order.Closings }).SingleAsync(stop);
+        var closings = await db.Set<Closing>().AsNoTracking().Where(closing => closing.Order == id).ToListAsync(stop);
+        var entries = await db.Set<Entry>().AsNoTracking().Where(entry => entry.Source == id.Value).ToListAsync(stop);
+        return Reconciliation.Due(closings, order.State == State.Closed ? order.Closings : null, entries);
+    }
+
+    private async Task<IEnumerable<Posting>> OfLecture(LectureId id, CancellationToken stop)
+    {
+        var lecture = await db.Set<Lecture>().AsNoTracking().SingleAsync(lecture => lecture.Id == id, stop);
+        return await IsCounted(id.Value, stop) ? [] : [Posting.Of(lecture)];
+    }
+
+    private async Task<IEnumerable<Posting>> OfVisit(PairingVisitId id, CancellationToken stop)
+    {
+        var visit = await db.Set<PairingVisit>().AsNoTracking().SingleAsync(visit => visit.Id == id, stop);
+        var pairing = await db.Set<Pairing>().AsNoTracking().SingleAsync(pairing => pairing.Id == visit.Pairing, stop);
+        return await IsCounted(id.Value, stop) ? [] : [Posting.Of(visit, pairing)];
+    }
+
+    private Task<bool> IsCounted(Guid source, CancellationToken stop) => db.Set<Entry>().AnyAsync(entry => entry.Source == source, stop);
+}

@@ -1,0 +1,38 @@
+using Dispatch.Contracts;
+using Dispatch.Domain.Ledger;
+using Dispatch.Messaging;
+using Dispatch.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dispatch.Ledger;
+
+/// <summary>Adding entries at the end of the chain, with their sums and news. Saves nothing.</summary>
+internal static class Posts
+{
+    /// <remarks>
+    /// The last entry is read before the sums: whoever posts in between takes the next sequence, and this one runs again.
+    /// </remarks>
+    public static async Task Post(this DispatchDb db, IEnumerable<Posting> postings, DateTimeOffset now, TimeZoneInfo zone, CancellationToken stop)
+    {
+        Link? last = null;
+        foreach (var posting in postings)
+        {
+            var entry = posting.After(last ?? await db.LastLink(stop), now);
+            foreach (var key in TotalKey.Of(entry, zone)) (await db.SumOf(key, stop)).Add(entry);
+            db.Add(entry);
+            db.Publish(new LedgerPosted { Sequence = entry.Sequence, Kind = entry.Kind.ToString(), Quantity = entry.Quantity }, now);
+            last = new Link(entry.Sequence, entry.Hash);
+        }
+    }
+
+    /// <summary>The end of the chain.</summary>
+    public static async Task<Link> LastLink(this DispatchDb db, CancellationToken stop)
+    {
+        var last = await db.Set<Entry>().OrderByDescending(entry => entry.Sequence).Select(entry => new { entry.Sequence, entry.Hash }).FirstOrDefaultAsync(stop);
+        return last is null ? Link.Start : new Link(last.Sequence, last.Hash);
+    }
+
+    private static async Task<Total> SumOf(this DispatchDb db, TotalKey key, CancellationToken stop) =>
+        await db.Set<Total>().FindAsync([key.Dimension, key.Key, key.Kind, key.Opening, key.Month], stop)
+            ?? db.Add(Total.Empty(key)).Entity;
+}

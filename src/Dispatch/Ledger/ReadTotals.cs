@@ -1,0 +1,78 @@
+using Dispatch.Domain.Experts;
+using Dispatch.Domain.Ledger;
+using Dispatch.Domain.Stations;
+using Dispatch.Http;
+using Dispatch.Persistence;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dispatch.Ledger;
+
+/// <summary>By what totals are shown.</summary>
+public enum By { District, Town, Station, Expert, Month }
+
+/// <summary>How many of one kind, and how many people were reached.</summary>
+public sealed record KindTotal(EntryKind Kind, long Quantity, long People);
+
+/// <summary>Totals of one town, station, expert or month. What was taken over from past years stands apart.</summary>
+/// <param name="Key">Code of the town, station or expert, or the month; null for what has none.</param>
+/// <param name="Name">Its name, where it has one.</param>
+/// <param name="Counted">What the service has counted itself, each with its source.</param>
+/// <param name="OpeningBalances">Figures taken over from elsewhere; part of no other number.</param>
+public sealed record TotalsRow(string? Key, string? Name, IReadOnlyList<KindTotal> Counted, IReadOnlyList<KindTotal> OpeningBalances);
+
+/// <summary>Totals of a stretch of months.</summary>
+public sealed record TotalsView(By By, string? From, string? To, IReadOnlyList<TotalsRow> Rows);
+
+/// <summary>Totals from the kept sums. By expert, a team's work stands once in each member's row; everywhere else once.</summary>
+public static class ReadTotals
+{
+    internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/ledger/totals", Get)
+        .WithName("ledgerTotals").WithTags("Ledger").WithSummary("What was done, by town, station, expert or month 台账汇总")
+        .Produces<TotalsView>().ProducesProblem(StatusCodes.Status400BadRequest);
+
+    /// <param name="db">The database.</param>
+    /// <param name="months">Which months, both ends included.</param>
+    /// <param name="by">By what.</param>
+    /// <param name="stop">Ends the wait.</param>
+    public static async Task<TotalsView> Read(DispatchDb db, Months months, By by, CancellationToken stop)
+    {
+        var (dimension, first, last) = (by == By.Month ? Dimension.District : Enum.Parse<Dimension>(by.ToString()), months.First, months.Last);
+        var sums = await db.Set<Total>()
+            .Where(total => total.Dimension == dimension && total.Month.CompareTo(first) >= 0 && total.Month.CompareTo(last) <= 0)
+            .GroupBy(total => new { Key = by == By.Month ? total.Month : total.Key, total.Kind, total.Opening })
+            .Select(group => new { group.Key.Key, group.Key.Kind, group.Key.Opening, Quantity = group.Sum(total => total.Quantity), People = group.Sum(total => total.People) })
+            .ToListAsync(stop);
+        var names = await Names(db, by, stop);
+        var rows = sums.GroupBy(sum => sum.Key).Select(group =>
+        {
+            var (code, name) = names.GetValueOrDefault(group.Key, (group.Key, null));
+            return new TotalsRow(
+                code.Length == 0 ? null : code,
+                name,
+                [.. group.Where(sum => !sum.Opening).OrderBy(sum => sum.Kind).Select(sum => new KindTotal(sum.Kind, sum.Quantity, sum.People))],
+                [.. group.Where(sum => sum.Opening).OrderBy(sum => sum.Kind).Select(sum => new KindTotal(sum.Kind, sum.Quantity, sum.People))]);
+        });
+        return new TotalsView(by, months.From is null ? null : first, months.To is null ? null : last, [.. rows.OrderBy(row => row.Key, StringComparer.Ordinal)]);
+    }
+
+    private static async Task<IResult> Get(string? from, string? to, string? by, Caller caller, DispatchDb db, CancellationToken stop)
+    {
+        var check = new Check();
+        var dimension = check.Word<By>("by", by) ?? By.District;
+        check.Done();
+        return Results.Ok(await Read(db, Months.Read(from, to), dimension, stop));
+    }
+
+    private static async Task<Dictionary<string, (string Code, string? Name)>> Names(DispatchDb db, By by, CancellationToken stop) => by switch
+    {
+        By.Town => await db.Set<Town>().ToDictionaryAsync(town => town.Code, town => (town.Code, (string?)town.Name), stop),
+        By.Station => (await db.Set<Station>().Select(station => new { station.Id, station.Code, station.Name }).ToListAsync(stop))
+            .ToDictionary(station => station.Id.ToString(), station => (station.Code, (string?)station.Name)),
+        By.Expert => (await db.Set<Expert>().Select(expert => new { expert.Id, expert.Code, expert.Name }).ToListAsync(stop))
+            .ToDictionary(expert => expert.Id.ToString(), expert => (expert.Code, (string?)expert.Name)),
+        _ => [],
+    };
+}

@@ -1,0 +1,59 @@
+using System.Runtime.CompilerServices;
+using Dispatch.Domain.Ledger;
+using Dispatch.Domain.Orders;
+using Dispatch.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dispatch.Ledger;
+
+/// <summary>Checks the whole ledger against itself and against what it stands on. Reads a row at a time; changes nothing.</summary>
+public sealed class VerifyLedger(DispatchDb db, Limits limits)
+{
+    private Link last = Link.Start;
+
+    /// <summary>The last entry that was read; its hash, kept elsewhere, shows later that nothing before it was rewritten.</summary>
+    public Link Head => last;
+
+    /// <summary>Everything that differs.</summary>
+    /// <param name="settledBy">What happened after this may still be on its way to the ledger, and is not missed.</param>
+    /// <param name="stop">Ends the wait.</param>
+    public async IAsyncEnumerable<LedgerFinding> Run(DateTimeOffset settledBy, [EnumeratorCancellation] CancellationToken stop)
+    {
+        await using var snapshot = await db.SnapshotAsync(stop);
+        last = Link.Start;
+        var totals = new Totals(limits.FieldHours.Zone);
+        await foreach (var finding in Chained(totals, stop)) yield return finding;
+        await foreach (var finding in Summed(totals, stop)) yield return finding;
+        await foreach (var finding in Against.Reversals(db, stop)) yield return finding;
+        await foreach (var finding in Against.Sources(db, settledBy, stop)) yield return finding;
+    }
+
+    private async IAsyncEnumerable<LedgerFinding> Chained(Totals totals, [EnumeratorCancellation] CancellationToken stop)
+    {
+        await foreach (var entry in db.Set<Entry>().AsNoTracking().OrderBy(entry => entry.Sequence).AsAsyncEnumerable().WithCancellation(stop))
+        {
+            if (entry.Sequence != last.Sequence + 1)
+                yield return new LedgerFinding(LedgerFault.SequenceGap, $"ledger {entry.Sequence}", last.Sequence);
+            if (Chain.HashOf(entry, last.Hash) != entry.Hash)
+                yield return new LedgerFinding(LedgerFault.HashBroken, $"ledger {entry.Sequence}");
+            totals.Add(entry);
+            last = new Link(entry.Sequence, entry.Hash);
+        }
+    }
+
+    private async IAsyncEnumerable<LedgerFinding> Summed(Totals totals, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var missing = totals.Sums.ToDictionary();
+        await foreach (var kept in db.Set<Total>().AsNoTracking().AsAsyncEnumerable().WithCancellation(stop))
+        {
+            var sum = missing.Remove(kept.About, out var made) ? made : Total.Empty(kept.About);
+            if (!kept.SameSumAs(sum)) yield return Differs(kept, sum);
+        }
+        foreach (var sum in missing.Values) yield return Differs(Total.Empty(sum.About), sum);
+    }
+
+    private static LedgerFinding Differs(Total kept, Total sum) => new(
+        LedgerFault.TotalDiffers,
+        string.Join(' ', new[] { $"{kept.Dimension}", kept.Key, $"{kept.Kind}", kept.Opening ? $"{EntryKind.OpeningBalance}" : "", kept.Month }.Where(word => word.Length > 0)),
+        kept.Quantity, kept.People, sum.Quantity, sum.People);
+}

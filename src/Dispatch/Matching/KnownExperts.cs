@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using Dispatch.Contracts;
+using Dispatch.Domain.Experts;
+using Dispatch.Domain.Matching;
+using Dispatch.Messaging;
+using Dispatch.Persistence;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Dispatch.Matching;
+
+/// <summary>
+/// The experts in memory: read once, then kept fresh by messages. How many seats each holds is always asked of the
+/// database, because that is where it is guarded.
+/// </summary>
+public sealed class KnownExperts(ILogger<KnownExperts> log)
+{
+    private readonly ConcurrentDictionary<ExpertId, Expert> experts = [];
+    private int wanted = 1;
+    private int had;
+
+    public async Task<Roster> Roster(DispatchDb db, CancellationToken stop)
+    {
+        var reading = Volatile.Read(ref wanted);
+        if (had != reading)
+        {
+            await ReadAll(db, stop);
+            had = reading;
+        }
+        var held = await db.Set<Expert>().Select(expert => new { expert.Id, expert.OpenSeats }).ToListAsync(stop);
+        return new Roster(held.Where(one => experts.ContainsKey(one.Id)).Select(one => new Candidate(experts[one.Id], one.OpenSeats)));
+    }
+
+    /// <summary>One by one: a row that can't be read must not cost the others.</summary>
+    private async Task ReadAll(DispatchDb db, CancellationToken stop)
+    {
+        foreach (var id in await db.Set<Expert>().Select(expert => expert.Id).ToListAsync(stop))
+        {
+            try
+            {
+                await Refresh(db, id, stop);
+            }
+            catch (Exception failure) when (!Passing.IsPassing(failure) && !stop.IsCancellationRequested)
+            {
+                log.LogError(failure, "Expert {Expert} can't be read and is asked for nothing.", id);
+            }
+        }
+    }
+
+    /// <summary>Messages may have been missed: everything is read again.</summary>
+    internal void Forget() => Interlocked.Increment(ref wanted);
+
+    internal async Task Refresh(DispatchDb db, ExpertId id, CancellationToken stop)
+    {
+        if (await db.Set<Expert>().AsNoTracking().FirstOrDefaultAsync(expert => expert.Id == id, stop) is { } expert) experts[id] = expert;
+        else experts.TryRemove(id, out _);
+    }
+}
+
+/// <summary>Keeps this process's roster fresh.</summary>
+public sealed class RefreshExpert(KnownExperts experts, DispatchDb db) : IConsumer<ExpertChanged>
+{
+    public Task Consume(ConsumeContext<ExpertChanged> context) =>
+        experts.Refresh(db, new ExpertId(context.Message.ExpertId), context.CancellationToken);
+}
+
+/// <summary>The queue of this process does not outlast a lost connection, nor does what was in it: with a new queue, the roster is read anew.</summary>
+internal sealed class ReadExpertsAgain(KnownExperts experts) : IReceiveEndpointObserver
+{
+    public Task Ready(ReceiveEndpointReady ready)
+    {
+        experts.Forget();
+        return Task.CompletedTask;
+    }
+
+    public Task Stopping(ReceiveEndpointStopping stopping) => Task.CompletedTask;
+
+    public Task Completed(ReceiveEndpointCompleted completed) => Task.CompletedTask;
+
+    public Task Faulted(ReceiveEndpointFaulted faulted) => Task.CompletedTask;
+}

@@ -1,0 +1,136 @@
+using Dispatch.Domain;
+using Dispatch.Domain.Matching;
+using Dispatch.Domain.Orders;
+using Dispatch.Messaging;
+using Dispatch.Orders;
+using Dispatch.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Which = System.Linq.Expressions.Expression<System.Func<Dispatch.Domain.Orders.Order, bool>>;
+
+namespace Dispatch.Matching;
+
+/// <summary>
+/// Matches what is waiting: one batch, one optimum, one transaction. Rounds follow one another; the database's guards
+/// hold even where two processes match at once, and the round that loses is run again on what is then true.
+/// </summary>
+public sealed class MatchWaiting(IServiceScopeFactory scopes, KnownExperts experts, Settings settings, TimeProvider clock, ILogger<MatchWaiting> log) : IDisposable
+{
+    private const int Tries = 5;
+    private static readonly Actor Engine = Actor.Engine("matching");
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly SetAside aside = new(clock);
+
+    /// <summary>Matches every waiting order.</summary>
+    /// <returns>How many offers were made.</returns>
+    public Task<int> All(CancellationToken stop) => InTurn(order => order.State == State.Waiting, stop);
+
+    public void Dispose() => turn.Dispose();
+
+    private async Task<int> InTurn(Which which, CancellationToken stop)
+    {
+        await turn.WaitAsync(stop);
+        try
+        {
+            return await Round(which, stop);
+        }
+        catch (Exception failure) when (!Passing.IsPassing(failure) && !stop.IsCancellationRequested)
+        {
+            log.LogWarning(failure, "A batch could not be matched; its orders are matched one by one.");
+            return await OneByOne(which, stop);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>One bad order must not keep its neighbours waiting: here it is found, and the next batches go without it.</summary>
+    private async Task<int> OneByOne(Which which, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var ids = await scope.ServiceProvider.GetRequiredService<DispatchDb>().Set<Order>().IgnoreAutoIncludes().Where(which).OrderBy(order => order.QueuedSince).Select(order => order.Id).ToListAsync(stop);
+        var made = 0;
+        foreach (var id in ids)
+        {
+            try
+            {
+                made += await Round(order => order.Id == id && order.State == State.Waiting, stop);
+            }
+            catch (DbUpdateException lost) when (Guards.Broken(lost) is not null)
+            {
+                log.LogInformation("Order {Order} lost a race and waits for the next round.", id);
+            }
+            catch (Exception failure) when (!Passing.IsPassing(failure) && !stop.IsCancellationRequested)
+            {
+                log.LogError(failure, "Order {Order} can't be matched; it is left out for an hour.", id);
+                aside.Add(id);
+            }
+        }
+        return made;
+    }
+
+    private async Task<int> Round(Which which, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<DispatchDb>();
+        var book = scope.ServiceProvider.GetRequiredService<OrderBook>();
+        for (var n = 1; ; n++)
+        {
+            try
+            {
+                return await db.Transact(() => Match(db, book, which, stop), stop);
+            }
+            catch (DbUpdateException guarded) when (n < Tries && Guards.Broken(guarded) is Guard.Capacity or Guard.NeverAgain or Guard.OneSeatPerOrder)
+            {
+                log.LogInformation("A round lost a race ({Guard}) and is run again.", Guards.Broken(guarded));
+            }
+        }
+    }
+
+    private async Task<int> Match(DispatchDb db, OrderBook book, Which which, CancellationToken stop)
+    {
+        var leftOut = aside.Now();
+        var orders = await db.Set<Order>().Where(which).Where(order => !leftOut.Contains(order.Id)).OrderBy(order => order.QueuedSince).ToDictionaryAsync(order => order.Id, stop);
+        if (orders.Count == 0) return 0;
+        var now = clock.GetUtcNow();
+        var scene = new Scene(now, book.Limits.FieldHours.Zone, settings.Weights, await experts.Roster(db, stop));
+        var paired = await Paired.With(db, orders.Values, now, stop);
+        var needs = orders.Values.SelectMany(order => ReadNeeds.Open(order, book.Limits, paired[order.Id], now)).ToList();
+        var plan = Plans.Make(needs, orders, scene);
+        foreach (var one in plan.Assigned) Offer(db, book, orders[one.Need.Order], one, scene);
+        await Explain(db, book, orders, plan.Unserved, scene, stop);
+        return plan.Assigned.Count;
+    }
+
+    private static void Offer(DispatchDb db, OrderBook book, Order order, Assignment one, Scene scene)
+    {
+        if (book.Take(order, new Chosen(Engine, scene.Now, one.Need.Seat, one.Expert)) is not null) return;
+        db.Add(new MatchRow
+        {
+            Order = order.Id,
+            Seat = one.Need.Seat,
+            Offer = order.Offers.Count,
+            At = scene.Now,
+            Explanation = Matcher.Explain(one.Need, scene, one.Expert),
+        });
+    }
+
+    /// <summary>Notes why a seat waits on when that has changed; where waiting can't help, a clerk is asked.</summary>
+    private static async Task Explain(DispatchDb db, OrderBook book, Dictionary<OrderId, Order> orders, IReadOnlyList<Unserved> unserved, Scene scene, CancellationToken stop)
+    {
+        var ids = unserved.Select(one => one.Need.Order).ToList();
+        var noted = await db.Set<MatchRow>().Where(row => row.Offer == 0 && ids.Contains(row.Order)).ToDictionaryAsync(row => (row.Order, row.Seat), stop);
+        foreach (var (need, why) in unserved)
+        {
+            if (why.Clerk is { } reason) book.Take(orders[need.Order], new Unmatched(Engine, scene.Now, reason, why.Code.ToString()));
+            if (noted.TryGetValue((need.Order, need.Seat), out var row))
+            {
+                if (row.Explanation.Nobody?.Code == why.Code) continue;
+                (row.At, row.Explanation) = (scene.Now, Matcher.Explain(need, scene) with { Nobody = why });
+            }
+            else db.Add(new MatchRow { Order = need.Order, Seat = need.Seat, Offer = 0, At = scene.Now, Explanation = Matcher.Explain(need, scene) with { Nobody = why } });
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using Dispatch.Contracts;
+using MassTransit;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Dispatch.Matching;
+
+/// <summary>Hears whatever may let a waiting seat be served: an expert's seat is free once it is reported on or given back. An urgent order starts a round at once, with all that waits, so that it overtakes nobody older; the rest waits for the next.</summary>
+public sealed class PromptMatching(MatchWaiting matching, MatchingClock rounds)
+    : IConsumer<OrderWaiting>, IConsumer<SeatReleased>, IConsumer<VisitReported>, IConsumer<ExpertChanged>
+{
+    public Task Consume(ConsumeContext<OrderWaiting> context) =>
+        context.Message.Urgent ? matching.All(context.CancellationToken) : Soon();
+
+    public Task Consume(ConsumeContext<SeatReleased> context) => Soon();
+
+    public Task Consume(ConsumeContext<VisitReported> context) => Soon();
+
+    public Task Consume(ConsumeContext<ExpertChanged> context) => Soon();
+
+    private Task Soon()
+    {
+        rounds.Prompt();
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>
+/// Starts a round soon after something changed, and every minute anyway: experts come on duty and waiting brings far ones
+/// into reach without a message saying so.
+/// </summary>
+public sealed class MatchingClock(MatchWaiting matching, Settings settings, TimeProvider clock, ILogger<MatchingClock> log) : BackgroundService
+{
+    private static readonly TimeSpan AtLeastEvery = TimeSpan.FromMinutes(1);
+    private readonly SemaphoreSlim prompts = new(0);
+
+    public void Prompt() => prompts.Release();
+
+    public override void Dispose()
+    {
+        prompts.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // A prompt of an earlier life may have been lost with it.
+        Prompt();
+        while (await Prompted(stoppingToken) && await Passed(settings.BatchWindow, stoppingToken))
+        {
+            while (prompts.Wait(0, CancellationToken.None)) { }
+            try
+            {
+                await matching.All(stoppingToken);
+            }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogWarning(failure, "A round of matching failed; the next one follows.");
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<bool> Prompted(CancellationToken stop)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        await Task.WhenAny(prompts.WaitAsync(either.Token), Passed(AtLeastEvery, either.Token));
+        await either.CancelAsync();
+        return !stop.IsCancellationRequested;
+    }
+
+    private async Task<bool> Passed(TimeSpan time, CancellationToken stop)
+    {
+        await Task.Delay(time, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !stop.IsCancellationRequested;
+    }
+}

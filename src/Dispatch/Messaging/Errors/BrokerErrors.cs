@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Dispatch.Messaging.Errors;
+
+/// <summary>
+/// The failed messages that RabbitMQ keeps. MassTransit moves what a consumer failed on, or could not read, to
+/// <c>QUEUE_error</c>, and what no consumer of the queue wants to <c>QUEUE_skipped</c>.
+/// </summary>
+internal sealed class BrokerErrors(BusSettings settings, Subscriptions subscriptions) : ErrorQueue
+{
+    private const int Most = 10_000;
+    private const int NotFound = 404;
+    private const string Replayed = "Dispatch-Replayed";
+    private static readonly string[] Endings = ["_error", "_skipped"];
+    private static readonly CreateChannelOptions Confirmed = new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
+
+    public override async Task<IReadOnlyList<FailedMessage>> List(CancellationToken stop)
+    {
+        var found = new List<FailedMessage>();
+        await Visit((_, _, _, message) => Task.FromResult(Add(found, message)), stop);
+        return found;
+    }
+
+    /// <summary>Back to its own queue first, then out of the error queue: dying in between leaves two, and the inbox makes that harmless.</summary>
+    public override Task<int> Replay(Predicate<FailedMessage> meant, CancellationToken stop) => Visit(
+        async (channel, queue, got, message) =>
+        {
+            if (!meant(message)) return false;
+            await channel.BasicPublishAsync("", queue, mandatory: true, Again(got, message), got.Body, stop);
+            await channel.BasicAckAsync(got.DeliveryTag, multiple: false, stop);
+            return true;
+        },
+        stop);
+
+    public override Task<int> Discard(Predicate<FailedMessage> meant, CancellationToken stop) => Visit(
+        async (channel, _, got, message) =>
+        {
+            if (!meant(message)) return false;
+            await channel.BasicAckAsync(got.DeliveryTag, multiple: false, stop);
+            return true;
+        },
+        stop);
+
+    /// <summary>Shows each failed message once; those that are not taken are back in their place when the visit is over.</summary>
+    /// <returns>How many were taken.</returns>
+    private async Task<int> Visit(Func<IChannel, string, BasicGetResult, FailedMessage, Task<bool>> take, CancellationToken stop)
+    {
+        var taken = 0;
+        await using var connection = await new ConnectionFactory { Uri = settings.Uri! }.CreateConnectionAsync(stop);
+        foreach (var queue in subscriptions.Durable.Select(subscription => subscription.QueueWith(settings.Prefix)))
+            foreach (var ending in Endings)
+                taken += await Visit(connection, queue, queue + ending, take, stop);
+        return taken;
+    }
+
+    private static async Task<int> Visit(IConnection connection, string queue, string errors, Func<IChannel, string, BasicGetResult, FailedMessage, Task<bool>> take, CancellationToken stop)
+    {
+        var taken = 0;
+        await using var channel = await connection.CreateChannelAsync(Confirmed, stop);
+        for (var left = Math.Min(Most, await Waiting(channel, errors, stop)); left > 0; left--)
+        {
+            if (await channel.BasicGetAsync(errors, autoAck: false, stop) is not { } got) break;
+            if (await take(channel, queue, got, Read(queue, got))) taken++;
+        }
+        if (channel.IsOpen) await channel.BasicNackAsync(deliveryTag: 0, multiple: true, requeue: true, stop);
+        return taken;
+    }
+
+    private static async Task<uint> Waiting(IChannel channel, string queue, CancellationToken stop)
+    {
+        try
+        {
+            return (await channel.QueueDeclarePassiveAsync(queue, stop)).MessageCount;
+        }
+        catch (OperationInterruptedException none) when (none.ShutdownReason?.ReplyCode == NotFound)
+        {
+            return 0;
+        }
+    }
+
+    private static bool Add(List<FailedMessage> found, FailedMessage message)
+    {
+        found.Add(message);
+        return false;
+    }
+
+    private static FailedMessage Read(string queue, BasicGetResult got)
+    {
+        var body = Encoding.UTF8.GetString(got.Body.Span);
+        string? Said(string header) => got.BasicProperties.Headers?.TryGetValue(header, out var value) == true ? Text(value) : null;
+        var id = got.BasicProperties.MessageId ?? Convert.ToHexString(SHA256.HashData(got.Body.Span))[..16].ToLowerInvariant();
+        return new FailedMessage(
+            $"{queue}.{id}", queue, TypeIn(body) ?? got.BasicProperties.ContentType ?? "?",
+            DateTimeOffset.TryParse(Said("MT-Fault-Timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null,
+            Said("MT-Fault-Message") ?? Said("MT-Reason") ?? "?",
+            1 + (int.TryParse(Said(Replayed), CultureInfo.InvariantCulture, out var replayed) ? replayed : 0),
+            body, Said("MT-Fault-StackTrace"));
+    }
+
+    /// <summary>From MassTransit's envelope: "urn:message:Dispatch.Contracts:OrderSubmitted".</summary>
+    private static string? TypeIn(string body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            return json.RootElement.GetProperty("messageType")[0].GetString()?.Split(':')[^1];
+        }
+        catch (Exception garbage) when (garbage is JsonException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException)
+        {
+            return null;
+        }
+    }
+
+    private static BasicProperties Again(BasicGetResult got, FailedMessage message)
+    {
+        var headers = (got.BasicProperties.Headers ?? new Dictionary<string, object?>())
+            .Where(header => !header.Key.StartsWith("MT-Fault-", StringComparison.Ordinal) && header.Key != "MT-Reason")
+            .ToDictionary(header => header.Key, header => header.Value);
+        headers[Replayed] = message.Times.ToString(CultureInfo.InvariantCulture);
+        return new BasicProperties(got.BasicProperties) { Headers = headers, Persistent = true };
+    }
+
+    private static string? Text(object? value) => value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Dispatch.Persistence;
+using Microsoft.Extensions.Logging;
+
+namespace Dispatch.Notifying;
+
+/// <summary>What goes out of the house: to the webhook as a body, to the file as a line.</summary>
+public sealed record OutgoingNotice(Guid Id, string To, string Text, string Tracking, string Template, string Language)
+{
+    public static OutgoingNotice Of(Notice notice) =>
+        new(notice.Id, notice.Phone!, notice.Text, notice.Tracking.Value, notice.Template, notice.Language);
+}
+
+/// <summary>Notices as lines of JSON, for a modem or a printer to read. A line may come twice after a crash, with the same id.</summary>
+internal sealed class NoticeFile(string path) : Sink("File")
+{
+    private readonly string path = Path.GetFullPath(path);
+
+    public override async Task<IReadOnlyList<string?>> Send(IReadOnlyList<Notice> notices, CancellationToken stop)
+    {
+        string? error = null;
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+            foreach (var notice in notices)
+            {
+                await JsonSerializer.SerializeAsync(file, OutgoingNotice.Of(notice), StoredJson.Options, stop);
+                file.WriteByte((byte)'\n');
+            }
+            file.Flush(flushToDisk: true);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            error = failure.GetType().Name;
+        }
+        return [.. notices.Select(_ => error)];
+    }
+}
+
+/// <summary>Where there is neither file nor webhook: the log says that there was a notice, not whom it told what.</summary>
+internal sealed class NoticeLog(ILogger<NoticeLog> log) : Sink("Log")
+{
+    public override Task<IReadOnlyList<string?>> Send(IReadOnlyList<Notice> notices, CancellationToken stop)
+    {
+        foreach (var notice in notices) log.LogInformation("Notice {Id} to the {Role}: {Template}, order {Tracking}.", notice.Id, notice.To, notice.Template, notice.Tracking);
+        return Task.FromResult<IReadOnlyList<string?>>(new string?[notices.Count]);
+    }
+}

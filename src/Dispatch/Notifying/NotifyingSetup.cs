@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using Dispatch.Messaging;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Dispatch.Notifying;
+
+/// <summary>Telling people: what they are told is written with the order's news, and sent apart from it.</summary>
+public static class NotifyingSetup
+{
+    public static IServiceCollection AddNotifying(this IServiceCollection services, Subscriptions subscriptions)
+    {
+        subscriptions
+            .AddConsumer<TellFarmerOrderTaken>()
+            .AddConsumer<TellExpertOfOffer>()
+            .AddConsumer<TellFarmerWhoComes>()
+            .AddConsumer<TellOfReleasedSeat>()
+            .AddConsumer<TellClerks>()
+            .AddConsumer<TellFarmerToConfirm>()
+            .AddConsumer<TellFarmerItIsOver>();
+        services.AddHttpClient(Webhook.Client, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers()
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
+        services.TryAddSingleton(new Patience { Chance = () => RandomNumberGenerator.GetInt32(1 << 24) / (double)(1 << 24) });
+        services.AddSingleton<Disturbing>().AddSingleton<Sinks>().AddSingleton<NoticeSender>();
+        return services.AddScoped<Telling>().AddHostedService<NoticeRounds>();
+    }
+
+    internal static IEndpointRouteBuilder MapNotifying(this IEndpointRouteBuilder api)
+    {
+        ShowNotices.Map(api);
+        return api;
+    }
+}

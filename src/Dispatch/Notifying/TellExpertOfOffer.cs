@@ -1,0 +1,31 @@
+using Dispatch.Contracts;
+using Dispatch.Domain.Experts;
+using Dispatch.Domain.Orders;
+using Dispatch.Persistence;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dispatch.Notifying;
+
+/// <summary>The expert is asked, and until when to answer; not about an offer that is over already.</summary>
+internal sealed class TellExpertOfOffer(Telling telling, DispatchDb db, Limits limits) : IConsumer<OfferMade>
+{
+    private const int Excerpt = 60;
+
+    public Task Consume(ConsumeContext<OfferMade> context) =>
+        telling.Once(context, nameof(TellExpertOfOffer), news => Ask(news, context.Message, context.CancellationToken));
+
+    private async Task Ask(News news, OfferMade made, CancellationToken stop)
+    {
+        var id = new OfferId(made.OfferId);
+        if (made.AnswerBy < news.At || await db.Set<Offer>().AsNoTracking().FirstOrDefaultAsync(offer => offer.Id == id, stop) is not { State: OfferState.Open } offer) return;
+        if (await telling.Order(made.OrderId, stop) is not { } order) return;
+        var expert = await db.Set<Expert>().AsNoTracking().FirstAsync(expert => expert.Id == offer.Expert, stop);
+        telling.Expert(news, order, expert, Template.OfferAsked, Text, offer.AnswerBy);
+
+        string Text(string language) =>
+            NoticeTexts.In(language, Template.OfferAsked, order.Tracking, Short(order.Difficulty), NoticeTexts.Time(language, offer.AnswerBy, limits.FieldHours.Zone));
+    }
+
+    private static string Short(string words) => words.Length <= Excerpt ? words : words[..Excerpt] + "…";
+}

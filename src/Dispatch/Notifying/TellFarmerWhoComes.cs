@@ -1,0 +1,34 @@
+using Dispatch.Contracts;
+using Dispatch.Domain.Experts;
+using Dispatch.Domain.Orders;
+using Dispatch.Persistence;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using State = Dispatch.Domain.Orders.State;
+
+namespace Dispatch.Notifying;
+
+/// <summary>The farmer hears who comes and when, all seats at once; never a name before everybody has accepted.</summary>
+internal sealed class TellFarmerWhoComes(Telling telling, DispatchDb db, Limits limits) : IConsumer<OrderAccepted>
+{
+    public Task Consume(ConsumeContext<OrderAccepted> context) =>
+        telling.Once(context, nameof(TellFarmerWhoComes), news => Tell(news, context.Message, context.CancellationToken));
+
+    private async Task Tell(News news, OrderAccepted accepted, CancellationToken stop)
+    {
+        if (await telling.OrderWithSeats(accepted.OrderId, stop) is not { State: State.Accepted } order) return;
+        await telling.Overtake(order.Id, notice => notice.Template == Template.OfferAsked || notice.Template == Template.SearchGoesOn, stop);
+        var coming = order.Seats.OrderBy(seat => seat.Number).Where(seat => seat.State == SeatState.Accepted).ToList();
+        var ids = coming.Select(seat => seat.Expert!.Value).ToList();
+        var names = await db.Set<Expert>().Where(expert => ids.Contains(expert.Id)).ToDictionaryAsync(expert => expert.Id, expert => expert.Name, stop);
+        telling.Farmer(news, order, Template.ExpertComes, language =>
+        {
+            var who = coming.Select(seat => Who(language, names[seat.Expert!.Value], seat));
+            return NoticeTexts.In(language, Template.ExpertComes, order.Tracking, string.Join(NoticeTexts.In(language, "ExpertComes.And"), who));
+        });
+    }
+
+    private string Who(string language, string name, Seat seat) => seat.ComesAt is { } at
+        ? NoticeTexts.In(language, "ExpertComes.At", name, NoticeTexts.Time(language, at, limits.FieldHours.Zone))
+        : NoticeTexts.In(language, "ExpertComes.By", name, NoticeTexts.Time(language, seat.VisitBy!.Value, limits.FieldHours.Zone));
+}

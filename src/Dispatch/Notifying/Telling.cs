@@ -1,0 +1,111 @@
+using Dispatch.Domain;
+using Dispatch.Domain.Experts;
+using Dispatch.Domain.Orders;
+using Dispatch.Domain.Stations;
+using Dispatch.Messaging;
+using Dispatch.Persistence;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dispatch.Notifying;
+
+/// <summary>The message a notice answers, and when it is handled.</summary>
+public readonly record struct News(Guid Message, DateTimeOffset At);
+
+/// <summary>Writes down who is told what, in the transaction of the message; the sending is elsewhere and later.</summary>
+public sealed class Telling(DispatchDb db, Sinks sinks, Disturbing disturbing, TimeProvider clock)
+{
+    /// <summary>Handles a message once, then wakes the senders.</summary>
+    public async Task Once<TMessage>(ConsumeContext<TMessage> context, string consumer, Func<News, Task> act)
+        where TMessage : class
+    {
+        var now = clock.GetUtcNow();
+        await db.Once(context, consumer, now, () => act(new News(context.MessageId!.Value, now)));
+        sinks.Wake();
+    }
+
+    /// <summary>The order by itself, without its seats and offers: most of what is told needs neither.</summary>
+    public Task<Order?> Order(Guid id, CancellationToken stop) =>
+        db.Set<Order>().AsNoTracking().IgnoreAutoIncludes().FirstOrDefaultAsync(order => order.Id == new OrderId(id), stop);
+
+    public Task<Order?> OrderWithSeats(Guid id, CancellationToken stop) =>
+        db.Set<Order>().AsNoTracking().AsSingleQuery().FirstOrDefaultAsync(order => order.Id == new OrderId(id), stop);
+
+    public void Farmer(News news, Order order, string template, Func<string, string> text)
+    {
+        var urgent = order.Urgency == Urgency.Urgent;
+        var language = NoticeTexts.Language(order.Language);
+        Add(new Notice
+        {
+            Id = IdOf(news, order.FarmerPhone),
+            Order = order.Id,
+            Tracking = order.Tracking,
+            To = Role.Farmer,
+            Phone = order.FarmerPhone,
+            Template = template,
+            Language = language,
+            Text = text(language),
+            Urgent = urgent,
+            At = news.At,
+            DueAt = disturbing.Farmer(news.At, urgent),
+        });
+    }
+
+    public void Expert(News news, Order order, Expert expert, string template, Func<string, string> text, DateTimeOffset? usefulUntil = null)
+    {
+        var language = NoticeTexts.Language(expert.Languages);
+        Add(new Notice
+        {
+            Id = IdOf(news, expert.Id.ToString()),
+            Order = order.Id,
+            Tracking = order.Tracking,
+            To = Role.Expert,
+            Phone = expert.Phone,
+            Expert = expert.Id,
+            Template = template,
+            Language = language,
+            Text = text(language),
+            UsefulUntil = usefulUntil,
+            At = news.At,
+            DueAt = disturbing.Expert(news.At, expert, usefulUntil),
+        });
+    }
+
+    /// <summary>The clerks of a station; the desk's page when there is none.</summary>
+    public void Clerks(News news, Order order, Station? station, string template, string text)
+    {
+        var phones = station?.Clerks.Select(clerk => clerk.Phone).Distinct().ToList() ?? [];
+        foreach (var phone in phones.DefaultIfEmpty<string?>(null))
+            Add(new Notice
+            {
+                Id = IdOf(news, phone ?? "desk"),
+                Order = order.Id,
+                Tracking = order.Tracking,
+                To = phone is null ? Role.Desk : Role.Clerk,
+                Phone = phone,
+                Station = station?.Id,
+                Template = template,
+                Language = NoticeTexts.Chinese,
+                Text = text,
+                At = news.At,
+                DueAt = station is null ? news.At : disturbing.Clerk(news.At, station),
+            });
+    }
+
+    /// <summary>Takes back what has not gone out and is no longer true.</summary>
+    public async Task Overtake(OrderId order, System.Linq.Expressions.Expression<Func<Notice, bool>> which, CancellationToken stop)
+    {
+        var stale = await db.Set<Notice>().Where(notice => notice.Order == order).Where(which)
+            .SelectMany(notice => notice.Deliveries).Where(delivery => delivery.State == DeliveryState.Pending).AsTracking().ToListAsync(stop);
+        foreach (var delivery in stale) delivery.State = DeliveryState.Overtaken;
+    }
+
+    private static Guid IdOf(News news, string recipient) => NamedId.For("notice", news.Message.ToString(), recipient);
+
+    private void Add(Notice notice)
+    {
+        if (notice.Phone is not null)
+            foreach (var sink in sinks.All) notice.Deliveries.Add(new Delivery { Notice = notice.Id, Sink = sink.Name, DueAt = notice.DueAt });
+        db.Add(notice);
+    }
+}

@@ -1,0 +1,16 @@
+namespace Dispatch.Notifying;
+
+/// <summary>The kinds of notices; each is the key of its sentence.</summary>
+internal static class Template
+{
+    public const string OrderTaken = "OrderTaken";
+    public const string OfferAsked = "OfferAsked";
+    public const string ExpertComes = "ExpertComes";
+    public const string SearchGoesOn = "SearchGoesOn";
+    public const string VisitOff = "VisitOff";
+    public const string ClerkNeeded = "ClerkNeeded";
+    public const string ConfirmAsked = "ConfirmAsked";
+
+    /// <summary>Followed by the outcome.</summary>
+    public const string Closed = "Closed.";
+}

@@ -1,0 +1,38 @@
+using Dispatch.Domain.Orders;
+using Dispatch.Http;
+using Dispatch.Orders;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Dispatch.Offering;
+
+/// <summary>The expert's reason, for a no or a hand-back.</summary>
+public sealed record DeclineRequest
+{
+    /// <example>当天在外地培训</example>
+    public string? Reason { get; init; }
+}
+
+/// <summary>The expert says no; the seat is matched again, and this expert is not asked again for this order.</summary>
+internal static class DeclineOffer
+{
+    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/orders/{tracking}/decline", Decline)
+        .WithName("declineOffer").WithTags("Expert").WithSummary("Say no to an offer 拒单")
+        .Produces<OrderView>().ProducesProblem(StatusCodes.Status409Conflict);
+
+    private static Task<IResult> Decline([AsParameters] OrderAct act, DeclineRequest? request)
+    {
+        var (expert, why) = (act.Caller.Expert, Reason(request));
+        return act.Take((_, now) => new Declined(act.By, now, expert, why));
+    }
+
+    /// <exception cref="BadInput">No reason is given.</exception>
+    internal static string Reason(DeclineRequest? request)
+    {
+        var check = new Check();
+        var why = check.Text("reason", request?.Reason, 300);
+        check.Done();
+        return why;
+    }
+}

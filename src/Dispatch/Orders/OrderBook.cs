@@ -1,0 +1,73 @@
+using Dispatch.Domain.Orders;
+using Dispatch.Messaging;
+using Dispatch.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dispatch.Orders;
+
+/// <summary>What a person's act on an order came to: the order as it is now, or null when there is none; and why it was refused, if it was.</summary>
+public readonly record struct Answer(Order? Order, Refusal? Refusal);
+
+/// <summary>Taking facts on orders: the order's row, its history and its news, in one transaction.</summary>
+public sealed class OrderBook(DispatchDb db, Limits limits)
+{
+    public Limits Limits => limits;
+
+    public Task<Order?> Find(OrderId id, CancellationToken stop) =>
+        db.Set<Order>().AsSingleQuery().FirstOrDefaultAsync(order => order.Id == id, stop);
+
+    public Task<Order?> Find(TrackingNumber tracking, CancellationToken stop) =>
+        db.Set<Order>().AsSingleQuery().FirstOrDefaultAsync(order => order.Tracking == tracking, stop);
+
+    /// <summary>Writes a new order down.</summary>
+    public void Add(Order order, Domain.Actor by)
+    {
+        db.Add(order);
+        db.Add(new HistoryRow { Order = order.Id, Version = 0, At = order.SubmittedAt, By = by, Fact = "Submitted", To = order.State });
+        db.Publish(new Contracts.OrderSubmitted { OrderId = order.Id.Value }, order.SubmittedAt);
+    }
+
+    /// <summary>Lets the order take a fact; adds history and news to the transaction under way. Saves nothing.</summary>
+    public Refusal? Take(Order order, Fact fact)
+    {
+        var before = Moment.Of(order);
+        if (order.Take(fact, limits) is { } refusal) return refusal;
+        db.Add(new HistoryRow { Order = order.Id, Version = order.Version, At = fact.At, By = fact.By, Fact = fact.GetType().Name, To = order.State, Expert = fact.About, Why = fact.Why });
+        if (order.Closings > before.Closings) db.Add(Closing.Of(order, fact));
+        foreach (var message in OrderNews.Of(order, fact, before)) db.Publish(message, fact.At);
+        return null;
+    }
+
+    /// <summary>A person's act: load, take the fact, save.</summary>
+    /// <param name="tracking">The order.</param>
+    /// <param name="fact">The fact, once the order is loaded.</param>
+    /// <param name="stop">Ends the wait.</param>
+    /// <param name="alongside">What else is written when the fact is taken.</param>
+    public async Task<Answer> Act(TrackingNumber tracking, Func<Order, Fact> fact, CancellationToken stop, Action<Order>? alongside = null)
+    {
+        try
+        {
+            return await db.Transact(
+                async () =>
+                {
+                    if (await Find(tracking, stop) is not { } order) return new Answer(null, null);
+                    var refusal = Take(order, fact(order));
+                    if (refusal is null) alongside?.Invoke(order);
+                    return new Answer(order, refusal);
+                },
+                stop);
+        }
+        catch (DbUpdateException failure) when (AsRefusal(Guards.Broken(failure)) is { } refusal)
+        {
+            return new Answer(await Find(tracking, stop), refusal);
+        }
+    }
+
+    private static Refusal? AsRefusal(Guard? guard) => guard switch
+    {
+        Guard.Capacity => Refusal.CapacityReached,
+        Guard.OneSeatPerOrder => Refusal.AlreadyOnOrder,
+        Guard.NeverAgain => Refusal.RefusedBefore,
+        _ => null,
+    };
+}

@@ -1,0 +1,37 @@
+using Dispatch.Messaging;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dispatch.Persistence;
+
+/// <summary>Chooses the database by <c>Dispatch:Database</c>.</summary>
+public static class PersistenceSetup
+{
+    private const string Sqlite = "sqlite:";
+
+    /// <param name="services">Where the database is added.</param>
+    /// <param name="database">"sqlite:PATH".</param>
+    /// <param name="patience">How long to wait while somebody else writes.</param>
+    /// <exception cref="ArgumentException">Another kind of database.</exception>
+    public static IServiceCollection AddPersistence(this IServiceCollection services, string database, TimeSpan patience)
+    {
+        var path = PathOf(database);
+        services.AddSingleton(new OneWriter(patience));
+        return services.AddDbContextPool<DispatchDb>((provider, options) => options
+            .UseSqlite(ConnectionString(path, patience), sqlite => sqlite
+                .UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)
+                .UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
+            .AddInterceptors(new ShortWaits(), provider.GetRequiredService<OneWriter>(), provider.GetRequiredService<OutboxSignal>()));
+    }
+
+    /// <summary>The file that "sqlite:PATH" names.</summary>
+    /// <exception cref="ArgumentException">Another kind of database.</exception>
+    internal static string PathOf(string database) =>
+        database.StartsWith(Sqlite, StringComparison.Ordinal) && database.Length > Sqlite.Length
+            ? Path.GetFullPath(database[Sqlite.Length..])
+            : throw new ArgumentException($"Dispatch:Database is '{database}'; expected sqlite:PATH.", nameof(database));
+
+    private static string ConnectionString(string path, TimeSpan patience) =>
+        new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = (int)Math.Ceiling(patience.TotalSeconds), ForeignKeys = true }.ToString();
+}

@@ -1,0 +1,62 @@
+namespace Dispatch.Persistence;
+
+/// <summary>The guards that no constraint can say, in SQLite's words. Part of the first migration.</summary>
+internal static class Triggers
+{
+    private const string Held = "('Offered', 'Accepted', 'Arrived')";
+
+    public static readonly string[] Sqlite =
+    [
+        $"""
+        CREATE TRIGGER seats_held AFTER UPDATE OF "State", "Expert" ON seats BEGIN
+            UPDATE experts SET "OpenSeats" = "OpenSeats" - 1 WHERE "Id" = OLD."Expert" AND OLD."State" IN {Held};
+            UPDATE experts SET "OpenSeats" = "OpenSeats" + 1 WHERE "Id" = NEW."Expert" AND NEW."State" IN {Held};
+        END
+        """,
+        $"""
+        CREATE TRIGGER seats_added AFTER INSERT ON seats BEGIN
+            UPDATE experts SET "OpenSeats" = "OpenSeats" + 1 WHERE "Id" = NEW."Expert" AND NEW."State" IN {Held};
+        END
+        """,
+        $"""
+        CREATE TRIGGER seats_removed AFTER DELETE ON seats BEGIN
+            UPDATE experts SET "OpenSeats" = "OpenSeats" - 1 WHERE "Id" = OLD."Expert" AND OLD."State" IN {Held};
+        END
+        """,
+        """
+        CREATE TRIGGER offer_never_again BEFORE INSERT ON offers
+        WHEN EXISTS (SELECT 1 FROM offers WHERE "Order" = NEW."Order" AND "Expert" = NEW."Expert" AND "State" IN ('Declined', 'Lapsed', 'HandedBack')) BEGIN
+            SELECT RAISE(ABORT, 'offer_never_again');
+        END
+        """,
+        Never("UPDATE", "ledger"),
+        Never("DELETE", "ledger"),
+        Never("UPDATE", "ledger_experts"),
+        Never("DELETE", "ledger_experts"),
+        Never("UPDATE", "closings"),
+        Never("DELETE", "closings"),
+        """
+        CREATE TRIGGER lecturer_at_one_place BEFORE INSERT ON lecturers
+        WHEN EXISTS (
+            SELECT 1 FROM lecturers other JOIN lectures lecture ON lecture."Id" = other."Lecture"
+            WHERE other."Expert" = NEW."Expert" AND other."Lecture" <> NEW."Lecture" AND lecture."State" <> 'CalledOff'
+            AND other."StartsAt" < NEW."EndsAt" AND NEW."StartsAt" < other."EndsAt") BEGIN
+            SELECT RAISE(ABORT, 'lecturer_at_one_place');
+        END
+        """,
+        """
+        CREATE TRIGGER paired_once BEFORE INSERT ON pairings
+        WHEN EXISTS (
+            SELECT 1 FROM pairings other
+            WHERE other."Expert" = NEW."Expert" AND other."Id" <> NEW."Id"
+            AND other."FarmerPhone" IS NEW."FarmerPhone" AND other."VillageCode" IS NEW."VillageCode"
+            AND other."From" < NEW."To" AND NEW."From" < COALESCE(other."EndedAt", other."To")) BEGIN
+            SELECT RAISE(ABORT, 'paired_once');
+        END
+        """,
+    ];
+
+    /// <summary>Rows that are only ever added.</summary>
+    private static string Never(string act, string table) =>
+        $"CREATE TRIGGER {table}_never_{act} BEFORE {act} ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END";
+}

@@ -1,0 +1,45 @@
+namespace Dispatch.Photos;
+
+/// <summary>The photos on disk, each under the hash of its bytes: {Photos}/ab/cdef….jpg.</summary>
+internal sealed class PhotoFiles(Settings settings) : IDisposable
+{
+    private readonly string root = Path.GetFullPath(settings.Photos);
+
+    /// <summary>At most two photos are decoded at once: a large PNG takes 160 MB while it is.</summary>
+    public SemaphoreSlim Turn { get; } = new(2, 2);
+
+    /// <param name="hash">64 lower-case hexadecimal digits; nothing else reaches the file system.</param>
+    /// <param name="contentType">image/jpeg, image/png or image/webp.</param>
+    public string PathOf(string hash, string contentType) =>
+        IsHash(hash)
+            ? Path.Combine(root, hash[..2], $"{hash[2..]}.{Extension(contentType)}")
+            : throw new ArgumentException($"'{hash}' is no hash.", nameof(hash));
+
+    public static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
+
+    /// <summary>Writes a photo so that under its name there is either all of it or nothing; does nothing when it is there.</summary>
+    public async Task Keep(CleanPhoto photo, CancellationToken stop)
+    {
+        var path = PathOf(photo.Hash, photo.ContentType);
+        if (File.Exists(path)) return;
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var unfinished = $"{path}.{Path.GetRandomFileName()}.tmp";
+        try
+        {
+            await using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true))
+            {
+                await file.WriteAsync(photo.Bytes, stop);
+                file.Flush(flushToDisk: true);
+            }
+            File.Move(unfinished, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    public void Dispose() => Turn.Dispose();
+
+    private static string Extension(string contentType) => contentType == "image/jpeg" ? "jpg" : contentType["image/".Length..];
+}

@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+using Dispatch.Domain;
+using Dispatch.Domain.Experts;
+using Dispatch.Domain.Stations;
+using Dispatch.Finding;
+using Dispatch.Http;
+using Dispatch.Importing;
+
+namespace Dispatch.Registry;
+
+/// <summary>How the registry's lists write a code, towns, hours, skills and languages.</summary>
+internal static partial class RowWords
+{
+    private static readonly Dictionary<string, string> Languages = new() { ["汉语"] = "zh", ["中文"] = "zh", ["普通话"] = "zh", ["蒙语"] = "mn", ["蒙古语"] = "mn", ["英语"] = "en" };
+
+    /// <summary>The code a station or expert is known by.</summary>
+    public static string Code(this Row row)
+    {
+        var code = row.Check.Text("code", row.Plain("code"), 40);
+        row.KeyIs("code", code);
+        return code;
+    }
+
+    public static Town? Town(this Row row, Gazetteer places)
+    {
+        if (row.Check.Text("town", row.Plain("town"), 50) is not { Length: > 0 } name) return null;
+        if (places.Town(name) is { } town) return town;
+        row.Check.Fail("town", "UnknownTown", name);
+        return null;
+    }
+
+    public static Village? Village(this Row row, Gazetteer places, string? town)
+    {
+        if (row.Plain("village") is not { } name) return null;
+        var (village, error) = places.Find(town, name);
+        if (error is not null) row.Check.Fail(error.Field, error.Key, error.Values);
+        return village;
+    }
+
+    public static WeeklyHours? Hours(this Row row) => row.Plain("hours") is { } text ? Hours(row.Check, "hours", text) : null;
+
+    public static WeeklyHours? Hours(Check check, string field, string? text)
+    {
+        if (WeeklyHours.TryParse(text, out var hours)) return hours;
+        check.Fail(field, string.IsNullOrWhiteSpace(text) ? "Required" : "NotHours", text ?? "");
+        return null;
+    }
+
+    public static List<SkillLevel> Skills(this Row row)
+    {
+        var skills = row.List("skills");
+        if (skills.Count == 0) row.Check.Fail("skills", "Required");
+        return [.. skills.Select(skill => row.Check.Skill("skills", skill)).OfType<SkillLevel>()
+            .GroupBy(skill => skill.Skill).Select(same => same.MaxBy(skill => skill.Level))];
+    }
+
+    public static List<string> Spoken(this Row row, string column)
+    {
+        var codes = row.List(column).Select(name => Languages.GetValueOrDefault(name, name)).ToList();
+        foreach (var code in codes.Where(code => !LanguageCode().IsMatch(code))) row.Check.Fail(column, "NotALanguage", code);
+        return codes;
+    }
+
+    [GeneratedRegex("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+    private static partial Regex LanguageCode();
+}

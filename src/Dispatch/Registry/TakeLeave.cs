@@ -1,0 +1,77 @@
+using Dispatch.Domain.Experts;
+using Dispatch.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Dispatch.Registry;
+
+/// <summary>Time off: holiday, illness, training.</summary>
+public sealed record LeaveRequest
+{
+    /// <example>2026-06-08T00:00:00+08:00</example>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>When the expert is back; after <c>from</c>, and not in the past.</summary>
+    /// <example>2026-06-13T00:00:00+08:00</example>
+    public DateTimeOffset? To { get; init; }
+
+    /// <example>培训</example>
+    public string? Reason { get; init; }
+}
+
+/// <summary>
+/// Notes that an expert is away, or that they are not. One leave starts at one moment: the same start again sets its end
+/// and reason anew. Seats the expert holds are not this stage's to hand back; Offering hears of the change.
+/// </summary>
+public static class TakeLeave
+{
+    internal static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapPost("/experts/{code}/leave", Take)
+            .WithName("takeLeave").WithTags("Experts").WithSummary("An expert takes leave 请假")
+            .WithDescription("A leave that starts at the same moment is replaced. What the expert holds for that time is offered to others.")
+            .Produces<ExpertView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapDelete("/experts/{code}/leave/{from}", End)
+            .WithName("endLeave").WithTags("Experts").WithSummary("An expert's leave is off 销假")
+            .WithDescription("from is the leave's start (2026-06-08T00:00:00+08:00, percent-encoded). What has been off already stays off.")
+            .Produces<ExpertView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static Task<IResult> Take(string code, LeaveRequest? request, Caller caller, HttpContext context, ChangeExpert expert, TimeProvider clock, CancellationToken stop)
+    {
+        var check = new Check();
+        var (from, to) = (check.Time("from", Check.Body(request).From), check.Time("to", request.To));
+        var why = check.Text("reason", request.Reason, 200);
+        if (!check.Failed && to <= from) check.Fail("to", "EndsBeforeItStarts");
+        if (!check.Failed && to <= clock.GetUtcNow()) check.Fail("to", "InThePast");
+        check.Done();
+        return expert.Act(
+            code,
+            caller,
+            context,
+            (expert, _) =>
+            {
+                expert.Leaves = [.. expert.Leaves.Where(leave => leave.From != from).Append(new Leave(from, to, why)).OrderBy(leave => leave.From)];
+                return null;
+            },
+            stop);
+    }
+
+    private static Task<IResult> End(string code, DateTimeOffset from, Caller caller, HttpContext context, ChangeExpert expert, CancellationToken stop) =>
+        expert.Act(
+            code,
+            caller,
+            context,
+            (expert, now) =>
+            {
+                if (!expert.Leaves.Exists(leave => leave.From == from)) return Problems.NotFound(context);
+                expert.Leaves = [.. expert.Leaves.Select(leave => leave.From == from ? Ended(leave, now) : leave).OfType<Leave>()];
+                return null;
+            },
+            stop);
+
+    /// <summary>Gone if it had not begun; else over now.</summary>
+    private static Leave? Ended(Leave leave, DateTimeOffset now) =>
+        leave.From >= now ? null : leave.To > now ? leave with { To = now } : leave;
+}

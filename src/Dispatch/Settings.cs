@@ -1,0 +1,103 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Dispatch.Domain;
+using Dispatch.Domain.Matching;
+using Dispatch.Domain.Orders;
+
+namespace Dispatch;
+
+/// <summary>The section "Dispatch" of the configuration: appsettings, environment (Dispatch__Database), command line (--Dispatch:Database).</summary>
+public sealed class Settings
+{
+    /// <summary>"sqlite:PATH".</summary>
+    [Required]
+    public string Database { get; set; } = "sqlite:data/dispatch.db";
+
+    /// <summary>How long to wait while somebody else writes, before "the database is busy" is the answer; in whole seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan DatabasePatience { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>"memory", or amqp://user:password@host:port/vhost.</summary>
+    public string Bus { get; set; } = "memory";
+
+    /// <summary>Before the names of queues and exchanges on the broker, where several districts share it; empty for none.</summary>
+    [RegularExpression("^[a-z0-9-]{0,40}$")]
+    public string QueuePrefix { get; set; } = "";
+
+    /// <summary>Whether the queues are emptied at the start; only a demonstration may do that, with queues of its own.</summary>
+    public bool QueuesAfresh { get; private set; }
+
+    /// <summary>IANA name of the district's time zone.</summary>
+    [Required]
+    public string Zone { get; set; } = "Asia/Shanghai";
+
+    /// <summary>When the field can be asked, "HH:mm-HH:mm".</summary>
+    [Required, RegularExpression(@"^\d{2}:\d{2}-\d{2}:\d{2}$")]
+    public string FieldHours { get; set; } = "06:00-20:00";
+
+    /// <summary>On which days, by English name; empty for every day.</summary>
+    public IList<DayOfWeek> FieldDays { get; } = [];
+
+    /// <summary>How long an order that is not urgent may wait for others to be matched with.</summary>
+    public TimeSpan BatchWindow { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>What matching weighs, km.</summary>
+    public Weights Weights { get; set; } = new();
+
+    /// <summary>Refusals after which a clerk decides.</summary>
+    [Range(1, 100)]
+    public int Refusals { get; set; } = 5;
+
+    /// <summary>Days after which a report nobody confirms is closed as unconfirmed.</summary>
+    [Range(1, 365)]
+    public int ConfirmationDays { get; set; } = 7;
+
+    /// <summary>Days within which a closed order can be reopened.</summary>
+    [Range(1, 365)]
+    public int ReopeningDays { get; set; } = 30;
+
+    /// <summary>Where photos are kept.</summary>
+    [Required]
+    public string Photos { get; set; } = "data/photos";
+
+    /// <summary>File that notices are written to, a line each; empty for the log only.</summary>
+    public string NoticeFile { get; set; } = "";
+
+    /// <summary>Address that notices are posted to, for an SMS gateway or the like; empty for none.</summary>
+    public string NoticeWebhook { get; set; } = "";
+
+    /// <exception cref="ValidationException">A value is out of its range; the message names it.</exception>
+    /// <exception cref="TimeZoneNotFoundException">The machine does not know the zone.</exception>
+    public Limits Limits()
+    {
+        Validator.ValidateObject(this, new ValidationContext(this), validateAllProperties: true);
+        var ends = FieldHours.Split('-');
+        var days = FieldDays.Count == 0 ? null : FieldDays.ToHashSet();
+        var hours = new FieldHours(Time(ends[0]), Time(ends[1]), Zones.Find(Zone), days);
+        return new Limits(hours)
+        {
+            Refusals = Refusals,
+            Confirmation = TimeSpan.FromDays(ConfirmationDays),
+            Reopening = TimeSpan.FromDays(ReopeningDays),
+        };
+    }
+
+    /// <summary>
+    /// A demonstration beside a service on the same broker neither hears nor disturbs it, and what an aborted one left is gone.
+    /// </summary>
+    public void UseQueuesOfADemonstration() => (QueuePrefix, QueuesAfresh) = ("demo", true);
+
+    private static TimeOnly Time(string text) => TimeOnly.ParseExact(text, "HH:mm", CultureInfo.InvariantCulture);
+}
+
+/// <summary>Time zones by IANA name; China's is known even where the machine has no zone data.</summary>
+public static class Zones
+{
+    private const string China = "Asia/Shanghai";
+
+    public static TimeZoneInfo Find(string name)
+    {
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)) return zone;
+        return name == China ? TimeZoneInfo.CreateCustomTimeZone(China, TimeSpan.FromHours(8), China, China) : throw new TimeZoneNotFoundException($"Dispatch:Zone is '{name}', which this machine does not know.");
+    }
+}

@@ -1,0 +1,69 @@
+using Dispatch.Contracts;
+using Dispatch.Domain;
+using Dispatch.Domain.Experts;
+using Dispatch.Domain.Orders;
+using Dispatch.Domain.Stations;
+using Dispatch.Messaging;
+using Dispatch.Orders;
+using Dispatch.Persistence;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dispatch.Triage;
+
+/// <summary>Finds out which skill a new order needs and which station it belongs to; what it can't tell, a clerk is asked.</summary>
+public sealed class TriageOrder(DispatchDb db, OrderBook book, TimeProvider clock) : IConsumer<OrderSubmitted>
+{
+    private static readonly Actor Engine = Actor.Engine("triage");
+
+    public Task Consume(ConsumeContext<OrderSubmitted> context) =>
+        db.Once(context, nameof(TriageOrder), clock.GetUtcNow(), async () =>
+        {
+            var order = await book.Find(new OrderId(context.Message.OrderId), context.CancellationToken)
+                ?? throw new InvalidOperationException($"Order {context.Message.OrderId} was announced and is not there.");
+            book.Take(order, await Decide(order, context.CancellationToken));
+        });
+
+    private async Task<Fact> Decide(Order order, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        var reading = Lexicon.Read(order.Difficulty);
+        var station = await FindStation.For(db, order, stop);
+        var seats = await Needed(order, reading, stop);
+        if (order.Place is not { } place)
+            return new Unclear(Engine, now, ClerkReason.PlaceUnclear, order.Whereabouts ?? "") { Station = station };
+        if (seats.Count == 0)
+            return new Unclear(Engine, now, ClerkReason.SkillUnclear, string.Join(' ', reading.Found)) { Station = station };
+        return new Triaged(Engine, now, seats, place)
+        {
+            Urgency = order.Urgency == Urgency.Normal ? reading.Urgency : order.Urgency,
+            Crop = order.Crop ?? reading.Crop,
+            Station = station,
+        };
+    }
+
+    /// <summary>The skills that were given; else those the words tell; for a planned visit, else the expert's own.</summary>
+    private async Task<IReadOnlyList<IReadOnlyList<SkillLevel>>> Needed(Order order, Reading reading, CancellationToken stop)
+    {
+        if (order.Asked.Count > 0) return order.Asked;
+        if (reading.Skill is { } skill) return [[new SkillLevel(skill, Level.Junior)]];
+        if (order.Mode != Mode.Planned) return [];
+        var expert = await db.Set<Expert>().AsNoTracking().FirstAsync(expert => expert.Id == order.AskedFor, stop);
+        return [[new SkillLevel(expert.Skills[0].Skill, Level.Junior)]];
+    }
+}
+
+/// <summary>Which station an order belongs to.</summary>
+internal static class FindStation
+{
+    /// <summary>The nearest of those that cover the village; else the nearest of the town; null where the town has none.</summary>
+    public static async Task<StationId?> For(DispatchDb db, Order order, CancellationToken stop)
+    {
+        var stations = await db.Set<Station>().AsNoTracking().Where(station => station.TownCode == order.TownCode).ToListAsync(stop);
+        return stations
+            .OrderByDescending(station => order.VillageCode is { } village && station.Territory.Contains(village))
+            .ThenBy(station => order.Place is { } place ? station.Place.KmTo(place) : 0)
+            .ThenBy(station => station.Code, StringComparer.Ordinal)
+            .FirstOrDefault()?.Id;
+    }
+}

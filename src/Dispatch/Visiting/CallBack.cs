@@ -1,0 +1,64 @@
+using Dispatch.Domain;
+using Dispatch.Domain.Orders;
+using Dispatch.Domain.Stations;
+using Dispatch.Http;
+using Dispatch.Orders;
+using Dispatch.Persistence;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dispatch.Visiting;
+
+/// <summary>A call that reached nobody. A call that reached the farmer is a confirmation.</summary>
+public sealed record CallBackRequest
+{
+    /// <example>关机，晚上再打</example>
+    public string? Words { get; init; }
+}
+
+/// <summary>A farmer to be called: the report is in, and nobody has said how it went.</summary>
+/// <param name="Tracking">The order.</param>
+/// <param name="FarmerName">Whom to ask for.</param>
+/// <param name="FarmerPhone">Where.</param>
+/// <param name="Difficulty">What it was about.</param>
+/// <param name="DueAt">When it is closed as unconfirmed.</param>
+/// <param name="CallsInVain">How often somebody has tried.</param>
+public sealed record CallBackLine(string Tracking, string FarmerName, string FarmerPhone, string Difficulty, DateTimeOffset? DueAt, int CallsInVain);
+
+/// <summary>Calling farmers back: who is to be called, soonest due first, and calls that reached nobody.</summary>
+internal static class CallBack
+{
+    private const int Most = 200;
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/call-backs", List).WithName("listCallBacks").WithTags("Clerk").WithSummary("Farmers to be called back 回访名单")
+            .Produces<IReadOnlyList<CallBackLine>>();
+        api.MapPost("/orders/{tracking}/call-back", Note).WithName("callBack").WithTags("Clerk").WithSummary("I called and reached nobody 回访未接通")
+            .Produces<OrderView>().ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    private static Task<IResult> Note([AsParameters] OrderAct act, CallBackRequest? request)
+    {
+        var by = act.Caller.As(Role.Clerk, Role.Desk);
+        var check = new Check();
+        var words = check.Optional("words", request?.Words, 300);
+        check.Done();
+        return act.Take((_, now) => new CalledInVain(by, now, words));
+    }
+
+    private static async Task<IResult> List(Caller caller, DispatchDb db, CancellationToken stop, string? station = null)
+    {
+        caller.As(Role.Clerk, Role.Desk, Role.Administrator);
+        StationId? id = station is null ? null : StationId.For(station);
+        return Results.Ok(await db.Set<Order>().AsNoTracking().IgnoreAutoIncludes()
+            .Where(order => order.State == State.Reported && (id == null || order.Station == id))
+            .OrderBy(order => order.DueAt).ThenBy(order => order.Tracking).Take(Most)
+            .Select(order => new CallBackLine(
+                order.Tracking.Value, order.FarmerName, order.FarmerPhone, order.Difficulty, order.DueAt,
+                db.Set<HistoryRow>().Count(row => row.Order == order.Id && row.Fact == nameof(CalledInVain))))
+            .ToListAsync(stop));
+    }
+}
