@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.Text.Json;
+using Dispatch.Persistence;
+using Dispatch.Web.Demo;
+using Dispatch.Web.Serving;
+using Microsoft.Extensions.Logging.Console;
+using Spectre.Console;
+
+namespace Dispatch.Web.CommandLine;
+
+/// <summary>dispatch demo: a working month of a small district, through the real service, in a minute.</summary>
+internal static class DemoCommand
+{
+    private const int Most = 100_000;
+    private const string OwnDatabase = "data/demo.db";
+    private static readonly string[] Files = ["", "-wal", "-shm"];
+
+    public static Command Command(Shell shell)
+    {
+        var orders = new Option<int>("--orders") { Description = "how many orders the month has", DefaultValueFactory = _ => 500 };
+        var seed = new Option<int>("--seed") { Description = "the same seed gives the same month", DefaultValueFactory = _ => 1 };
+        var exit = new Option<bool>("--exit") { Description = "do not serve afterwards" };
+        var json = new Option<FileInfo?>("--json") { Description = "write the result to this file" };
+        var urls = new Option<string?>("--urls") { Description = "where to serve afterwards; loopback only" };
+        orders.Validators.Add(result =>
+        {
+            if (result.Tokens is [var word] && (!int.TryParse(word.Value, out var number) || number is < 0 or > Most)) result.AddError($"--orders must be a number from 0 to {Most}.");
+        });
+        var demo = new Command("demo", "A simulated working month 演示: farmers order, experts go, the ledger counts") { orders, seed, exit, json, urls };
+        demo.SetAction((parsed, stop) => Run(shell, (parsed.GetValue(orders), parsed.GetValue(seed), parsed.GetValue(exit), parsed.GetValue(json), parsed.GetValue(urls)), stop));
+        return demo;
+    }
+
+    private static async Task<int> Run(Shell shell, (int Orders, int Seed, bool Exit, FileInfo? Json, string? Urls) asked, CancellationToken stop)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(shell.Out) });
+        var builder = ServiceHost.Builder([.. shell.Configured, .. Listening(asked.Exit, asked.Urls)]);
+        var settings = ServiceHost.SettingsOf(builder.Configuration);
+        settings.Database = DatabaseFor(builder.Configuration["Dispatch:Database"]);
+        settings.UseQueuesOfADemonstration();
+        var clock = new SimulatedClock(Demonstration.Start(settings.Limits().FieldHours));
+        builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Logging.AddFilter<ConsoleLoggerProvider>(level => level >= LogLevel.Warning);
+        await using var app = await ServiceHost.StartAsync(builder, settings, stop);
+        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        DemoResult result;
+        try
+        {
+            result = await Live(console, progress => new Demonstration(app.Services, clock, http, asked.Seed).Run(asked.Orders, progress, stop));
+        }
+        catch
+        {
+            // What runs in the background must end before the parts it uses.
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
+        Tables.Write(console, result);
+        if (asked.Json is { } file) await File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(result, StoredJson.Indented), stop);
+        if (asked.Exit || !result.Doctor.Ok)
+        {
+            await app.StopAsync(stop);
+            return result.Doctor.Ok ? 0 : Shell.Failed;
+        }
+        clock.Release();
+        console.MarkupLineInterpolated($"服务已启动 Serving the month's district on [bold]{app.Urls.First()}[/] (Ctrl+C to stop)");
+        await app.WaitForShutdownAsync(stop);
+        return 0;
+    }
+
+    /// <summary>The demonstration's own file, made anew; a database that was named must not exist yet, so that nobody's data is touched.</summary>
+    /// <exception cref="ArgumentException">The database that was named exists.</exception>
+    private static string DatabaseFor(string? named)
+    {
+        var path = Path.GetFullPath(named?[(named.IndexOf(':', StringComparison.Ordinal) + 1)..] ?? OwnDatabase);
+        if (named is null) foreach (var file in Files.Select(ending => path + ending).Where(File.Exists)) File.Delete(file);
+        else if (File.Exists(path)) throw new ArgumentException($"{path} exists. The demonstration needs a database of its own: name a new file, or leave Dispatch:Database out.");
+        return $"sqlite:{path}";
+    }
+
+    /// <summary>Where nobody is to look, any free port will do.</summary>
+    private static string[] Listening(bool exit, string? urls) =>
+        urls is not null ? [$"--urls={urls}"] : exit ? ["--urls=http://127.0.0.1:0"] : [];
+
+    private static async Task<DemoResult> Live(IAnsiConsole console, Func<Action<double, DateTimeOffset>, Task<DemoResult>> run)
+    {
+        if (!console.Profile.Capabilities.Interactive) return await run((_, _) => { });
+        return await console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn()).StartAsync(async context =>
+        {
+            var month = context.AddTask("模拟一个月 a month passes");
+            return await run((share, at) =>
+            {
+                month.Value = 100 * share;
+                month.Description = $"{at.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd HH:mm}";
+            });
+        });
+    }
+}

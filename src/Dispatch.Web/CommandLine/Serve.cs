@@ -1,0 +1,23 @@
+using System.CommandLine;
+using Dispatch.Web.Serving;
+
+namespace Dispatch.Web.CommandLine;
+
+/// <summary>dispatch serve: the API, until it is told to stop.</summary>
+internal static class Serve
+{
+    public static Command Command(Shell shell)
+    {
+        var urls = new Option<string?>("--urls") { Description = "where to listen; loopback only", DefaultValueFactory = _ => null };
+        var serve = new Command("serve", $"Serves the API 启动服务 on {ServiceHost.DefaultUrl} (the default command)") { urls };
+        serve.SetAction((parsed, stop) => Run(shell, parsed.GetValue(urls), stop));
+        return serve;
+    }
+
+    private static async Task<int> Run(Shell shell, string? urls, CancellationToken stop)
+    {
+        await using var app = await ServiceHost.StartAsync(urls is null ? shell.Configured : [.. shell.Configured, $"--urls={urls}"], stop);
+        await app.WaitForShutdownAsync(stop);
+        return 0;
+    }
+}

@@ -1,0 +1,42 @@
+using Dispatch.Domain;
+using Dispatch.Domain.Orders;
+using Dispatch.Orders;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dispatch.Web.Doctor;
+
+/// <summary>Promise 7. Every step of every order was taken by a role that may take it, and an expert's by that expert.</summary>
+internal sealed class EachTheirOwn : Promise
+{
+    private static readonly Dictionary<string, Role[]> May = new()
+    {
+        [nameof(Chosen)] = [Role.Engine],
+        [nameof(Unmatched)] = [Role.Engine],
+        [nameof(Lapsed)] = [Role.Engine],
+        [nameof(WentOverdue)] = [Role.Engine],
+        [nameof(ConfirmationLapsed)] = [Role.Engine],
+        [nameof(Accepted)] = [Role.Expert],
+        [nameof(Declined)] = [Role.Expert],
+        [nameof(HandedBack)] = [Role.Expert],
+        [nameof(CheckedIn)] = [Role.Expert],
+        [nameof(Reported)] = [Role.Expert],
+        [nameof(Triaged)] = [Role.Engine, Role.Clerk, Role.Desk],
+        [nameof(Assigned)] = [Role.Clerk, Role.Desk],
+        [nameof(Answered)] = [Role.Clerk, Role.Desk],
+        [nameof(GivenUp)] = [Role.Clerk, Role.Desk],
+        [nameof(Withdrawn)] = [Role.Engine, Role.Clerk, Role.Desk],
+        [nameof(Confirmed)] = [Role.Farmer, Role.Clerk, Role.Desk],
+        [nameof(CalledInVain)] = [Role.Clerk, Role.Desk],
+        [nameof(Cancelled)] = [Role.Farmer, Role.Clerk, Role.Desk],
+        [nameof(Reopened)] = [Role.Farmer, Role.Clerk, Role.Desk],
+    };
+
+    public override int Number => 7;
+
+    public override string Says => "A person changes only what their role allows.";
+
+    public override IAsyncEnumerable<Breach> Check(Patient patient, CancellationToken stop) =>
+        patient.Db.Set<HistoryRow>().AsNoTracking().AsAsyncEnumerable()
+            .Where(row => (May.TryGetValue(row.Fact, out var roles) && !roles.Contains(row.By.Role)) || (row.By.Role == Role.Expert && row.Expert is { } expert && row.By != Actor.Expert(expert)))
+            .Select(row => new Breach($"order {row.Order} step {row.Version}", $"{row.Fact} was said by {row.By.Role}, which may not"));
+}

@@ -1,0 +1,11 @@
+using Dispatch.Web.CommandLine;
+
+return await new Shell(args).RunAsync(
+    Serve.Command,
+    DemoCommand.Command,
+    Import.Command,
+    LedgerCommand.Command,
+    ExplainCommand.Command,
+    ErrorsCommand.Command,
+    DoctorCommand.Command,
+    Backup.Command);

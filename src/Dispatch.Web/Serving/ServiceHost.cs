@@ -1,0 +1,63 @@
+using Dispatch.Http;
+using Dispatch.Persistence;
+using Dispatch.Web.Doctor;
+
+namespace Dispatch.Web.Serving;
+
+/// <summary>The service as a host: the same one for serve, demo and tests.</summary>
+public static class ServiceHost
+{
+    public const string DefaultUrl = "http://localhost:5080";
+
+    /// <summary>Bytes; photos may be larger, and say so at their endpoint.</summary>
+    private const long LargestBody = 1 << 20;
+
+    /// <summary>A builder with the ordinary configuration: appsettings.json beside the program, environment, command line.</summary>
+    public static WebApplicationBuilder Builder(string[] configured) =>
+        WebApplication.CreateBuilder(new WebApplicationOptions { Args = configured, ContentRootPath = AppContext.BaseDirectory });
+
+    /// <exception cref="InvalidOperationException">A setting is unknown or can't be read; the message names it.</exception>
+    public static Settings SettingsOf(IConfiguration configuration) =>
+        configuration.GetSection("Dispatch").Get<Settings>(options => options.ErrorOnUnknownConfiguration = true) ?? new Settings();
+
+    /// <summary>Puts the service into the builder and builds it. Neither creates the database nor starts anything.</summary>
+    /// <param name="builder">With the configuration.</param>
+    /// <param name="settings">The service's own.</param>
+    /// <param name="also">What is to be different from the ordinary.</param>
+    public static WebApplication Build(WebApplicationBuilder builder, Settings settings, Action<IServiceCollection>? also = null)
+    {
+        builder.Services.AddDispatch(settings).AddScoped<Examination>().AddHealth().AddDescription();
+        builder.Services.AddHostFiltering(options => options.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
+        also?.Invoke(builder.Services);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
+        var app = builder.Build();
+        app.UseHostFiltering();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(context => Problems.Explain(context.HttpContext));
+        app.UseMiddleware<Idempotency>();
+        app.MapGroup("/api/v1").AddEndpointFilter<OneConnection>().MapDispatch();
+        app.MapHealth();
+        app.MapFrontDoor();
+        app.MapOpenApi();
+        return app;
+    }
+
+    /// <summary>Builds it by the configuration, brings the database up to date, and starts.</summary>
+    /// <exception cref="ArgumentException">A setting is wrong, or it would listen beyond loopback.</exception>
+    public static Task<WebApplication> StartAsync(string[] configured, CancellationToken stop)
+    {
+        var builder = Builder(configured);
+        return StartAsync(builder, SettingsOf(builder.Configuration), stop);
+    }
+
+    /// <summary>The same, with the builder and the settings in hand.</summary>
+    public static async Task<WebApplication> StartAsync(WebApplicationBuilder builder, Settings settings, CancellationToken stop)
+    {
+        builder.WebHost.UseUrls(Loopback.Only(builder.Configuration));
+        var app = Build(builder, settings);
+        await Schema.MigrateAsync(app.Services, stop);
+        await app.StartAsync(stop);
+        app.Logger.LogInformation("Listening on loopback only ({Urls}), because there are no accounts yet. 目前没有账号，只接受本机访问。", string.Join(", ", app.Urls));
+        return app;
+    }
+}
