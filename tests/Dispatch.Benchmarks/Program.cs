@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Globalization;
+using Dispatch.Benchmarks;
+using Spectre.Console;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var root = new RootCommand("Speed of matching, beside what one would take instead. Run with -c Release.")
+{
+    Benchmark("match", "One seat: 100, 1,000 and 10,000 experts, or --experts", asked =>
+    {
+        var rows = new List<MatchRow>();
+        foreach (var experts in asked is { } only ? [only] : (int[])[100, 1_000, 10_000])
+        {
+            Console.Error.WriteLine($"{experts:N0} experts…");
+            rows.AddRange(MatchBenchmark.Run(experts));
+        }
+        return (rows, MatchBenchmark.Table(rows), rows.Sum(row => row.Differences));
+    }),
+    Benchmark("batch", $"100 seats among {BatchBenchmark.Experts} experts at once, or as many in proportion among --experts", asked =>
+    {
+        var rows = BatchBenchmark.Run(asked ?? BatchBenchmark.Experts);
+        return (rows, BatchBenchmark.Table(rows), 0);
+    }),
+};
+var parsed = root.Parse(args);
+var understood = parsed.Errors.Count == 0;
+var code = parsed.Invoke(new InvocationConfiguration { Output = understood ? Console.Out : Console.Error });
+return understood ? code : 2;
+
+static Command Benchmark(string name, string description, Func<int?, (object Rows, Table Table, int Differences)> run)
+{
+    var experts = new Option<int?>("--experts") { Description = $"how many, 1 to {World.MostExperts:N0}" };
+    var json = new Option<FileInfo?>("--json") { Description = "write the figures to this file" };
+    experts.Validators.Add(result =>
+    {
+        if (!int.TryParse(result.Tokens.SingleOrDefault()?.Value, out var number) || number is < 1 or > World.MostExperts) result.AddError($"--experts must be from 1 to {World.MostExperts}.");
+    });
+    json.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<FileInfo?>() is { } file && (file.Directory is not { Exists: true } || Directory.Exists(file.FullName)))
+            result.AddError($"--json: {file} can't be written; its folder must exist.");
+    });
+    var command = new Command(name, description) { experts, json };
+    command.SetAction(typed =>
+    {
+        var machine = Machine.Here();
+        var (rows, table, differences) = run(typed.GetValue(experts));
+        Report.Write(name, machine, rows, table, typed.GetValue(json));
+        if (differences > 0) Console.Error.WriteLine($"{differences} answers differ from the exact scan's.");
+        return differences > 0 ? 1 : 0;
+    });
+    return command;
+}

@@ -1,0 +1,21 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Spectre.Console;
+
+namespace Dispatch.Benchmarks;
+
+/// <summary>What came out, for people and for machines.</summary>
+internal static class Report
+{
+    private const int Width = 160;
+
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Write(string benchmark, Machine machine, object results, Table table, FileInfo? json)
+    {
+        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, Width);
+        AnsiConsole.Write(table);
+        AnsiConsole.WriteLine($"{machine}");
+        if (json is not null) File.WriteAllText(json.FullName, JsonSerializer.Serialize(new { benchmark, machine, results }, Readable));
+    }
+}

@@ -1,0 +1,153 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace Dispatch.SystemTests;
+
+/// <summary>The built service as a process of its own, which a test may kill and start again on the same database.</summary>
+public sealed class ServiceProcess : IAsyncDisposable
+{
+    private const int SigTerm = 15;
+    private const int FirstPort = 12000;
+    private const int PortCount = 8000;
+    private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(2);
+    private static int ports = Environment.ProcessId * 16 % PortCount;
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("dispatch-service-");
+    private readonly ConcurrentQueue<string> output = new();
+    private readonly string[] arguments;
+    private readonly Dictionary<string, string> settings;
+    private Process? process;
+
+    /// <param name="settings">Environment, such as <c>Dispatch__Bus</c>. The database is a file of its own unless one is named.</param>
+    /// <param name="arguments">The command line; <c>serve</c> when none is given.</param>
+    public ServiceProcess(IReadOnlyDictionary<string, string>? settings = null, params string[] arguments)
+    {
+        Address = new Uri($"http://127.0.0.1:{FreePort()}");
+        this.arguments = arguments is [] ? ["serve"] : arguments;
+        this.settings = new() { ["Dispatch__Database"] = $"sqlite:{DatabaseFile}" };
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+            this.settings[name] = value;
+        Client = new HttpClient { BaseAddress = Address };
+    }
+
+    public Uri Address { get; }
+
+    public HttpClient Client { get; }
+
+    /// <summary>Where its database is, unless the settings name another.</summary>
+    public string DatabaseFile => Path.Combine(folder.FullName, "dispatch.db");
+
+    /// <summary>All it has written so far, over all its lives.</summary>
+    public string Output => string.Join('\n', output);
+
+    /// <summary>On the broker, or on the in-memory transport when there is none; live when this returns.</summary>
+    public static async Task<ServiceProcess> Serving(Uri? bus = null)
+    {
+        var service = new ServiceProcess(bus is null ? null : new Dictionary<string, string> { ["Dispatch__Bus"] = bus.ToString() });
+        await service.StartAsync();
+        return service;
+    }
+
+    /// <summary>Any command that ends by itself: <c>demo --exit</c>, <c>import</c>, <c>doctor</c>.</summary>
+    public static Task<Command> RunAsync(IReadOnlyDictionary<string, string> settings, params string[] arguments) =>
+        Command.RunAsync(Executable(arguments, settings, Path.GetTempPath()));
+
+    /// <summary>A command beside it, with the same settings.</summary>
+    public Task<Command> CommandAsync(params string[] words) => RunAsync(settings, words);
+
+    /// <summary>Returns when <c>/health/live</c> answers.</summary>
+    public async Task StartAsync()
+    {
+        var start = Executable([.. arguments, "--urls", Address.ToString()], settings, folder.FullName);
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
+        process = Process.Start(start)!;
+        process.OutputDataReceived += Keep;
+        process.ErrorDataReceived += Keep;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await Eventually.Holds($"{Address}health/live answers", IsLive, Ceiling);
+    }
+
+    /// <summary><c>kill -9</c>: nothing of it runs once this returns, and it was not asked.</summary>
+    public async Task KillAsync()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>An orderly end, as systemd and Kubernetes ask for it. Returns the exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        if (!process!.HasExited && kill(process.Id, SigTerm) != 0)
+            throw new InvalidOperationException($"SIGTERM to {process.Id} failed: {Marshal.GetLastPInvokeErrorMessage()}");
+        await process.WaitForExitAsync().WaitAsync(Ceiling);
+        return process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is not null)
+            await KillAsync();
+        process?.Dispose();
+        Client.Dispose();
+        folder.Delete(recursive: true);
+    }
+
+    private static ProcessStartInfo Executable(
+        IEnumerable<string> arguments, IReadOnlyDictionary<string, string> settings, string folder)
+    {
+        string[] all = [Path.Combine(AppContext.BaseDirectory, "Dispatch.Web.dll"), .. arguments];
+        var start = new ProcessStartInfo("dotnet", all) { WorkingDirectory = folder };
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+        return start;
+    }
+
+    /// <summary>Below the range the kernel hands out by itself: no client takes it while the service is being restarted.</summary>
+    private static int FreePort()
+    {
+        while (true)
+        {
+            var port = FirstPort + (Interlocked.Increment(ref ports) % PortCount);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+            }
+        }
+    }
+
+    private async Task<bool> IsLive()
+    {
+        if (process!.HasExited)
+        {
+            await process.WaitForExitAsync();
+            throw new InvalidOperationException($"The service ended with {process.ExitCode} before it was live:\n{Output}");
+        }
+        try
+        {
+            using var answer = await Client.GetAsync(new Uri("/health/live", UriKind.Relative));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        if (line.Data is not null)
+            output.Enqueue(line.Data);
+    }
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int kill(int pid, int signal);
+}

@@ -1,0 +1,16 @@
+namespace Dispatch.SystemTests;
+
+/// <summary>One test's own part of the broker, removed with its queues at the end.</summary>
+public sealed class VirtualHost(Broker broker, string name) : IAsyncDisposable
+{
+    public string Name => name;
+
+    public Uri Uri => new(broker.Uri, name);
+
+    /// <summary>The node is started first if the test left it dead: what is not removed would come back with it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await broker.StartAsync();
+        await broker.RemoveAsync(this);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text;
+using System.Text.Json;
+using RabbitMQ.Client;
+
+namespace Dispatch.SystemTests;
+
+/// <summary>Between two good messages somebody has put what no consumer can read.</summary>
+public sealed class When_garbage_is_on_a_queue
+{
+    private const string Queue = "triage-order";
+    private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(1);
+    private VirtualHost host = null!;
+    private ServiceProcess service = null!;
+    private Farmer[] neighbours = null!;
+
+    [SetUp]
+    public async Task Garbage_between_two_orders()
+    {
+        host = await (await Broker.Running()).NewHostAsync();
+        service = await SmallWorld.Service(host.Uri);
+        await service.StartAsync();
+        neighbours = [new Farmer(service, "one"), new Farmer(service, "two")];
+        await neighbours[0].Submit();
+        await Eventually.Holds("the first order is triaged, so the queue is there", async () => await neighbours[0].State() != "Submitted", Ceiling);
+        await Publish("{ this is no message");
+        await neighbours[1].Submit();
+        await Eventually.Holds("it is in the error queue", async () => await Waiting($"{Queue}_error") == 1, Ceiling);
+    }
+
+    [TearDown]
+    public async Task Remove()
+    {
+        await service.DisposeAsync();
+        await host.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Its_neighbours_are_unharmed_and_it_is_listed_shown_replayed_and_discarded()
+    {
+        await Task.WhenAll(neighbours.Select(neighbour => neighbour.Live()));
+
+        var list = await service.CommandAsync("errors", "list", "--json");
+        Assert.That(list.ExitCode, Is.Zero, list.Errors);
+        var listed = JsonDocument.Parse(list.Output).RootElement.EnumerateArray().Single();
+        var id = listed.GetProperty("id").GetString()!;
+        Assert.That(listed.GetProperty("queue").GetString(), Is.EqualTo(Queue));
+        Assert.That(listed.GetProperty("why").GetString(), Is.Not.Empty.And.Not.EqualTo("?"));
+        Assert.That((await service.CommandAsync("errors", "show", id)).Output, Does.Contain("{ this is no message"));
+
+        Assert.That((await service.CommandAsync("errors", "replay", id)).ExitCode, Is.Zero);
+        await Eventually.Holds("it has failed again", async () => await Waiting($"{Queue}_error") == 1, Ceiling);
+        Assert.That((await service.Failed()).Single().GetProperty("times").GetInt32(), Is.EqualTo(2));
+
+        Assert.That((await service.CommandAsync("errors", "discard", "--all")).Output, Does.Contain("1 discarded"));
+        Assert.That((await service.CommandAsync("errors", "discard", id)).ExitCode, Is.EqualTo(1));
+        await service.AllIsWell();
+    }
+
+    [Test]
+    public async Task What_waits_in_the_error_queue_survives_like_all_else()
+    {
+        Assert.That((await Type(Queue), await Type($"{Queue}_error")), Is.EqualTo(("quorum", "quorum")));
+    }
+
+    /// <summary>A quorum queue refuses to be declared as another kind, and says what it is.</summary>
+    private async Task<string?> Type(string queue)
+    {
+        await using var connection = await Connect();
+        await using var channel = await connection.CreateChannelAsync();
+        try
+        {
+            await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, arguments: new Dictionary<string, object?> { ["x-queue-type"] = "classic" });
+            return null;
+        }
+        catch (RabbitMQ.Client.Exceptions.OperationInterruptedException refused)
+        {
+            return refused.Message.Contains("quorum", StringComparison.Ordinal) ? "quorum" : refused.Message;
+        }
+    }
+
+    private async Task<uint> Waiting(string queue)
+    {
+        await using var connection = await Connect();
+        await using var channel = await connection.CreateChannelAsync();
+        try
+        {
+            return (await channel.QueueDeclarePassiveAsync(queue)).MessageCount;
+        }
+        catch (RabbitMQ.Client.Exceptions.OperationInterruptedException)
+        {
+            return 0;
+        }
+    }
+
+    private async Task Publish(string text)
+    {
+        await using var connection = await Connect();
+        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        await channel.BasicPublishAsync("", Queue, mandatory: true, Encoding.UTF8.GetBytes(text));
+    }
+
+    private Task<IConnection> Connect() => new ConnectionFactory { Uri = host.Uri }.CreateConnectionAsync();
+}

@@ -1,0 +1,41 @@
+using Dispatch.Persistence;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dispatch.Tests.House;
+
+/// <summary>What the migrations make is what the code means.</summary>
+public sealed class The_schema
+{
+    [Test]
+    public async Task Nothing_of_the_model_waits_for_a_migration()
+    {
+        await using var service = await Service.StartAsync();
+        Assert.That(await service.Db(db => Task.FromResult(db.Database.HasPendingModelChanges())), Is.False, "dotnet ef migrations add NAME --project src/Dispatch --startup-project src/Dispatch.Web");
+    }
+
+    [Test]
+    public async Task The_guards_are_there()
+    {
+        await using var service = await Service.StartAsync();
+        var triggers = await service.Db(db => db.Database.SqlQuery<string>($"SELECT name AS Value FROM sqlite_master WHERE type = 'trigger'").ToListAsync());
+        Assert.That(triggers, Has.Count.EqualTo(Triggers.Sqlite.Length));
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task A_process_that_died_while_migrating_stops_nobody(CancellationToken stop)
+    {
+        var folder = Directory.CreateTempSubdirectory("dispatch-test-");
+        await using (var half = new SqliteConnection($"Data Source={folder.FullName}/dispatch.db;Pooling=false"))
+        {
+            await half.OpenAsync(stop);
+            using var command = half.CreateCommand();
+            command.CommandText = """CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER PRIMARY KEY, "Timestamp" TEXT NOT NULL); INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-06-01')""";
+            await command.ExecuteNonQueryAsync(stop);
+        }
+        await using var service = await Service.StartAsync(settings => settings.Database = $"sqlite:{folder.FullName}/dispatch.db").WaitAsync(stop);
+        await service.Settle(Langshan.Expert("E1"));
+        Assert.That(await service.Ordered(), Is.Not.Empty);
+        folder.Delete(recursive: true);
+    }
+}

@@ -1,0 +1,143 @@
+using Dispatch.Contracts;
+using Dispatch.Domain.Orders;
+using Dispatch.Messaging;
+using Dispatch.Messaging.Errors;
+using Dispatch.Orders;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dispatch.Tests.Messaging;
+
+public sealed class When_a_message_is_on_its_way
+{
+    private Service service = null!;
+
+    [SetUp]
+    public async Task Start()
+    {
+        service = await Service.StartAsync();
+        await service.Settle(Langshan.Expert("E1"));
+    }
+
+    [TearDown]
+    public async Task Stop() => await service.DisposeAsync();
+
+    [Test]
+    public async Task State_and_message_are_written_together_or_not_at_all()
+    {
+        var tracking = await service.Offered();
+        var sent = await Outbox();
+        await Run("CREATE TRIGGER full BEFORE INSERT ON order_history BEGIN SELECT RAISE(ABORT, 'no'); END");
+        Assert.That((int)(await service.Accept(tracking, "E1")).Status, Is.EqualTo(500));
+        Assert.That((await service.StateOf(tracking), await Outbox()), Is.EqualTo((State.Offered, sent)));
+
+        await Run("DROP TRIGGER full");
+        await service.Accept(tracking, "E1").Done();
+        await service.Quiet();
+        Assert.That(await Outbox(), Is.EqualTo(sent + 2), "OfferAccepted and OrderAccepted");
+    }
+
+    [Test]
+    public async Task A_message_that_cannot_be_written_takes_the_state_with_it()
+    {
+        var tracking = await service.Offered();
+        await Run("CREATE TRIGGER full BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'no'); END");
+        Assert.That((int)(await service.Accept(tracking, "E1")).Status, Is.EqualTo(500));
+        Assert.That((await service.StateOf(tracking), (await service.History(tracking)).Count), Is.EqualTo((State.Offered, 3)));
+    }
+
+    [Test]
+    public async Task What_a_transaction_takes_back_is_neither_sent_nor_waited_for()
+    {
+        await Publish(OrderId.For("taken back"), commit: false);
+        Assert.That(service.Get<Traffic>().UnderWay, Is.Zero);
+        Assert.That(await service.StateOf(await service.Ordered()), Is.EqualTo(State.Waiting));
+        Assert.That(service.Faults, Is.Zero, "triage would not have found it");
+    }
+
+    [Test]
+    public async Task What_a_transaction_commits_is_found_and_sent()
+    {
+        await Publish(OrderId.For("never written"), commit: true);
+        await OrderDesk.Until(() => Task.FromResult(service.Faults == 1));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task After_a_crash_what_was_not_handled_is_sent_again_and_what_was_is_not(bool sent)
+    {
+        var handled = await service.Ordered();
+        var lost = await service.Ordered();
+        var id = (await service.Order(lost)).Id;
+        await service.StopAsync();
+        await Forget(id, sent);
+
+        await using var restarted = await Service.StartAsync(beside: service);
+        await OrderDesk.Until(async () => await restarted.StateOf(lost) == State.Waiting);
+        await restarted.Quiet();
+        Assert.That((await service.History(lost)).Select(row => row.Fact), Is.EqualTo(new[] { "Submitted", "Triaged" }));
+        Assert.That(await service.History(handled), Has.Count.EqualTo(2));
+        Assert.That(restarted.Get<Traffic>().UnderWay, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_message_that_always_fails_is_a_fault_and_its_neighbours_are_unharmed()
+    {
+        await service.Deliver(new OrderSubmitted { OrderId = OrderId.For("never written").Value }, Guid.CreateVersion7());
+        Assert.That(service.Faults, Is.EqualTo(1));
+        Assert.That(await service.StateOf(await service.Ordered()), Is.EqualTo(State.Waiting));
+    }
+
+    [TestCase("NobodyKnows", "{}")]
+    [TestCase("OrderSubmitted", "{")]
+    [TestCase("OrderSubmitted", "null")]
+    public async Task An_outbox_row_that_cannot_be_read_holds_nobody_up(string type, string body)
+    {
+        await Run($$$"""INSERT INTO outbox ("MessageId", "Type", "Body", "At") VALUES ('{{{Guid.CreateVersion7().ToString().ToUpperInvariant()}}}', '{{{type}}}', '{{{body.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal)}}}', 0)""");
+        var tracking = (await service.Post("/orders", OrderDesk.Farmer, OrderDesk.Sunflower)).Text("tracking")!;
+        await OrderDesk.Until(async () => await service.StateOf(tracking) == State.Waiting);
+        Assert.That(await service.Db(db => db.Set<OutboxRow>().CountAsync(row => row.Body == body)), Is.EqualTo(1), "kept");
+        Assert.That(await service.Db(db => db.Set<ErrorRow>().CountAsync(error => error.Consumer == ErrorRow.Outbox && error.Body == body)), Is.EqualTo(1), "for a person to see");
+    }
+
+    [Test]
+    public async Task A_save_that_cannot_even_begin_stops_nobody_else()
+    {
+        var order = await service.Order(await service.Ordered());
+        Assert.That(
+            () => service.Db(async db =>
+            {
+                var tracked = await db.Set<Order>().SingleAsync(known => known.Id == order.Id);
+                tracked.Take(new Triaged(new(Domain.Role.Clerk, "王芳"), Service.Monday, [[default]], tracked.Place!.Value), service.Get<Limits>());
+                db.Add(new Seat { Order = order.Id, Number = 2, Needs = [], OpenSince = Service.Monday });
+                return await db.SaveChangesAsync();
+            }),
+            Throws.InvalidOperationException);
+        Assert.That(await service.StateOf(await service.Ordered()), Is.EqualTo(State.Waiting));
+    }
+
+    private Task<int> Publish(OrderId order, bool commit) => service.Db(async db =>
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        db.Publish(new OrderSubmitted { OrderId = order.Value }, Service.Monday);
+        var saved = await db.SaveChangesAsync();
+        await (commit ? transaction.CommitAsync() : transaction.RollbackAsync());
+        return saved;
+    });
+
+    private Task<int> Outbox() => service.Db(db => db.Set<OutboxRow>().CountAsync());
+
+    /// <summary>As if the process had died right after the order was written: sent into a memory that is gone, or not sent yet.</summary>
+    private async Task Forget(OrderId order, bool sent)
+    {
+        var rows = await service.Db(db => db.Set<OutboxRow>().AsNoTracking().Where(row => row.Body.Contains(order.Value.ToString())).ToListAsync());
+        var submitted = rows.Single(row => row.Type == nameof(OrderSubmitted));
+        DateTimeOffset? sentAt = sent ? Service.Monday : null;
+        await service.Db(db => db.Set<OutboxRow>().Where(row => row.Sequence == submitted.Sequence).ExecuteUpdateAsync(set => set.SetProperty(row => row.SentAt, sentAt)));
+        await service.Db(db => db.Set<InboxRow>().Where(row => row.MessageId == submitted.MessageId).ExecuteDeleteAsync());
+        await service.Db(db => db.Set<HistoryRow>().Where(row => row.Order == order && row.Version > 0).ExecuteDeleteAsync());
+        await service.Db(db => db.Set<Seat>().Where(seat => seat.Order == order).ExecuteDeleteAsync());
+        await Run($"UPDATE orders SET \"State\" = 'Submitted', \"Version\" = 0, \"QueuedSince\" = NULL, \"DueAt\" = NULL WHERE \"Id\" = '{order.Value.ToString().ToUpperInvariant()}'");
+    }
+
+    private Task<int> Run(string sql) => service.Db(db => db.Database.ExecuteSqlRawAsync(sql));
+}

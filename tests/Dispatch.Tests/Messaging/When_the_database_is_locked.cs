@@ -1,0 +1,72 @@
+using System.Net;
+using Dispatch.Domain.Orders;
+using Dispatch.Orders;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dispatch.Tests.Messaging;
+
+/// <summary>Somebody holds the only pen: a backup, a repair by hand.</summary>
+public sealed class When_the_database_is_locked
+{
+    private Service service = null!;
+    private SqliteConnection other = null!;
+
+    [SetUp]
+    public async Task Start()
+    {
+        service = await Service.StartAsync(settings => settings.DatabasePatience = TimeSpan.FromSeconds(1));
+        await service.Settle(Langshan.Expert("E1"));
+        other = new SqliteConnection(await service.Db(db => Task.FromResult(db.Database.GetConnectionString())));
+        await other.OpenAsync();
+    }
+
+    [TearDown]
+    public async Task Stop()
+    {
+        await other.DisposeAsync();
+        await service.DisposeAsync();
+    }
+
+    [Test]
+    public async Task People_are_told_to_come_again_and_nothing_is_half_written()
+    {
+        await Sql("BEGIN EXCLUSIVE");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/orders") { Content = System.Net.Http.Json.JsonContent.Create(OrderDesk.Sunflower) };
+        request.Headers.Add("Dispatch-Actor", OrderDesk.Farmer);
+        using var answer = await service.Http.SendAsync(request);
+        Assert.That((answer.StatusCode, answer.Headers.RetryAfter?.Delta), Is.EqualTo((HttpStatusCode.ServiceUnavailable, (TimeSpan?)TimeSpan.FromSeconds(5))));
+        await Sql("ROLLBACK");
+        Assert.That((await service.Db(db => db.Set<Order>().CountAsync()), await service.Db(db => db.Set<HistoryRow>().CountAsync())), Is.EqualTo((0, 0)));
+        Assert.That(await service.StateOf(await service.Ordered()), Is.EqualTo(State.Waiting));
+    }
+
+    [Test]
+    public async Task Many_who_come_at_once_do_not_wait_one_behind_the_other()
+    {
+        await Sql("BEGIN EXCLUSIVE");
+        var replies = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => service.Post("/orders", OrderDesk.Farmer, OrderDesk.Sunflower))).WaitAsync(TimeSpan.FromSeconds(8));
+        await Sql("ROLLBACK");
+        Assert.That(replies.Select(reply => reply.Status), Is.All.EqualTo(HttpStatusCode.ServiceUnavailable));
+    }
+
+    [Test]
+    public async Task Consumers_try_again_and_go_on_afterwards()
+    {
+        var tracking = (await service.Post("/orders", OrderDesk.Farmer, OrderDesk.Sunflower with { Urgency = "Urgent" })).Text("tracking")!;
+        await Sql("BEGIN EXCLUSIVE");
+        using var held = new PeriodicTimer(TimeSpan.FromSeconds(1.5));
+        await held.WaitForNextTickAsync();
+        await Sql("ROLLBACK");
+        await service.Quiet();
+        Assert.That((await service.StateOf(tracking), service.Faults), Is.EqualTo((State.Offered, 0)));
+    }
+
+    private async Task Sql(string sql)
+    {
+        await using var command = other.CreateCommand();
+        command.CommandText = sql;
+        command.CommandTimeout = 30;
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,158 @@
+using System.Net;
+using Dispatch.Domain.Orders;
+
+namespace Dispatch.Tests.Offering;
+
+public sealed class When_an_expert_answers
+{
+    private Service service = null!;
+    private string tracking = null!;
+
+    [SetUp]
+    public async Task Offer()
+    {
+        service = await Service.StartAsync();
+        await service.Settle(Langshan.Expert("E1"), Langshan.Expert("E2", km: 30));
+        tracking = await service.Offered();
+    }
+
+    [TearDown]
+    public async Task Stop() => await service.DisposeAsync();
+
+    [Test]
+    public async Task Yes_takes_the_seat()
+    {
+        Assert.That((await service.Accept(tracking, "E1").Done()).State, Is.EqualTo("Accepted"));
+        Assert.That(await service.Holders(tracking), Is.EqualTo(new[] { "E1" }));
+    }
+
+    [Test]
+    public async Task No_sends_it_to_somebody_else()
+    {
+        await service.Decline(tracking, "E1").Done();
+        await service.Match();
+        Assert.That(await service.Holders(tracking), Is.EqualTo(new[] { "E2" }));
+    }
+
+    [Test]
+    public async Task A_seat_handed_back_goes_to_somebody_else()
+    {
+        await service.Accept(tracking, "E1").Done();
+        await service.HandBack(tracking, "E1").Done();
+        await service.Match();
+        Assert.That(await service.Holders(tracking), Is.EqualTo(new[] { "E2" }));
+    }
+
+    [Test]
+    public async Task Silence_sends_it_to_somebody_else()
+    {
+        await service.Later(TimeSpan.FromHours(4.1));
+        await service.Match();
+        Assert.That(await service.Holders(tracking), Is.EqualTo(new[] { "E2" }));
+        Assert.That((await service.Order(tracking)).Offers.OrderBy(offer => offer.Number).Select(offer => offer.State), Is.EqualTo(new[] { OfferState.Lapsed, OfferState.Open }));
+    }
+
+    [Test]
+    public async Task A_clerk_takes_back_an_offer_and_it_is_no_refusal()
+    {
+        await service.Withdraw(tracking, "E1").Done();
+        var order = await service.Order(tracking);
+        Assert.That((order.State, order.Refusals), Is.EqualTo((State.Waiting, 0)));
+    }
+
+    [TestCase("accept", "E2", "OfferedToSomeoneElse")]
+    [TestCase("decline", "E2", "OfferedToSomeoneElse")]
+    [TestCase("hand-back", "E1", "NotTheHolder")]
+    [TestCase("hand-back", "E2", "NotTheHolder")]
+    [TestCase("check-in", "E1", "TooEarly")]
+    public async Task Who_does_not_have_the_seat_is_refused_and_nothing_changes(string act, string expert, string code)
+    {
+        var reply = await service.Act(tracking, act, OrderDesk.Expert(expert), new { reason = "不行" });
+        Assert.That((reply.Status, reply.Code), Is.EqualTo((HttpStatusCode.Conflict, code)));
+        Assert.That((await service.Order(tracking)).Version, Is.EqualTo(2));
+    }
+
+    [TestCase("accept")]
+    [TestCase("decline")]
+    public async Task The_same_answer_twice_is_one_answer(string act)
+    {
+        await service.Act(tracking, act, OrderDesk.Expert("E1"), new { reason = "不行" }).Done();
+        await service.Act(tracking, act, OrderDesk.Expert("E1"), new { reason = "不行" }).Done();
+        Assert.That(await service.History(tracking), Has.Count.EqualTo(4));
+    }
+
+    [Test]
+    public async Task A_seat_handed_back_twice_is_handed_back_once()
+    {
+        await service.Accept(tracking, "E1").Done();
+        await service.HandBack(tracking, "E1").Done();
+        await service.HandBack(tracking, "E1").Done();
+        Assert.That((await service.Order(tracking)).Refusals, Is.EqualTo(1));
+    }
+
+    [TestCase("accept", false)]
+    [TestCase("accept", true)]
+    [TestCase("decline", true)]
+    public async Task Too_late_is_told_so_whether_it_was_noticed_or_not(string act, bool swept)
+    {
+        if (swept) await service.Later(TimeSpan.FromHours(4.1));
+        else service.Clock.Advance(TimeSpan.FromHours(4) + TimeSpan.FromTicks(1));
+        var reply = await service.Act(tracking, act, OrderDesk.Expert("E1"), new { reason = "不行" });
+        Assert.That((reply.Status, reply.Code), Is.EqualTo((HttpStatusCode.Conflict, "OfferLapsed")));
+    }
+
+    [Test]
+    public async Task A_yes_after_the_order_was_cancelled_is_refused()
+    {
+        await service.Cancel(tracking).Done();
+        Assert.That((await service.Accept(tracking, "E1")).Code, Is.EqualTo("OrderAlreadyClosed"));
+    }
+
+    [Test]
+    public async Task The_limit_counts_field_hours_only()
+    {
+        service.Clock.Advance(TimeSpan.FromMinutes((10 * 60) + 50));
+        var urgent = await service.Ordered(order => order with { Urgency = "Urgent" });
+        var seat = (await service.Order(urgent)).Seats.Single();
+        Assert.That(seat.AnswerBy, Is.EqualTo(Service.Monday.AddDays(1).AddHours(-2).AddMinutes(-40)), "19:50 and half an hour is 06:20 next day");
+    }
+
+    [Test]
+    public async Task The_farmer_hears_a_name_only_after_the_yes()
+    {
+        Assert.That(SeatSeen(await service.Look(tracking, OrderDesk.Farmer)), Is.Empty);
+        await service.Accept(tracking, "E1").Done();
+        Assert.That(SeatSeen(await service.Look(tracking, OrderDesk.Farmer)), Is.EqualTo("专家E1"));
+    }
+
+    [Test]
+    public async Task The_expert_sees_the_farmers_phone_from_the_yes_to_the_closing()
+    {
+        Assert.That(await Phone(), Is.Empty);
+        await service.Accept(tracking, "E1").Done();
+        Assert.That(await Phone(), Is.EqualTo("13804780001"));
+        await service.Report(tracking, "E1").Done();
+        Assert.That(await Phone(), Is.EqualTo("13804780001"));
+        await service.Confirm(tracking).Done();
+        Assert.That(await Phone(), Is.Empty);
+    }
+
+    [Test]
+    public async Task The_expert_sees_it_however_they_write_their_own_id()
+    {
+        await service.Act(tracking, "accept", OrderDesk.Expert("E1").ToUpperInvariant(), new { }).Done();
+        Assert.That((await service.Look(tracking, OrderDesk.Expert("E1").ToUpperInvariant())).Text("farmerPhone"), Is.EqualTo("13804780001"));
+    }
+
+    [Test]
+    public async Task The_list_of_offers_shows_what_is_asked_and_names_no_farmer()
+    {
+        var offers = await service.Send(HttpMethod.Get, "/offers", OrderDesk.Expert("E1"));
+        Assert.That(offers.Body.EnumerateArray().Single().GetProperty("tracking").GetString(), Is.EqualTo(tracking));
+        Assert.That(offers.Body.ToString(), Does.Not.Contain("李秀英").And.Not.Contain("13804780001"));
+    }
+
+    private async Task<string?> Phone() => (await service.Look(tracking, OrderDesk.Expert("E1"))).Text("farmerPhone");
+
+    private static string? SeatSeen(Reply reply) => reply.Body.GetProperty("seats")[0].GetProperty("expertName").ToString();
+}

@@ -1,0 +1,115 @@
+using Dispatch.Domain.Experts;
+using Dispatch.Domain.Orders;
+using Dispatch.Persistence;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dispatch.Tests.Persistence;
+
+/// <summary>What the database refuses whoever writes, here past all our code.</summary>
+public sealed class The_guards_of_the_database
+{
+    private Service service = null!;
+
+    [SetUp]
+    public async Task Start()
+    {
+        service = await Service.StartAsync();
+        await service.Settle(Langshan.Expert("E1", capacity: 1), Langshan.Expert("E2", km: 30));
+    }
+
+    [TearDown]
+    public async Task Stop() => await service.DisposeAsync();
+
+    [Test]
+    public async Task No_seat_beyond_the_capacity()
+    {
+        await service.Offered();
+        var second = await service.Ordered();
+        Assert.That(await Refused($"UPDATE seats SET \"State\" = 'Offered', \"Expert\" = '{Id("E1")}' WHERE \"Order\" = {Of(second)}"), Is.EqualTo(Guard.Capacity));
+    }
+
+    [Test]
+    public async Task No_held_seat_slipped_in_beyond_the_capacity()
+    {
+        await service.Offered();
+        var second = await service.Ordered();
+        Assert.That(
+            await Refused($"INSERT INTO seats (\"Order\", \"Number\", \"Needs\", \"State\", \"Expert\", \"OpenSince\") SELECT \"Id\", 2, '[]', 'Accepted', '{Id("E1")}', 0 FROM orders WHERE \"Tracking\" = '{second}'"),
+            Is.EqualTo(Guard.Capacity));
+    }
+
+    [Test]
+    public async Task No_capacity_below_the_seats_held()
+    {
+        await service.Offered();
+        Assert.That(await Refused($"UPDATE experts SET \"Capacity\" = 0 WHERE \"Id\" = '{Id("E1")}'"), Is.EqualTo(Guard.Capacity));
+    }
+
+    [Test]
+    public async Task No_second_seat_of_an_order_for_one_expert()
+    {
+        var team = await service.Ordered(order => order with { Seats = [["PlantProtection"], ["PlantProtection"]] });
+        Assert.That(await Refused($"UPDATE seats SET \"State\" = 'Offered', \"Expert\" = '{Id("E2")}' WHERE \"Order\" = {Of(team)}"), Is.EqualTo(Guard.OneSeatPerOrder));
+    }
+
+    [TestCase("Declined")]
+    [TestCase("Lapsed")]
+    [TestCase("HandedBack")]
+    public async Task No_offer_to_who_refused(string how)
+    {
+        var tracking = await service.Offered();
+        await Run($"UPDATE offers SET \"State\" = '{how}'");
+        Assert.That(
+            await Refused($"INSERT INTO offers SELECT '{Guid.CreateVersion7()}', {string.Join(", ", await Columns("offers", but: "Id"))} FROM offers WHERE \"Order\" = {Of(tracking)}"),
+            Is.EqualTo(Guard.NeverAgain));
+    }
+
+    [Test]
+    public async Task No_message_handled_twice_by_one_consumer() =>
+        Assert.That(await Twice("inbox"), Is.EqualTo(Guard.InboxOnce));
+
+    [Test]
+    public async Task No_step_of_an_order_twice() =>
+        Assert.That(await Twice("order_history"), Is.EqualTo(Guard.HistoryOnce));
+
+    [Test]
+    public async Task No_order_twice() =>
+        Assert.That(await Twice("orders"), Is.EqualTo(Guard.OrderOnce).Or.EqualTo(Guard.TrackingNumber));
+
+    [Test]
+    public async Task What_else_goes_wrong_is_no_guard()
+    {
+        Assert.That(await Refused("UPDATE orders SET \"Difficulty\" = NULL", orders: 1), Is.Null);
+    }
+
+    private async Task<Guard?> Twice(string table)
+    {
+        await service.Ordered();
+        return await Refused($"INSERT INTO {table} SELECT * FROM {table}");
+    }
+
+    private async Task<Guard?> Refused(string sql, int orders = 0)
+    {
+        for (var n = 0; n < orders; n++) await service.Ordered();
+        try
+        {
+            await Run(sql);
+            Assert.Fail("The database let it pass.");
+            return null;
+        }
+        catch (SqliteException refused)
+        {
+            return Guards.Broken(new DbUpdateException(refused.Message, refused));
+        }
+    }
+
+    private Task<int> Run(string sql) => service.Db(db => db.Database.ExecuteSqlRawAsync(sql));
+
+    private Task<List<string>> Columns(string table, string but) => service.Db(db =>
+        db.Database.SqlQueryRaw<string>("SELECT '\"' || name || '\"' AS Value FROM pragma_table_info({0}) WHERE name <> {1}", table, but).ToListAsync());
+
+    private static string Id(string expert) => ExpertId.For(expert).ToString().ToUpperInvariant();
+
+    private static string Of(string tracking) => $"(SELECT \"Id\" FROM orders WHERE \"Tracking\" = '{TrackingNumber.Of(tracking)}')";
+}

@@ -1,0 +1,90 @@
+using Dispatch.Messaging;
+using Dispatch.Persistence;
+using Dispatch.Web.Serving;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Dispatch.Tests;
+
+/// <summary>The whole service in this process: a database file of its own, the embedded bus, a clock that the test turns.</summary>
+public sealed class Service : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly DirectoryInfo folder;
+    private readonly bool guest;
+
+    private Service(WebApplication app, DirectoryInfo folder, bool guest, FakeTimeProvider clock)
+    {
+        this.app = app;
+        this.folder = folder;
+        this.guest = guest;
+        Clock = clock;
+        Http = app.GetTestClient();
+    }
+
+    /// <summary>A Monday, 09:00 in Linhe.</summary>
+    public static DateTimeOffset Monday { get; } = new(2026, 6, 1, 9, 0, 0, TimeSpan.FromHours(8));
+
+    public FakeTimeProvider Clock { get; }
+
+    public HttpClient Http { get; }
+
+    public IServiceProvider Services => app.Services;
+
+    public T Get<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
+
+    /// <param name="change">What is configured differently.</param>
+    /// <param name="also">What else is registered.</param>
+    /// <param name="beside">Another process on the same machine, whose database and clock this one shares.</param>
+    public static async Task<Service> StartAsync(Action<Settings>? change = null, Action<IServiceCollection>? also = null, Service? beside = null)
+    {
+        var folder = beside?.folder ?? Directory.CreateTempSubdirectory("dispatch-test-");
+        var settings = new Settings { Database = $"sqlite:{folder.FullName}/dispatch.db", Photos = $"{folder.FullName}/photos" };
+        change?.Invoke(settings);
+        var clock = beside?.Clock ?? new FakeTimeProvider(Monday);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<TimeProvider>(clock);
+        var app = ServiceHost.Build(builder, settings, also);
+        await Schema.MigrateAsync(app.Services);
+        await app.StartAsync();
+        return new Service(app, folder, guest: beside is not null, clock);
+    }
+
+    /// <summary>Runs something with a context of its own.</summary>
+    public async Task<T> Db<T>(Func<DispatchDb, Task<T>> act)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return await act(scope.ServiceProvider.GetRequiredService<DispatchDb>());
+    }
+
+    /// <summary>Adds rows and saves.</summary>
+    public Task Save(params object[] rows) => Db(async db =>
+    {
+        db.AddRange(rows);
+        return await db.SaveChangesAsync();
+    });
+
+    /// <summary>Waits until every message that was written has been handled; a minute is the ceiling, not the clock.</summary>
+    public Task Quiet() => app.Services.GetRequiredService<Traffic>().QuietAsync().WaitAsync(TimeSpan.FromMinutes(1));
+
+    public long Faults => app.Services.GetRequiredService<Traffic>().Faults;
+
+    /// <summary>Ends this process and leaves its database behind, for another one to start <c>beside</c> it.</summary>
+    public Task StopAsync() => app.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await app.StopAsync();
+        await app.DisposeAsync();
+        if (guest) return;
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        folder.Delete(recursive: true);
+    }
+}

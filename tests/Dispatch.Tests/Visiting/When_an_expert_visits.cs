@@ -1,0 +1,167 @@
+using System.Net;
+using Dispatch.Domain.Orders;
+using Dispatch.Visiting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dispatch.Tests.Visiting;
+
+public sealed class When_an_expert_visits
+{
+    private Service service = null!;
+    private string tracking = null!;
+
+    [SetUp]
+    public async Task Take()
+    {
+        service = await Service.StartAsync();
+        await service.Settle(Langshan.Expert("E1"));
+        tracking = await service.Taken("E1");
+    }
+
+    [TearDown]
+    public async Task Stop() => await service.DisposeAsync();
+
+    [Test]
+    public async Task The_phones_time_and_ours_are_both_kept()
+    {
+        var (arrived, reported) = (Service.Monday.AddHours(-3), Service.Monday.AddHours(-2));
+        await service.CheckIn(tracking, "E1", arrived).Done();
+        await service.Report(tracking, "E1", reported).Done();
+        var visit = (await Visits()).Single();
+        Assert.That((visit.ArrivedAt, visit.ArrivedAtByDevice), Is.EqualTo((Service.Monday, arrived)));
+        Assert.That((visit.ReportedAt, visit.ReportedAtByDevice), Is.EqualTo((Service.Monday, reported)));
+    }
+
+    [Test]
+    public async Task A_report_without_a_check_in_is_a_visit_too()
+    {
+        Assert.That((await service.Report(tracking, "E1").Done()).State, Is.EqualTo("Reported"));
+        Assert.That((await Visits()).Single(), Has.Property(nameof(Visit.ArrivedAt)).Null.And.Property(nameof(Visit.Findings)).EqualTo("菌核病"));
+    }
+
+    [TestCase("check-in")]
+    [TestCase("report")]
+    public async Task Said_twice_it_is_one_visit(string act)
+    {
+        for (var n = 0; n < 2; n++) await service.Act(tracking, act, OrderDesk.Expert("E1"), new { findings = "虫", advice = "药" }).Done();
+        Assert.That(await Visits(), Has.Count.EqualTo(1));
+    }
+
+    [TestCase("check-in")]
+    [TestCase("report")]
+    public async Task Who_does_not_hold_the_seat_is_refused(string act)
+    {
+        var reply = await service.Act(tracking, act, OrderDesk.Expert("E2"), new { findings = "虫", advice = "药" });
+        Assert.That((reply.Status, reply.Code), Is.EqualTo((HttpStatusCode.Conflict, "NotTheHolder")));
+        Assert.That(await Visits(), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_second_visit_is_not_written_into_one_that_was_cut_short()
+    {
+        await service.CheckIn(tracking, "E1").Done();
+        await service.Cancel(tracking).Done();
+        service.Clock.Advance(TimeSpan.FromSeconds(1));
+        await service.Reopen(tracking).Done();
+        await service.Match();
+        await service.Accept(tracking, "E1").Done();
+        await service.Report(tracking, "E1").Done();
+        Assert.That((await Visits()).Select(visit => (visit.ArrivedAt is null, visit.ReportedAt is null)), Is.EqualTo(new[] { (false, true), (true, false) }));
+    }
+
+    [TestCase("Solved")]
+    [TestCase("PartlySolved")]
+    public async Task The_farmers_word_closes_it(string outcome)
+    {
+        await service.Report(tracking, "E1").Done();
+        var reply = await service.Confirm(tracking, outcome).Done();
+        Assert.That((reply.State, reply.Text("outcome")), Is.EqualTo(("Closed", outcome)));
+    }
+
+    [Test]
+    public async Task Not_solved_sends_the_same_order_again()
+    {
+        await service.Report(tracking, "E1").Done();
+        Assert.That((await service.Confirm(tracking, "NotSolved").Done()).State, Is.EqualTo("Waiting"));
+        await service.Match();
+        Assert.That(await service.StateOf(tracking), Is.EqualTo(State.Offered));
+    }
+
+    [Test]
+    public async Task Not_solved_and_no_further_visit_wanted_closes_it()
+    {
+        await service.Report(tracking, "E1").Done();
+        var reply = await service.Act(tracking, "confirm", OrderDesk.Farmer, new { outcome = "NotSolved", visitAgain = false }).Done();
+        Assert.That((reply.State, reply.Text("outcome")), Is.EqualTo(("Closed", "NotSolved")));
+    }
+
+    [Test]
+    public async Task The_expert_does_not_confirm_their_own_work()
+    {
+        await service.Report(tracking, "E1").Done();
+        Assert.That((await service.Confirm(tracking, by: OrderDesk.Expert("E1"))).Code, Is.EqualTo("NotYoursToSay"));
+    }
+
+    [Test]
+    public async Task Nobody_confirms_before_the_report() =>
+        Assert.That((await service.Confirm(tracking)).Code, Is.EqualTo("TooEarly"));
+
+    [Test]
+    public async Task Seven_days_of_silence_close_it_as_unconfirmed_and_a_late_word_still_counts()
+    {
+        await service.Report(tracking, "E1").Done();
+        await service.Later(TimeSpan.FromDays(7));
+        Assert.That(await service.StateOf(tracking), Is.EqualTo(State.Reported));
+        await service.Later(TimeSpan.FromTicks(1));
+        Assert.That((await service.Order(tracking)).Outcome, Is.EqualTo(Outcome.Unconfirmed));
+        Assert.That((await service.Confirm(tracking).Done()).Text("outcome"), Is.EqualTo("Solved"));
+    }
+
+    [TestCase(false, 3.01)]
+    [TestCase(true, 1.01)]
+    public async Task Who_does_not_come_or_does_not_report_is_brought_to_a_clerk(bool arrived, double days)
+    {
+        if (arrived) await service.CheckIn(tracking, "E1").Done();
+        await service.Later(TimeSpan.FromDays(days));
+        Assert.That((await service.Order(tracking)).Reason, Is.EqualTo(ClerkReason.Overdue));
+        await service.Report(tracking, "E1").Done();
+        Assert.That(await service.StateOf(tracking), Is.EqualTo(State.Reported));
+    }
+
+    [Test]
+    public async Task What_waits_too_long_is_brought_to_a_clerk()
+    {
+        await service.Leave("E1", TimeSpan.FromDays(30));
+        var waiting = await service.Offered();
+        await service.Later(TimeSpan.FromDays(3));
+        Assert.That((await service.Order(waiting)).Reason, Is.EqualTo(ClerkReason.Overdue));
+    }
+
+    [Test]
+    public async Task A_closed_order_is_opened_again_within_thirty_days_with_its_history()
+    {
+        await service.Report(tracking, "E1").Done();
+        await service.Confirm(tracking).Done();
+        service.Clock.Advance(TimeSpan.FromDays(30));
+        Assert.That((await service.Reopen(tracking).Done()).State, Is.EqualTo("Waiting"));
+        Assert.That((await service.History(tracking)).Select(row => row.Fact), Does.Contain("Confirmed").And.Contain("Reopened"));
+    }
+
+    [Test]
+    public async Task After_thirty_days_it_is_not()
+    {
+        await service.Report(tracking, "E1").Done();
+        await service.Confirm(tracking).Done();
+        service.Clock.Advance(TimeSpan.FromDays(30) + TimeSpan.FromTicks(1));
+        Assert.That((await service.Reopen(tracking)).Code, Is.EqualTo("ReopenPeriodOver"));
+    }
+
+    [Test]
+    public async Task Only_an_outcome_of_a_visit_is_an_experts_view()
+    {
+        var reply = await service.Act(tracking, "report", OrderDesk.Expert("E1"), new { findings = "虫", advice = "药", outcome = "Cancelled" });
+        Assert.That((reply.Status, reply.Fields), Is.EqualTo((HttpStatusCode.BadRequest, new[] { "outcome" })));
+    }
+
+    private Task<List<Visit>> Visits() => service.Db(db => db.Set<Visit>().AsNoTracking().OrderBy(visit => visit.Version).ToListAsync());
+}
