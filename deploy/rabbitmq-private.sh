@@ -1,0 +1,125 @@
+#!/usr/bin/env bash
+# A RabbitMQ node of one's own beside any other: own ports, directories, cookie and epmd, on loopback only.
+# It runs as, and its files belong to, whoever starts it. DIR keeps everything, so a node that was stopped
+# or killed comes back with its messages; remove DIR when done.
+set -euo pipefail
+
+readonly usage="usage: ${0##*/} start|stop|kill|settle|status DIR
+       ${0##*/} vhost-add|vhost-delete DIR NAME
+start waits until the node answers and prints its URI; stop also ends its epmd; kill is kill -9;
+settle puts on disk which quorum queues there are: RabbitMQ does so up to some seconds after declaring one,
+and a kill in between leaves the queue without a leader for ever, with its messages."
+# The script behind Debian's wrapper: the wrapper changes the user and writes to the system's directories.
+readonly server=/usr/lib/rabbitmq/bin/rabbitmq-server
+readonly start_limit_s=120 stop_limit_s=60
+
+fail() { echo "rabbitmq-private: $*" >&2; exit 1; }
+
+answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+# Three in a row, below the range the kernel hands out by itself: no client's socket takes one in between.
+free_ports() {
+  local first
+  while first=$((20000 + SRANDOM % 12000)); answers $first || answers $((first + 1)) || answers $((first + 2)); do :; done
+  echo "bus_port=$first dist_port=$((first + 1)) epmd_port=$((first + 2))"
+}
+
+create() {
+  mkdir -p -m 700 "$dir"
+  (umask 377; echo "$SRANDOM$SRANDOM$SRANDOM" >"$dir/.erlang.cookie")
+  : >"$dir/empty"
+  # The default write-ahead log of quorum queues grows to 512 MB, in memory too, before it is let go.
+  printf '%s\n' 'log.file.level = warning' 'raft.wal_max_size_bytes = 67108864' >"$dir/rabbitmq.conf"
+  free_ports >"$dir/ports"
+}
+
+# Every place the server's scripts look at is named, so that nothing of the machine's own node shines through.
+enter() {
+  # shellcheck source=/dev/null
+  . "$dir/ports"
+  export HOME=$dir ERL_EPMD_PORT=$epmd_port ERL_EPMD_ADDRESS=127.0.0.1
+  export RABBITMQ_NODENAME=dispatch$bus_port@localhost RABBITMQ_DIST_PORT=$dist_port
+  export RABBITMQ_NODE_IP_ADDRESS=127.0.0.1 RABBITMQ_NODE_PORT=$bus_port
+  export RABBITMQ_MNESIA_BASE=$dir/data RABBITMQ_LOG_BASE=$dir/log RABBITMQ_SCHEMA_DIR=$dir/schema
+  export RABBITMQ_CONFIG_FILE=$dir/rabbitmq.conf RABBITMQ_GENERATED_CONFIG_DIR=$dir/config
+  export RABBITMQ_CONF_ENV_FILE=$dir/empty RABBITMQ_ADVANCED_CONFIG_FILE=$dir/none
+  export RABBITMQ_ENABLED_PLUGINS_FILE=$dir/none
+  export RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="-kernel inet_dist_use_interface {127,0,0,1}"
+  # The script then becomes the node instead of a shell that waits for it, so its process id is the node's.
+  export RUNNING_UNDER_SYSTEMD=true
+}
+
+# A process id may have gone to someone else since; only ours has this directory as its home.
+alive() {
+  local pid
+  pid=$(cat "$dir/$1.pid" 2>/dev/null) && grep -qzxF "HOME=$dir" "/proc/$pid/environ" 2>/dev/null
+}
+
+spawn() {
+  local name=$1
+  shift
+  setsid "$@" >>"$dir/$name.out" 2>&1 </dev/null &
+  echo $! >"$dir/$name.pid"
+}
+
+end() {
+  local name=$1 signal=$2 deadline=$((SECONDS + stop_limit_s))
+  alive "$name" || return 0
+  kill "-$signal" "$(cat "$dir/$name.pid")"
+  while alive "$name"; do
+    ((SECONDS < deadline)) || fail "$name in $dir has not ended in $stop_limit_s s"
+    sleep 0.05
+  done
+}
+
+start() {
+  [ -x "$server" ] || fail "RabbitMQ is not installed: apt-get install rabbitmq-server"
+  [ -f "$dir/ports" ] || create
+  enter
+  alive epmd || spawn epmd epmd -port "$epmd_port" -address 127.0.0.1
+  alive node || spawn node "$server"
+  await_answer
+  uri
+}
+
+await_answer() {
+  local deadline=$((SECONDS + start_limit_s))
+  until answers "$bus_port"; do
+    alive node || { tail -n 40 "$dir/node.out" >&2; end epmd TERM; fail "the node in $dir ended while starting"; }
+    ((SECONDS < deadline)) || { end node KILL; end epmd TERM; fail "the node in $dir does not answer, see $dir/log"; }
+    sleep 0.05
+  done
+}
+
+uri() { echo "amqp://guest:guest@127.0.0.1:$bus_port/"; }
+
+status() {
+  enter
+  if alive node && answers "$bus_port"; then uri; else echo "not running"; return 3; fi
+}
+
+# Asks the node itself, in milliseconds; rabbitmqctl would start an Erlang of its own each time.
+evaluate() {
+  local answer
+  enter
+  answer=$(erl_call -address "127.0.0.1:$dist_port" -e <<<"$1") || fail "the node in $dir does not answer"
+  [ "$answer" = "{ok, ok}" ] || fail "the node in $dir refused: $answer"
+}
+
+[ $# -ge 2 ] || fail "$usage"
+dir=$(realpath -m "$2")
+name=${3:-}
+[ "$1" = start ] || [ -f "$dir/ports" ] || fail "no node was ever started in $dir"
+[[ $1 != vhost-* || $name =~ ^[A-Za-z0-9_.-]+$ ]] || fail "'$name' is no name for a virtual host: letters, digits, _ . -"
+
+case $1 in
+  start) start ;;
+  stop) end node TERM; end epmd TERM ;;
+  kill) end node KILL ;;
+  settle) evaluate "[ok = dets:sync(Table) || Table <- dets:all()], ok." ;;
+  status) status ;;
+  vhost-add) evaluate "ok = rabbit_vhost:add(<<\"$name\">>, <<\"private\">>),
+    rabbit_auth_backend_internal:set_permissions(<<\"guest\">>, <<\"$name\">>, <<\".*\">>, <<\".*\">>, <<\".*\">>, <<\"private\">>)." ;;
+  vhost-delete) evaluate "rabbit_vhost:delete(<<\"$name\">>, <<\"private\">>)." ;;
+  *) fail "$usage" ;;
+esac

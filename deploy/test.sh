@@ -1,0 +1,138 @@
+#!/usr/bin/env bash
+# Everything that must be green: build without warnings, formatting, every test on a real broker.
+# Needs a Debian or Ubuntu with the .NET 10 SDK; installs the rest; stops what it started, and nothing else.
+# The last line is "N passed, N failed", with ", N skipped or inconclusive" where there are any.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+readonly packages=(rabbitmq-server)
+readonly broker=deploy/rabbitmq-private.sh
+work=$(mktemp -d)
+step= report= child=
+
+# Compiler and build nodes that linger would outlive this script.
+export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
+# Whatever a killed test leaves lying about goes with the rest at the end.
+export TMPDIR=$work
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+
+fail() { echo "test.sh: $*" >&2; exit 1; }
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"
+  elif command -v sudo >/dev/null; then sudo "$@"
+  else fail "installing ${missing[*]} needs root or sudo; install them yourself or run this as root"
+  fi
+}
+
+# In a process group of its own, so that whatever it leaves behind can be ended with it.
+run() {
+  setsid "$@" </dev/null &
+  child=$!
+  local result=0
+  wait "$child" || result=$?
+  end_child
+  return $result
+}
+
+end_child() {
+  [ -n "$child" ] || return 0
+  kill -KILL -- "-$child" 2>/dev/null || true
+  wait "$child" 2>/dev/null || true
+  child=
+}
+
+begin() {
+  step=$1
+  started=$SECONDS
+  echo
+  echo "== $step"
+}
+
+done_with() { report+=$(printf '\n  %-28s %4d s' "$step" $((SECONDS - started))); step=; }
+
+install() {
+  missing=()
+  local package
+  for package in "${packages[@]}"; do
+    dpkg-query -W -f '${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  as_root apt-get update -q
+  forbid_services
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
+    -o DPkg::Lock::Timeout=120 "${missing[@]}" </dev/null
+  allow_services
+  [ ! -d /run/systemd/system ] || as_root systemctl disable --quiet "${missing[@]}"
+}
+
+# Debian starts a service as it installs it, unless this file says no.
+readonly policy=/usr/sbin/policy-rc.d
+forbid_services() {
+  [ ! -e $policy ] || as_root mv $policy $policy.before-dispatch
+  printf '#!/bin/sh\nexit 101\n' | as_root tee $policy >/dev/null
+  as_root chmod 755 $policy
+  forbidden=yes
+}
+
+allow_services() {
+  [ "${forbidden:-}" ] || return 0
+  as_root rm -f $policy
+  [ ! -e $policy.before-dispatch ] || as_root mv $policy.before-dispatch $policy
+  forbidden=
+}
+
+# Sums one attribute of the counters in the result files of all test projects.
+count() {
+  cat "$work"/results/*.trx 2>/dev/null | grep -o '<Counters [^>]*' | grep -o " $1=\"[0-9]*" | cut -d'"' -f2 |
+    awk '{ n += $1 } END { print n + 0 }'
+}
+
+finish() {
+  local result=$? passed failed skipped unanswered
+  trap - EXIT INT TERM
+  set +e
+  end_child
+  allow_services
+  [ ! -f "$work/broker/ports" ] || bash $broker stop "$work/broker" || bash $broker kill "$work/broker"
+  passed=$(count passed) failed=$(count failed)
+  skipped=$(($(count total) - passed - failed))
+  # Of a test that gave no answer the name is told: it may hide that something is not checked here.
+  unanswered=$(cat "$work"/results/*.trx 2>/dev/null | grep -o '<UnitTestResult [^>]*outcome="\(NotExecuted\|Inconclusive\)"' | grep -o 'testName="[^"]*"' | cut -d'"' -f2)
+  rm -rf "$work"
+  [ $((result + passed + failed)) -gt 0 ] || { step="Tests: none was run"; result=1; }
+  [ "$failed" = 0 ] || [ $result != 0 ] || result=1
+  printf '\n== Summary%s\n' "$report"
+  [ -z "$step" ] || echo "  FAILED: $step"
+  [ -z "$unanswered" ] || printf '\nSkipped or inconclusive:\n%s\n' "$unanswered"
+  [ $skipped = 0 ] && skipped='' || skipped=", $skipped skipped or inconclusive"
+  echo "$passed passed, $failed failed$skipped"
+  exit $result
+}
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+begin "What the tests need"
+command -v dotnet >/dev/null || fail "the .NET 10 SDK is missing: https://learn.microsoft.com/dotnet/core/install/linux"
+install
+done_with
+
+begin "RabbitMQ, private node"
+DISPATCH_TEST_BUS=$(bash $broker start "$work/broker")
+export DISPATCH_TEST_BUS DISPATCH_TEST_BROKER=$work/broker
+echo "$DISPATCH_TEST_BUS"
+done_with
+
+begin "Build"
+run dotnet build -c Release Dispatch.sln
+done_with
+
+begin "Formatting"
+run dotnet format Dispatch.sln --verify-no-changes --no-restore
+done_with
+
+begin "Tests"
+# One project at a time: some tests wait for real processes, and neighbours would starve them.
+run dotnet test -c Release --no-build Dispatch.sln -m:1 --logger trx --results-directory "$work/results"
+done_with
