@@ -26,10 +26,10 @@ internal static class TrackOrder
             .Produces<IReadOnlyList<OrderLine>>();
     }
 
-    private static async Task<IResult> Track([AsParameters] OrderAct act) =>
-        await act.Book.Find(Check.Tracking(act.Tracking), act.Stop) is { } order
-            ? Results.Ok(await act.Views.For(act.By, order, act.Stop))
-            : Problems.NotFound(act.Context);
+    private static async Task<IResult> Track(string tracking, Caller caller, HttpContext context, OrderBook book, OrderViews views, CancellationToken stop) =>
+        await book.Find(Check.Tracking(tracking), stop) is { } order
+            ? Results.Ok(await views.For(caller.Actor, order, stop))
+            : Problems.NotFound(context);
 
     /// <summary>At most 200 at a time; <paramref name="after"/> is the tracking number of the last one already seen.</summary>
     private static async Task<IResult> List(Caller caller, HttpContext context, DispatchDb db, CancellationToken stop, string? state = null, string? station = null, string? after = null, int take = 50)

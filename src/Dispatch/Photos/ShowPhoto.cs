@@ -12,7 +12,7 @@ public static class ShowPhoto
 {
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/photos/{hash}", Show)
         .WithName("showPhoto").WithTags("Photos").WithSummary("Shows a photo 查看照片")
-        .Produces(StatusCodes.Status200OK, contentType: "image/jpeg", additionalContentTypes: ["image/png", "image/webp"])
+        .Produces<Stream>(StatusCodes.Status200OK, contentType: "image/jpeg", additionalContentTypes: ["image/png", "image/webp"])
         .ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> Show(string hash, HttpContext context, PhotoFiles files, DispatchDb db, CancellationToken stop)
