@@ -3,6 +3,8 @@ using Dispatch.Persistence;
 using Dispatch.Web.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -51,6 +53,7 @@ public sealed class Service : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(clock);
         var app = ServiceHost.Build(builder, settings, also);
+        await Blank.PutAt(settings.Database);
         await Schema.MigrateAsync(app.Services);
         await app.StartAsync();
         return new Service(app, folder, guest: beside is not null, clock);
@@ -82,9 +85,10 @@ public sealed class Service : IAsyncDisposable
     {
         Http.Dispose();
         await app.StopAsync();
+        using var last = new SqliteConnection(await Db(db => Task.FromResult(db.Database.GetConnectionString())));
         await app.DisposeAsync();
         if (guest) return;
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        SqliteConnection.ClearPool(last);
         folder.Delete(recursive: true);
     }
 }

@@ -87,16 +87,13 @@ public sealed class When_a_message_is_on_its_way
         Assert.That(await service.StateOf(await service.Ordered()), Is.EqualTo(State.Waiting));
     }
 
-    [TestCase("NobodyKnows", "{}")]
-    [TestCase("OrderSubmitted", "{")]
-    [TestCase("OrderSubmitted", "null")]
-    public async Task An_outbox_row_that_cannot_be_read_holds_nobody_up(string type, string body)
+    [Test]
+    public async Task What_another_process_wrote_and_nobody_can_read_is_put_aside()
     {
-        await Run($$$"""INSERT INTO outbox ("MessageId", "Type", "Body", "At") VALUES ('{{{Guid.CreateVersion7().ToString().ToUpperInvariant()}}}', '{{{type}}}', '{{{body.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal)}}}', 0)""");
-        var tracking = (await service.Post("/orders", OrderDesk.Farmer, OrderDesk.Sunflower)).Text("tracking")!;
-        await OrderDesk.Until(async () => await service.StateOf(tracking) == State.Waiting);
-        Assert.That(await service.Db(db => db.Set<OutboxRow>().CountAsync(row => row.Body == body)), Is.EqualTo(1), "kept");
-        Assert.That(await service.Db(db => db.Set<ErrorRow>().CountAsync(error => error.Consumer == ErrorRow.Outbox && error.Body == body)), Is.EqualTo(1), "for a person to see");
+        await Run($"""INSERT INTO outbox ("MessageId", "Type", "Body", "At") VALUES ('{Guid.CreateVersion7().ToString().ToUpperInvariant()}', 'NobodyKnows', 'garbage', 0)""");
+        await OrderDesk.Until(() => service.Db(db => db.Set<ErrorRow>().AnyAsync(error => error.Consumer == ErrorRow.Outbox && error.Body == "garbage")));
+        Assert.That(await service.Db(db => db.Set<OutboxRow>().CountAsync(row => row.Body == "garbage")), Is.EqualTo(1), "kept");
+        Assert.That(await service.StateOf(await service.Ordered()), Is.EqualTo(State.Waiting));
     }
 
     [Test]
