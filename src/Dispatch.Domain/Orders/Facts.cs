@@ -12,6 +12,9 @@ public abstract record Fact(Actor By, DateTimeOffset At)
     /// <summary>Which expert it is about, for the history.</summary>
     public virtual ExpertId? About => null;
 
+    /// <summary>Whether it is for its sayer to say this of this order.</summary>
+    internal virtual bool IsTheirsToSay(Order order) => true;
+
     /// <summary>Whether the order shows that this has been taken before.</summary>
     internal virtual bool IsDoneIn(Order order) => false;
 }
@@ -145,6 +148,8 @@ public sealed record Confirmed(Actor By, DateTimeOffset At, Outcome Outcome, str
     /// <summary>Whether "not solved" sends the order on again; false when the farmer wants no further visit.</summary>
     public bool VisitAgain { get; init; } = true;
 
+    internal override bool IsTheirsToSay(Order order) => order.IsSpokenForBy(By);
+
     public override string? Why => Words;
 
     internal override bool IsDoneIn(Order order) => order.State == State.Closed ? order.Outcome == Outcome : IsOnItsWayAgain(order);
@@ -157,6 +162,8 @@ public sealed record Confirmed(Actor By, DateTimeOffset At, Outcome Outcome, str
 /// <summary>A clerk called back to ask how it went, and reached nobody.</summary>
 public sealed record CalledInVain(Actor By, DateTimeOffset At, string? Words = null) : Fact(By, At)
 {
+    internal override bool IsTheirsToSay(Order order) => By.Role is Role.Clerk or Role.Desk;
+
     public override string? Why => Words;
 }
 
@@ -169,6 +176,8 @@ public sealed record ConfirmationLapsed(Actor By, DateTimeOffset At) : Fact(By, 
 /// <summary>A clerk has answered without a visit.</summary>
 public sealed record Answered(Actor By, DateTimeOffset At, string Answer) : Fact(By, At)
 {
+    internal override bool IsTheirsToSay(Order order) => By.Role is Role.Clerk or Role.Desk;
+
     public override string? Why => Answer;
 
     internal override bool IsDoneIn(Order order) => order is { State: State.Closed, Outcome: Outcome.Answered };
@@ -177,6 +186,8 @@ public sealed record Answered(Actor By, DateTimeOffset At, string Answer) : Fact
 /// <summary>A clerk closes it as not solved: nobody can help.</summary>
 public sealed record GivenUp(Actor By, DateTimeOffset At, string Because) : Fact(By, At)
 {
+    internal override bool IsTheirsToSay(Order order) => By.Role is Role.Clerk or Role.Desk;
+
     public override string? Why => Because;
 
     internal override bool IsDoneIn(Order order) => order is { State: State.Closed, Outcome: Outcome.NotSolved };
@@ -185,6 +196,8 @@ public sealed record GivenUp(Actor By, DateTimeOffset At, string Because) : Fact
 /// <summary>The farmer, or a clerk for them, does not need it any more.</summary>
 public sealed record Cancelled(Actor By, DateTimeOffset At, string? Because = null) : Fact(By, At)
 {
+    internal override bool IsTheirsToSay(Order order) => order.IsSpokenForBy(By);
+
     public override string? Why => Because;
 
     internal override bool IsDoneIn(Order order) => order is { State: State.Closed, Outcome: Outcome.Cancelled };
@@ -193,6 +206,8 @@ public sealed record Cancelled(Actor By, DateTimeOffset At, string? Because = nu
 /// <summary>The difficulty is back, or was never gone.</summary>
 public sealed record Reopened(Actor By, DateTimeOffset At, string Because) : Fact(By, At)
 {
+    internal override bool IsTheirsToSay(Order order) => order.IsSpokenForBy(By);
+
     public override string? Why => Because;
 
     internal override bool IsDoneIn(Order order) => order.State != State.Closed && order.ReopenedAt is not null && order.ReopenedAt == order.QueuedSince;

@@ -63,7 +63,8 @@ public static class Life
         In(State.Visiting).On<Cancelled>((order, fact, _) => order.Cancel(fact), State.Closed),
 
         In(State.Reported).On<Confirmed>((order, fact, limits) => order.Confirm(fact, limits), State.Closed, State.Waiting, State.NeedsClerk),
-        In(State.Reported).On<CalledInVain>((_, fact, _) => Order.NoteCall(fact), State.Reported),
+        // The limit runs on; the history shows that somebody tried.
+        In(State.Reported).On<CalledInVain>((_, _, _) => null, State.Reported),
         In(State.Reported).On<ConfirmationLapsed>((order, fact, _) => order.CloseUnconfirmed(fact), State.Closed),
 
         In(State.Closed).On<Reopened>((order, fact, limits) => order.Reopen(fact, limits), State.Waiting, State.NeedsClerk),

@@ -36,7 +36,6 @@ public sealed partial class Order
 
     internal Refusal? Confirm(Confirmed fact, Limits limits)
     {
-        if (fact.By.Role is not (Role.Farmer or Role.Clerk or Role.Desk)) return Refusal.NotYoursToSay;
         if (fact.Outcome is not (Orders.Outcome.Solved or Orders.Outcome.PartlySolved or Orders.Outcome.NotSolved)) return Refusal.NotYoursToSay;
         if (fact.Outcome != Orders.Outcome.NotSolved || !fact.VisitAgain) return Close(fact.Outcome, fact.At);
         SendAgain(fact.At, limits);
@@ -49,28 +48,18 @@ public sealed partial class Order
         : fact.At > ClosedAt + limits.Reopening ? Refusal.ReopenPeriodOver
         : Confirm(fact, limits);
 
-    /// <summary>The limit runs on; the history shows that somebody tried.</summary>
-    internal static Refusal? NoteCall(CalledInVain fact) => fact.By.Role is Role.Clerk or Role.Desk ? null : Refusal.NotYoursToSay;
-
     internal Refusal? CloseUnconfirmed(ConfirmationLapsed fact) =>
         DueIsOver(fact.At) ? Close(Orders.Outcome.Unconfirmed, fact.At) : Refusal.TooEarly;
 
     internal Refusal? CloseAnswered(Answered fact) =>
-        fact.By.Role is not (Role.Clerk or Role.Desk) ? Refusal.NotYoursToSay
-        : seats.Exists(seat => seat.State >= SeatState.Arrived) ? Refusal.TooLate
-        : CloseAndRelease(Orders.Outcome.Answered, fact);
+        seats.Exists(seat => seat.State >= SeatState.Arrived) ? Refusal.TooLate : CloseAndRelease(Orders.Outcome.Answered, fact);
 
-    internal Refusal? GiveUp(GivenUp fact) =>
-        fact.By.Role is not (Role.Clerk or Role.Desk) ? Refusal.NotYoursToSay
-        : CloseAndRelease(Orders.Outcome.NotSolved, fact);
+    internal Refusal? GiveUp(GivenUp fact) => CloseAndRelease(Orders.Outcome.NotSolved, fact);
 
-    internal Refusal? Cancel(Cancelled fact) =>
-        fact.By.Role is not (Role.Farmer or Role.Clerk or Role.Desk) ? Refusal.NotYoursToSay
-        : CloseAndRelease(Orders.Outcome.Cancelled, fact);
+    internal Refusal? Cancel(Cancelled fact) => CloseAndRelease(Orders.Outcome.Cancelled, fact);
 
     internal Refusal? Reopen(Reopened fact, Limits limits)
     {
-        if (fact.By.Role is not (Role.Farmer or Role.Clerk or Role.Desk)) return Refusal.NotYoursToSay;
         if (fact.At > ClosedAt + limits.Reopening) return Refusal.ReopenPeriodOver;
         ReopenedAt = fact.At;
         Visits = 0;

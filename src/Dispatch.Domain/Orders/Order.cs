@@ -118,6 +118,9 @@ public sealed partial class Order
     /// <summary>Experts who are not asked again for this order.</summary>
     public IReadOnlySet<ExpertId> RefusedBy => offers.Where(offer => offer.IsRefusal).Select(offer => offer.Expert).ToHashSet();
 
+    /// <summary>The farmer whose order it is, known by the phone number; a clerk or the desk for them.</summary>
+    internal bool IsSpokenForBy(Actor by) => by.Role is Role.Clerk or Role.Desk || (by.Role == Role.Farmer && by.Name == FarmerPhone);
+
     /// <summary>Says what the farmer or clerk knew at the start.</summary>
     public Order With(Urgency? urgency, Place? place, string? crop)
     {
@@ -131,6 +134,7 @@ public sealed partial class Order
     /// <returns>Null when taken.</returns>
     public Refusal? Take(Fact fact, Limits limits)
     {
+        if (!fact.IsTheirsToSay(this)) return Refusal.NotYoursToSay;
         if (fact.IsDoneIn(this)) return Refusal.AlreadyDone;
         var refusal = Life.Of(this, fact) is { } row ? row.Act(this, fact, limits) : Life.WhyNot(State, fact);
         if (refusal is null) Version++;

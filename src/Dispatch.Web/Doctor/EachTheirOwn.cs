@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Web.Doctor;
 
-/// <summary>Promise 7. Every step of every order was taken by a role that may take it, and an expert's by that expert.</summary>
+/// <summary>Promise 7. Every step of every order was taken by a role that may take it, a farmer's by whose order it is, and an expert's by that expert.</summary>
 internal sealed class EachTheirOwn : Promise
 {
     private static readonly Dictionary<string, Role[]> May = new()
@@ -33,10 +33,21 @@ internal sealed class EachTheirOwn : Promise
 
     public override int Number => 7;
 
-    public override string Says => "A person changes only what their role allows.";
+    public override string Says => "A person changes only what their role allows; a farmer only their own orders, an expert only for themselves.";
 
     public override IAsyncEnumerable<Breach> Check(Patient patient, CancellationToken stop) =>
-        patient.Db.Set<HistoryRow>().AsNoTracking().AsAsyncEnumerable()
-            .Where(row => (May.TryGetValue(row.Fact, out var roles) && !roles.Contains(row.By.Role)) || (row.By.Role == Role.Expert && row.Expert is { } expert && row.By != Actor.Expert(expert)))
-            .Select(row => new Breach($"order {row.Order} step {row.Version}", $"{row.Fact} was said by {row.By.Role}, which may not"));
+        patient.Db.Set<HistoryRow>().AsNoTracking()
+            .Join(patient.Db.Set<Order>().IgnoreAutoIncludes(), row => row.Order, order => order.Id, (row, order) => new { Row = row, order.Tracking, order.FarmerPhone })
+            .AsAsyncEnumerable()
+            .Where(step => !IsAllowed(step.Row) || !IsTheirOwn(step.Row, step.FarmerPhone))
+            .Select(step => new Breach($"order {step.Tracking} step {step.Row.Version}", $"{step.Row.Fact} was said by {step.Row.By}, who may not"));
+
+    private static bool IsAllowed(HistoryRow row) => !May.TryGetValue(row.Fact, out var roles) || roles.Contains(row.By.Role);
+
+    private static bool IsTheirOwn(HistoryRow row, string farmerPhone) => row.By.Role switch
+    {
+        Role.Farmer => row.Version == 0 || row.By.Name == farmerPhone,
+        Role.Expert => row.Expert is not { } expert || row.By == Actor.Expert(expert),
+        _ => true,
+    };
 }

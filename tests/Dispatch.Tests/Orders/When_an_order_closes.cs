@@ -46,19 +46,21 @@ public sealed class When_somebody_says_how_it_went : OrderSpec
     public void Other_outcomes_are_not_for_saying(Outcome outcome) =>
         Assert.That(Given(Reporting(Wang)).When(Said(outcome)).Refused, Is.EqualTo(Refusal.NotYoursToSay));
 
-    [TestCase(Role.Farmer, true)]
-    [TestCase(Role.Clerk, true)]
-    [TestCase(Role.Desk, true)]
-    [TestCase(Role.Expert, false)]
-    [TestCase(Role.Office, false)]
-    [TestCase(Role.Engine, false)]
-    public void Only_the_farmer_and_who_calls_back_can(Role role, bool can)
+    [TestCase(Role.Farmer, "13804780001", true)]
+    [TestCase(Role.Farmer, "13804780002", false)]
+    [TestCase(Role.Clerk, "王芳", true)]
+    [TestCase(Role.Desk, "张强", true)]
+    [TestCase(Role.Expert, "x", false)]
+    [TestCase(Role.Office, "x", false)]
+    [TestCase(Role.Engine, "x", false)]
+    public void Only_the_farmer_whose_order_it_is_and_who_calls_back_can(Role role, string name, bool can)
     {
-        Actor by = new(role, "x");
+        Actor by = new(role, name);
         Refusal? why = can ? null : Refusal.NotYoursToSay;
         Assert.That(Given(Reporting(Wang)).When(Solved(by)).Refused, Is.EqualTo(why));
         Assert.That(Given(Taken(Wang)).When(Cancelled(by)).Refused, Is.EqualTo(why));
         Assert.That(Given([.. Reporting(Wang), Solved()]).When(Reopened(by)).Refused, Is.EqualTo(why));
+        Assert.That(Given([.. Taken(Wang), Cancelled()]).When(Cancelled(by)).Refused, Is.EqualTo(can ? Refusal.AlreadyDone : why), "nor once it is done");
     }
 
     [TestCase(Role.Farmer)]
