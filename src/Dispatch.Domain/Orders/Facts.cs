@@ -19,19 +19,35 @@ public abstract record Fact(Actor By, DateTimeOffset At)
     internal virtual bool IsDoneIn(Order order) => false;
 }
 
-/// <summary>It is clear what is needed and where. Replaces what the open seats ask for; seats that are held stay.</summary>
-public sealed record Triaged(Actor By, DateTimeOffset At, IReadOnlyList<IReadOnlyList<SkillLevel>> Seats, Place Place) : Fact(By, At)
+/// <summary>What triage has found out beside the skill and the place; what is null stays as the order has it.</summary>
+public abstract record FoundOut(Actor By, DateTimeOffset At) : Fact(By, At)
 {
     public Urgency? Urgency { get; init; }
 
     public string? Crop { get; init; }
 
+    public string? TownCode { get; init; }
+
+    public string? VillageCode { get; init; }
+
     public StationId? Station { get; init; }
 
+    /// <summary>As <see cref="Order.Language"/>.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Whether the order has it all already.</summary>
+    private protected bool IsNotedIn(Order order) =>
+        (Urgency ?? order.Urgency) == order.Urgency && (Crop ?? order.Crop) == order.Crop && (Station ?? order.Station) == order.Station
+        && (TownCode ?? order.TownCode) == order.TownCode && (VillageCode ?? order.VillageCode) == order.VillageCode && (Language ?? order.Language) == order.Language;
+}
+
+/// <summary>It is clear what is needed and where. Replaces what the open seats ask for; seats that are held stay.</summary>
+public sealed record Triaged(Actor By, DateTimeOffset At, IReadOnlyList<IReadOnlyList<SkillLevel>> Seats, Place Place) : FoundOut(By, At)
+{
     internal override bool IsDoneIn(Order order) => By.Role == Role.Engine ? order.QueuedSince is not null : order.State == State.Waiting && IsKnownTo(order);
 
     private bool IsKnownTo(Order order) =>
-        order.Place == Place && (Urgency ?? order.Urgency) == order.Urgency && (Crop ?? order.Crop) == order.Crop && (Station ?? order.Station) == order.Station
+        order.Place == Place && IsNotedIn(order)
         && order.Seats.Where(seat => seat.State == SeatState.Open).Select(seat => seat.Needs).SequenceEqual(Seats, SameNeeds);
 
     private static readonly IEqualityComparer<IReadOnlyList<SkillLevel>> SameNeeds =
@@ -39,9 +55,10 @@ public sealed record Triaged(Actor By, DateTimeOffset At, IReadOnlyList<IReadOnl
 }
 
 /// <summary>The engine can't tell; a person must.</summary>
-public sealed record Unclear(Actor By, DateTimeOffset At, ClerkReason Reason, string Words) : Fact(By, At)
+public sealed record Unclear(Actor By, DateTimeOffset At, ClerkReason Reason, string Words) : FoundOut(By, At)
 {
-    public StationId? Station { get; init; }
+    /// <summary>What is needed, where that is clear and the place is not: the person need not find it out again.</summary>
+    public IReadOnlyList<IReadOnlyList<SkillLevel>> Seats { get; init; } = [];
 
     public override string? Why => Words;
 

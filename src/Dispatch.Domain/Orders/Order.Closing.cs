@@ -5,7 +5,8 @@ public sealed partial class Order
 {
     internal Refusal? GiveToClerk(Unclear fact)
     {
-        Station = fact.Station ?? Station;
+        Note(fact);
+        OpenSeats(fact.Seats, fact.At);
         return HandToClerk(fact.Reason);
     }
 

@@ -9,10 +9,8 @@ public sealed partial class Order
     {
         if (fact.Seats.Count == 0 && seats.TrueForAll(seat => seat.State == SeatState.Open)) return Refusal.NothingAskedFor;
         if (fact.Seats.Any(needs => needs.Count == 0)) return Refusal.NothingAskedFor;
+        Note(fact);
         Place = fact.Place;
-        Crop = fact.Crop ?? Crop;
-        Station = fact.Station ?? Station;
-        Urgency = fact.Urgency ?? Urgency;
         OpenSeats(fact.Seats, fact.At);
         Queue(fact.At, limits);
         return Settle(fact.At, limits);
@@ -91,11 +89,18 @@ public sealed partial class Order
         return Settle(at, limits);
     }
 
+    private void Note(FoundOut fact)
+    {
+        With(fact.Urgency, Place, fact.Crop ?? Crop, fact.Language).In(fact.TownCode, fact.VillageCode);
+        Station = fact.Station ?? Station;
+    }
+
     /// <summary>Before a visit always; once there, only when a clerk has had to look at it.</summary>
     private bool CanBeTakenBack(Seat seat) =>
         seat.State is SeatState.Offered or SeatState.Accepted || (seat.State == SeatState.Arrived && State == State.NeedsClerk);
 
     private Refusal? WhyNot(int number, ExpertId expert) =>
+        Place is null ? Refusal.PlaceUnknown :
         seats.Find(seat => seat.Number == number) is not { } seat ? Refusal.NoSuchSeat
         : WhyNoOffer(expert) is { } refusal ? refusal
         : seat.State != SeatState.Open ? Refusal.SeatTaken

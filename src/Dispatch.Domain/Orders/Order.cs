@@ -42,11 +42,11 @@ public sealed partial class Order
     public required string FarmerPhone { get; init; }
 
     /// <summary>BCP 47 code of the language the farmer wants to be spoken to in.</summary>
-    public string Language { get; init; } = "zh";
+    public string Language { get; private set; } = "zh";
 
-    public string? TownCode { get; init; }
+    public string? TownCode { get; private set; }
 
-    public string? VillageCode { get; init; }
+    public string? VillageCode { get; private set; }
 
     /// <summary>How to find the field, in words.</summary>
     public string? Whereabouts { get; init; }
@@ -122,11 +122,20 @@ public sealed partial class Order
     internal bool IsSpokenForBy(Actor by) => by.Role is Role.Clerk or Role.Desk || (by.Role == Role.Farmer && by.Name == FarmerPhone);
 
     /// <summary>Says what the farmer or clerk knew at the start.</summary>
-    public Order With(Urgency? urgency, Place? place, string? crop)
+    public Order With(Urgency? urgency, Place? place, string? crop, string? language = null)
     {
         Urgency = urgency ?? Urgency;
         Place = place;
         Crop = crop;
+        Language = language ?? Language;
+        return this;
+    }
+
+    /// <summary>Says which town and village it is in; what is null stays as it is.</summary>
+    public Order In(string? townCode, string? villageCode)
+    {
+        TownCode = townCode ?? TownCode;
+        VillageCode = villageCode ?? VillageCode;
         return this;
     }
 

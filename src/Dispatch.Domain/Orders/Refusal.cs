@@ -33,4 +33,6 @@ public enum Refusal
     NotYoursToSay,
     /// <summary>Nobody knows which skill is needed, so nobody can be asked.</summary>
     NothingAskedFor,
+    /// <summary>Nobody knows where it is, so nobody can be sent.</summary>
+    PlaceUnknown,
 }

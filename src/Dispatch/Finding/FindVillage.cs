@@ -28,9 +28,28 @@ public static class FindVillage
         return Choose(town, towns.Where(row => IsCalled(row, town)).ToList(), village, villages, code => towns.Find(row => row.Code == code)?.Name ?? code);
     }
 
+    /// <summary>The town and the village of a request, as far as they are given; complains about the field when there is no such one.</summary>
+    public static async Task<(Town? Town, Village? Village)> Village(this Check check, string? townName, string? villageName, DispatchDb db, CancellationToken stop)
+    {
+        var town = check.Optional("town", townName, 50);
+        if (check.Optional("village", villageName, 50) is not { } name)
+        {
+            var only = town is null ? null : await Town(db, town, stop);
+            if (town is not null && only is null) check.Fail("town", "UnknownTown", town);
+            return (only, null);
+        }
+        var (village, error) = await Find(db, town, name, stop);
+        if (error is not null) check.Fail(error.Field, error.Key, error.Values);
+        return village is null ? default : (await Town(db, village.TownCode, stop), village);
+    }
+
     /// <summary>Where the village is, or its town's centre; null when neither is known.</summary>
     public static async Task<Domain.Place?> PlaceOf(DispatchDb db, Village village, CancellationToken stop) =>
         village.Place ?? await db.Set<Town>().Where(town => town.Code == village.TownCode).Select(town => town.Place).FirstOrDefaultAsync(stop);
+
+    /// <summary>The town of this name or code; today's names before former ones.</summary>
+    private static Task<Town?> Town(DispatchDb db, string name, CancellationToken stop) =>
+        db.Set<Town>().Where(row => row.Name == name || row.Code == name || row.FormerName == name).OrderByDescending(row => row.Code == name || row.Name == name).FirstOrDefaultAsync(stop);
 
     internal static bool IsCalled(Town town, string? name) => town.Name == name || town.Code == name || town.FormerName == name;
 

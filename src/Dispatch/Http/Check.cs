@@ -36,6 +36,14 @@ public sealed partial class Check
         return digits;
     }
 
+    /// <summary>A BCP 47 language code, or null. Only the language counts and is kept: "zh" of "zh-CN".</summary>
+    public string? Language(string field, string? value)
+    {
+        if (string.IsNullOrWhiteSpace(value)) return null;
+        if (!LanguageCode().IsMatch(value.Trim())) Fail(field, "NotALanguage", value);
+        return value.Trim().Split('-')[0].ToLowerInvariant();
+    }
+
     public T? Word<T>(string field, string? value)
         where T : struct, Enum
     {
@@ -130,6 +138,9 @@ public sealed partial class Check
 
     [GeneratedRegex(@"[\s\-()（）]")]
     private static partial Regex Separators();
+
+    [GeneratedRegex("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+    private static partial Regex LanguageCode();
 
     /// <summary>Eleven digits from 13 to 19, or area code (0 and two or three digits) and seven or eight digits.</summary>
     [GeneratedRegex(@"^(1[3-9]\d{9}|0\d{2,3}\d{7,8})$")]

@@ -1,6 +1,5 @@
 using Dispatch.Domain;
 using Dispatch.Domain.Orders;
-using Dispatch.Domain.Stations;
 using Dispatch.Finding;
 using Dispatch.Http;
 using Dispatch.Persistence;
@@ -25,13 +24,13 @@ public static class ReadOrder
         var difficulty = check.Text("difficulty", request.Difficulty, 2000);
         var whereabouts = check.Optional("whereabouts", request.Whereabouts, 300);
         var crop = check.Optional("crop", request.Crop, 50);
-        var language = check.Optional("language", request.Language, 10) ?? "zh";
+        var language = check.Language("language", request.Language);
         var urgency = check.Word<Urgency>("urgency", request.Urgency);
         var channel = check.Word<Channel>("channel", request.Channel) ?? Channel.Web;
         var seats = check.Seats("seats", request.Seats);
         var given = check.Place("latitude", request.Latitude, request.Longitude);
         var photos = await check.Photos("photos", request.Photos, db, stop);
-        var village = await Village(check, request, db, stop);
+        var (town, village) = await check.Village(request.Town, request.Village, db, stop);
         var expert = string.IsNullOrWhiteSpace(request.AskedFor) ? null : await check.Expert("askedFor", request.AskedFor, db, stop);
         var mode = Mode(check, request, seats, now);
         check.Done();
@@ -43,15 +42,12 @@ public static class ReadOrder
             Difficulty = difficulty,
             FarmerName = name,
             FarmerPhone = phone,
-            Language = language,
-            TownCode = village?.TownCode,
-            VillageCode = village?.Code,
             Whereabouts = whereabouts,
             Asked = seats,
             AskedFor = expert?.Id,
             PlannedFor = request.PlannedFor,
             Photos = photos,
-        }.With(urgency, place, crop));
+        }.With(urgency, place, crop, language).In(town?.Code, village?.Code));
     }
 
     private static Mode Mode(Check check, OrderRequest request, IReadOnlyList<IReadOnlyList<SkillLevel>> seats, DateTimeOffset now)
@@ -61,13 +57,5 @@ public static class ReadOrder
         if (planned > now + FarthestPlan) check.Fail("plannedFor", "OutOfRange", $"{now:O}", $"{now + FarthestPlan:O}");
         if (string.IsNullOrWhiteSpace(request.AskedFor)) check.Fail("askedFor", "PlannedNeedsExpert");
         return Domain.Orders.Mode.Planned;
-    }
-
-    private static async Task<Village?> Village(Check check, OrderRequest request, DispatchDb db, CancellationToken stop)
-    {
-        if (check.Optional("village", request.Village, 50) is not { } name) return null;
-        var (village, error) = await FindVillage.Find(db, check.Optional("town", request.Town, 50), name, stop);
-        if (error is not null) check.Fail(error.Field, error.Key, error.Values);
-        return village;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Dispatch.Domain;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Stations;
@@ -9,7 +8,7 @@ using Dispatch.Importing;
 namespace Dispatch.Registry;
 
 /// <summary>How the registry's lists write a code, towns, hours, skills and languages.</summary>
-internal static partial class RowWords
+internal static class RowWords
 {
     private static readonly Dictionary<string, string> Languages = new() { ["汉语"] = "zh", ["中文"] = "zh", ["普通话"] = "zh", ["蒙语"] = "mn", ["蒙古语"] = "mn", ["英语"] = "en" };
 
@@ -54,13 +53,6 @@ internal static partial class RowWords
             .GroupBy(skill => skill.Skill).Select(same => same.MaxBy(skill => skill.Level))];
     }
 
-    public static List<string> Spoken(this Row row, string column)
-    {
-        var codes = row.List(column).Select(name => Languages.GetValueOrDefault(name, name)).ToList();
-        foreach (var code in codes.Where(code => !LanguageCode().IsMatch(code))) row.Check.Fail(column, "NotALanguage", code);
-        return codes;
-    }
-
-    [GeneratedRegex("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-    private static partial Regex LanguageCode();
+    public static List<string> Spoken(this Row row, string column) =>
+        [.. row.List(column).Select(name => row.Check.Language(column, Languages.GetValueOrDefault(name, name))).OfType<string>().Distinct()];
 }

@@ -32,6 +32,10 @@ public sealed record TriageRequest
     public double? Latitude { get; init; }
 
     public double? Longitude { get; init; }
+
+    /// <summary>BCP 47 code of the language to speak with the farmer.</summary>
+    /// <example>zh</example>
+    public string? Language { get; init; }
 }
 
 /// <summary>A clerk says what the engine could not tell; the order goes (back) to matching.</summary>
@@ -47,20 +51,27 @@ internal static class TriageByClerk
         var body = Check.Body(request);
         if (await act.Book.Find(Check.Tracking(act.Tracking), act.Stop) is not { } known) return Problems.NotFound(act.Context);
         var check = new Check();
-        var seats = check.Seats("seats", body.Seats);
+        var seats = body.Seats is null ? Open(known) : check.Seats("seats", body.Seats);
         var urgency = check.Word<Urgency>("urgency", body.Urgency);
         var crop = check.Optional("crop", body.Crop, 50);
-        var place = check.Place("latitude", body.Latitude, body.Longitude) ?? await PlaceOf(check, body, db, act.Stop) ?? known.Place;
-        if (place is null) check.Fail("village", "Required");
+        var language = check.Language("language", body.Language);
+        var given = check.Place("latitude", body.Latitude, body.Longitude);
+        var (town, village) = await check.Village(body.Town, body.Village, db, act.Stop);
         check.Done();
-        return await act.Take((order, now) => new Triaged(by, now, seats, place!.Value) { Urgency = urgency, Crop = crop });
+        var place = given ?? (village is null ? null : await FindVillage.PlaceOf(db, village, act.Stop)) ?? known.Place ?? throw new BadInput("village", "Required");
+        var moved = given is not null || town is not null;
+        var station = moved ? await FindStation.For(db, town?.Code ?? known.TownCode, village?.Code ?? known.VillageCode, place, act.Stop) : null;
+        return await act.Take((_, now) => new Triaged(by, now, seats, place)
+        {
+            Urgency = urgency,
+            Crop = crop,
+            Language = language,
+            TownCode = town?.Code ?? (known.TownCode is null ? station?.TownCode : null),
+            VillageCode = village?.Code,
+            Station = station?.Id,
+        });
     }
 
-    private static async Task<Place?> PlaceOf(Check check, TriageRequest request, DispatchDb db, CancellationToken stop)
-    {
-        if (check.Optional("village", request.Village, 50) is not { } name) return null;
-        var (village, error) = await FindVillage.Find(db, check.Optional("town", request.Town, 50), name, stop);
-        if (error is not null) check.Fail(error.Field, error.Key, error.Values);
-        return village is null ? null : await FindVillage.PlaceOf(db, village, stop);
-    }
+    private static IReadOnlyList<IReadOnlyList<SkillLevel>> Open(Order order) =>
+        [.. order.Seats.Where(seat => seat.State == SeatState.Open).OrderBy(seat => seat.Number).Select(seat => seat.Needs)];
 }

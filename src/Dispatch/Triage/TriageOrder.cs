@@ -28,17 +28,19 @@ public sealed class TriageOrder(DispatchDb db, OrderBook book, TimeProvider cloc
     {
         var now = clock.GetUtcNow();
         var reading = Lexicon.Read(order.Difficulty);
-        var station = await FindStation.For(db, order, stop);
+        var station = await FindStation.For(db, order.TownCode, order.VillageCode, order.Place, stop);
         var seats = await Needed(order, reading, stop);
-        if (order.Place is not { } place)
-            return new Unclear(Engine, now, ClerkReason.PlaceUnclear, order.Whereabouts ?? "") { Station = station };
-        if (seats.Count == 0)
-            return new Unclear(Engine, now, ClerkReason.SkillUnclear, string.Join(' ', reading.Found)) { Station = station };
-        return new Triaged(Engine, now, seats, place)
+        var found = string.Join(' ', reading.Found);
+        FoundOut fact =
+            order.Place is not { } place ? new Unclear(Engine, now, ClerkReason.PlaceUnclear, $"{order.Whereabouts} {found}".Trim()) { Seats = seats }
+            : seats.Count == 0 ? new Unclear(Engine, now, ClerkReason.SkillUnclear, found)
+            : new Triaged(Engine, now, seats, place);
+        return fact with
         {
             Urgency = order.Urgency == Urgency.Normal ? reading.Urgency : order.Urgency,
             Crop = order.Crop ?? reading.Crop,
-            Station = station,
+            Station = station?.Id,
+            TownCode = order.TownCode ?? station?.TownCode,
         };
     }
 
@@ -56,14 +58,18 @@ public sealed class TriageOrder(DispatchDb db, OrderBook book, TimeProvider cloc
 /// <summary>Which station an order belongs to.</summary>
 internal static class FindStation
 {
-    /// <summary>The nearest of those that cover the village; else the nearest of the town; null where the town has none.</summary>
-    public static async Task<StationId?> For(DispatchDb db, Order order, CancellationToken stop)
+    /// <summary>
+    /// The nearest of those that cover the village; else the nearest of the town; where only the place is known, the nearest of
+    /// all. Null where the town has none, or nothing is known.
+    /// </summary>
+    public static async Task<Station?> For(DispatchDb db, string? town, string? village, Place? place, CancellationToken stop)
     {
-        var stations = await db.Set<Station>().AsNoTracking().Where(station => station.TownCode == order.TownCode).ToListAsync(stop);
+        if (town is null && place is null) return null;
+        var stations = await db.Set<Station>().AsNoTracking().Where(station => town == null || station.TownCode == town).ToListAsync(stop);
         return stations
-            .OrderByDescending(station => order.VillageCode is { } village && station.Territory.Contains(village))
-            .ThenBy(station => order.Place is { } place ? station.Place.KmTo(place) : 0)
+            .OrderByDescending(station => village is not null && station.Territory.Contains(village))
+            .ThenBy(station => place?.KmTo(station.Place) ?? 0)
             .ThenBy(station => station.Code, StringComparer.Ordinal)
-            .FirstOrDefault()?.Id;
+            .FirstOrDefault();
     }
 }

@@ -135,14 +135,12 @@ public abstract class LedgerSpec
 
     protected Task<int> Sql(string sql) => Service.Db(db => db.Database.ExecuteSqlRawAsync(sql));
 
-    private static Order Written(string key) => new(OrderId.For(key), TrackingNumber.For(OrderId.For(key)), Now)
+    private static Order Written(string key) => new Order(OrderId.For(key), TrackingNumber.For(OrderId.For(key)), Now)
     {
         Difficulty = "羊不吃草",
         FarmerName = "李秀英",
         FarmerPhone = "13804780001",
-        TownCode = Town,
-        VillageCode = Village,
-    };
+    }.In(Town, Village);
 
     /// <summary>Nobody whom matching would choose for the orders here: they know another skill.</summary>
     private static Expert Expert(string code, string name) => new()

@@ -52,8 +52,8 @@ internal sealed class Town : IAsyncDisposable
     public async Task<OrderId> Order(Urgency urgency = Urgency.Normal, string language = "zh", int seats = 1)
     {
         var id = OrderId.For($"told-{++orders}");
-        var order = new Order(id, TrackingNumber.For(id), Now) { Difficulty = "葵花打蔫", FarmerName = FarmerName, FarmerPhone = FarmerPhone, Language = language };
-        order.With(urgency, Centre, null);
+        var order = new Order(id, TrackingNumber.For(id), Now) { Difficulty = "葵花打蔫", FarmerName = FarmerName, FarmerPhone = FarmerPhone };
+        order.With(urgency, Centre, null, language);
         await Service.Save(order);
         if (seats > 0) await Happens(id, new Triaged(Domain.Actor.Engine("test"), Now, [.. Enumerable.Repeat<IReadOnlyList<SkillLevel>>([Skill], seats)], Centre) { Station = Station });
         return id;

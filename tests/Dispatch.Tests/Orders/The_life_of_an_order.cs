@@ -62,7 +62,7 @@ public sealed class The_life_of_an_order
 
     [Test]
     public void Every_fact_there_is_has_a_line_in_the_table_of_this_test() =>
-        Assert.That(typeof(Fact).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Fact))).Select(type => type.Name), Is.EquivalentTo(Expected.Keys));
+        Assert.That(typeof(Fact).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Fact)) && !type.IsAbstract).Select(type => type.Name), Is.EquivalentTo(Expected.Keys));
 
     [Test]
     public void What_may_happen_in_which_state_is_what_the_table_says([ValueSource(nameof(Facts))] string fact, [Values] State state) =>

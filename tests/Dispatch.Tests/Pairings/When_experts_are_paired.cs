@@ -150,7 +150,7 @@ public sealed class When_experts_are_paired : LedgerSpec
     private async Task<IReadOnlySet<ExpertId>> PairedAt(DateTimeOffset at, string phone, string? village)
     {
         var id = OrderId.For("paired");
-        var order = new Order(id, TrackingNumber.For(id), at) { Difficulty = "葵花有蚜虫", FarmerName = "李秀英", FarmerPhone = phone, VillageCode = village };
+        var order = new Order(id, TrackingNumber.For(id), at) { Difficulty = "葵花有蚜虫", FarmerName = "李秀英", FarmerPhone = phone }.In(null, village);
         return (await Service.Db(db => Dispatch.Matching.Paired.With(db, [order], at, CancellationToken.None)))[id];
     }
 
