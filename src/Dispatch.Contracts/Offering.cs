@@ -29,7 +29,7 @@ public sealed record SeatReleased
 
     public required Guid ExpertId { get; init; }
 
-    /// <summary>Declined, Lapsed, HandedBack or Withdrawn.</summary>
+    /// <summary>Declined, Lapsed, HandedBack, Withdrawn or TakenBack.</summary>
     public required string How { get; init; }
 }
 

@@ -16,8 +16,10 @@ public enum Exclusion
     LanguageNotSpoken,
     /// <summary>已在本单 Holds another seat of this order.</summary>
     AlreadyOnOrder,
-    /// <summary>已拒绝 Declined this order or let an offer of it lapse.</summary>
+    /// <summary>已拒绝 Declined this order, let an offer of it lapse, or had it taken back by a clerk.</summary>
     HasRefused,
+    /// <summary>计划日请假 On leave when the visit is planned.</summary>
+    AwayThatDay,
     /// <summary>请假 On leave until the answer is due.</summary>
     OnLeave,
     /// <summary>不在岗 Not on duty before the answer is due.</summary>

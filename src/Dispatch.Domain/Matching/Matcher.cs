@@ -21,21 +21,28 @@ public static class Matcher
     /// <summary>The cheapest <paramref name="top"/> with their cost parts, and why not for everyone else with one of the skills.</summary>
     /// <param name="need">The seat.</param>
     /// <param name="scene">The moment.</param>
-    /// <param name="chosen">Who gets it, when a batch or a clerk decided; else it is rank 1.</param>
+    /// <param name="chosen">Who gets it, when a batch, a plan or a clerk decided, also beyond reach; else it is rank 1.</param>
+    /// <param name="because">Why; null for a batch, which may need the cheapest elsewhere.</param>
     /// <param name="top">How many are shown with their parts.</param>
-    public static Explanation Explain(Need need, Scene scene, ExpertId? chosen = null, int top = 5)
+    public static Explanation Explain(Need need, Scene scene, ExpertId? chosen = null, Choice? because = null, int top = 5)
     {
-        var judged = Judged(need, scene);
-        var ranked = judged.Where(one => one.Excluded is null).OrderBy(one => one.CostM).Select((one, i) => (Rank: i + 1, one.Who, one.CostM)).ToList();
+        var judged = Judged(need, scene).ToLookup(one => one.Excluded is null || (one.Excluded is Exclusion.BeyondReach && one.Who.Expert.Id == chosen));
+        var ranked = judged[true].OrderBy(one => one.CostM).Select((one, i) => (Rank: i + 1, one.Who, one.CostM)).ToList();
         var shown = ranked.ToLookup(one => one.Rank <= top || one.Who.Expert.Id == chosen);
-        var excluded = judged.Where(one => one.Excluded is not null).Select(one => new Other(
-            one.Who.Expert.Id.Value, null, one.Excluded, one.Excluded is Exclusion.BeyondReach ? Km(one.CostM) : null));
+        var first = ranked.Count > 0 ? ranked[0].Who.Expert.Id : (ExpertId?)null;
         return new Explanation(
-            chosen?.Value ?? (ranked.Count > 0 ? ranked[0].Who.Expert.Id.Value : null),
+            (chosen ?? first)?.Value,
             [.. shown[true].Select(one => new Ranked(one.Rank, one.Who.Expert.Id.Value, Km(one.CostM), Parts(need, one.Who, scene)))],
-            [.. shown[false].Select(one => new Other(one.Who.Expert.Id.Value, one.Rank, null, Km(one.CostM))), .. excluded],
-            ranked.Count > 0 ? null : WhyNobody.For(need, scene));
+            [.. shown[false].Select(one => new Other(one.Who.Expert.Id.Value, one.Rank, null, Km(one.CostM))), .. judged[false].Select(Excluded)],
+            ranked.Count > 0 ? null : WhyNobody.For(need, scene))
+        {
+            Because = (chosen ?? first) is null ? null : because ?? (chosen is null || chosen == first ? Choice.CostsLeast : Choice.OthersNeededElsewhere),
+            Needs = [.. need.Skills.Select(skill => skill.ToString())],
+        };
     }
+
+    private static Other Excluded((Candidate Who, Exclusion? Excluded, long CostM) one) =>
+        new(one.Who.Expert.Id.Value, null, one.Excluded, one.Excluded is Exclusion.BeyondReach ? Km(one.CostM) : null);
 
     private static List<(Candidate Who, Exclusion? Excluded, long CostM)> Judged(Need need, Scene scene)
     {

@@ -30,7 +30,10 @@ public sealed record Need
     /// <summary>The crop or animal, as the lexicon names it.</summary>
     public string? Crop { get; init; }
 
-    /// <summary>Who refused this order, or let an offer of it lapse: never asked again.</summary>
+    /// <summary>For a visit on a plan: when; the expert must not be on leave then.</summary>
+    public DateTimeOffset? PlannedFor { get; init; }
+
+    /// <summary>Who is not asked again for this order: they refused it, let an offer of it lapse, or a clerk took it back from them.</summary>
     public IReadOnlySet<ExpertId> Refused { get; init; } = new HashSet<ExpertId>();
 
     /// <summary>Who holds another seat of this order: one person, one seat.</summary>

@@ -26,6 +26,7 @@ public static class Rules
         new("speaks the language", Exclusion.LanguageNotSpoken, (need, who, _) => who.Expert.Languages.Contains(need.Language, StringComparer.OrdinalIgnoreCase)),
         new("has no other seat of the order", Exclusion.AlreadyOnOrder, (need, who, _) => !need.AlreadyOnOrder.Contains(who.Expert.Id)),
         new("has not refused the order", Exclusion.HasRefused, (need, who, _) => !need.Refused.Contains(who.Expert.Id)),
+        new("is there on the day of the plan", Exclusion.AwayThatDay, (need, who, _) => need.PlannedFor is not { } day || !who.Expert.OnLeave(day)),
         new("is not on leave", Exclusion.OnLeave, (need, who, scene) => scene.PresenceOf(who.Expert, need.AnswerBy) != Presence.OnLeave),
         new("is on duty in time", Exclusion.OffDuty, (need, who, scene) => scene.PresenceOf(who.Expert, need.AnswerBy) != Presence.OffDuty),
         new("has capacity left", Exclusion.Full, (_, who, _) => who.FreeSeats > 0),

@@ -96,7 +96,7 @@ public sealed record Accepted(Actor By, DateTimeOffset At, ExpertId Expert, Date
 {
     public override ExpertId? About => Expert;
 
-    internal override bool IsDoneIn(Order order) => order.SeatOf(Expert) is { State: > SeatState.Offered };
+    internal override bool IsDoneIn(Order order) => order.SeatOf(Expert) is { State: > SeatState.Offered } seat && (ComesAt is null || ComesAt == seat.ComesAt);
 }
 
 /// <summary>The expert says no.</summary>
@@ -117,7 +117,7 @@ public sealed record Lapsed(Actor By, DateTimeOffset At, ExpertId Expert) : Fact
     internal override bool IsDoneIn(Order order) => order.LastOfferTo(Expert) is { State: OfferState.Lapsed };
 }
 
-/// <summary>The expert had taken the seat and can't come.</summary>
+/// <summary>The expert had taken the seat and can't come, or was there and can't go on.</summary>
 public sealed record HandedBack(Actor By, DateTimeOffset At, ExpertId Expert, string Because) : Fact(By, At)
 {
     public override string? Why => Because;
@@ -134,7 +134,7 @@ public sealed record Withdrawn(Actor By, DateTimeOffset At, ExpertId Expert, str
 
     public override ExpertId? About => Expert;
 
-    internal override bool IsDoneIn(Order order) => order.LastOfferTo(Expert) is { State: OfferState.Withdrawn };
+    internal override bool IsDoneIn(Order order) => order.LastOfferTo(Expert) is { State: OfferState.Withdrawn or OfferState.TakenBack };
 }
 
 /// <summary>A limit has passed: waiting, visit or report.</summary>

@@ -57,7 +57,7 @@ public static class Life
 
         In(State.Visiting).On<CheckedIn>((order, fact, limits) => order.CheckIn(fact, limits)).InTeams(State.Visiting),
         In(State.Visiting).On<Reported>((order, fact, limits) => order.Report(fact, limits), State.Reported).InTeams(State.Visiting),
-        In(State.Visiting).On<HandedBack>((order, fact, limits) => order.HandBack(fact, limits)).InTeams(State.Waiting, State.NeedsClerk),
+        In(State.Visiting).On<HandedBack>((order, fact, limits) => order.HandBack(fact, limits), State.Waiting, State.NeedsClerk),
         In(State.Visiting).On<Withdrawn>((order, fact, limits) => order.Withdraw(fact, limits)).InTeams(State.Waiting),
         In(State.Visiting).On<WentOverdue>((order, fact, _) => order.GoOverdue(fact), State.NeedsClerk),
         In(State.Visiting).On<Cancelled>((order, fact, _) => order.Cancel(fact), State.Closed),

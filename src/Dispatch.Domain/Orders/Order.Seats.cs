@@ -22,7 +22,7 @@ public sealed partial class Order
     internal Refusal? Pin(Assigned fact, Limits limits)
     {
         if (State == State.NeedsClerk && WhyNoOffer(fact.Expert) is null && seats.Find(seat => seat.Number == fact.Seat) is { } seat && CanBeTakenBack(seat))
-            Release(seat, OfferState.Withdrawn, fact);
+            Release(seat, OfferState.TakenBack, fact);
         if (WhyNot(fact.Seat, fact.Expert) is { } refusal) return refusal;
         Queue(fact.At, limits);
         return Offer(fact.Seat, fact.Expert, pinned: true, fact.At, limits);
@@ -32,10 +32,12 @@ public sealed partial class Order
     {
         if (SeatOf(fact.Expert) is not { State: SeatState.Offered } seat) return WhyNotTheirs(fact.Expert);
         if (fact.At > seat.AnswerBy) return Refusal.OfferLapsed;
+        var visitBy = Later(fact.At + limits.Visit[Urgency], PlannedFor + TimeSpan.FromDays(1));
+        if (fact.ComesAt > visitBy) return Refusal.ComesTooLate;
         Answer(seat, OfferState.Accepted, fact);
         seat.State = SeatState.Accepted;
         seat.ComesAt = fact.ComesAt;
-        seat.VisitBy = Later(fact.At + limits.Visit[Urgency], PlannedFor + TimeSpan.FromDays(1));
+        seat.VisitBy = visitBy;
         return SettleUnlessWithClerk(fact.At, limits);
     }
 
@@ -52,15 +54,16 @@ public sealed partial class Order
 
     internal Refusal? HandBack(HandedBack fact, Limits limits)
     {
-        if (SeatOf(fact.Expert) is not { State: SeatState.Accepted } seat) return Refusal.NotTheHolder;
+        if (SeatOf(fact.Expert) is not { State: SeatState.Accepted or SeatState.Arrived } seat) return Refusal.NotTheHolder;
         WaitUntil = limits.WaitUntil(Urgency, fact.At);
         return CountRefusal(seat, OfferState.HandedBack, fact, limits);
     }
 
     internal Refusal? Withdraw(Withdrawn fact, Limits limits)
     {
-        if (SeatOf(fact.Expert) is not { } seat || !CanBeTakenBack(seat)) return Refusal.NotTheHolder;
-        Release(seat, OfferState.Withdrawn, fact);
+        if (SeatOf(fact.Expert) is not { } seat) return Refusal.NotTheHolder;
+        if (!CanBeTakenBack(seat)) return Refusal.TooLate;
+        Release(seat, fact.By.Role == Role.Engine ? OfferState.Withdrawn : OfferState.TakenBack, fact);
         WaitUntil = limits.WaitUntil(Urgency, fact.At);
         return SettleUnlessWithClerk(fact.At, limits);
     }

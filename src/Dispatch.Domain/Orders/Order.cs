@@ -121,6 +121,9 @@ public sealed partial class Order
     /// <summary>The farmer whose order it is, known by the phone number; a clerk or the desk for them.</summary>
     internal bool IsSpokenForBy(Actor by) => by.Role is Role.Clerk or Role.Desk || (by.Role == Role.Farmer && by.Name == FarmerPhone);
 
+    /// <summary>Experts whom matching does not ask again for this order; of these a clerk may ask those from whom a clerk took it back.</summary>
+    public IReadOnlySet<ExpertId> NotAskedAgain => offers.Where(offer => offer.IsRefusal || offer.State == OfferState.TakenBack).Select(offer => offer.Expert).ToHashSet();
+
     /// <summary>Says what the farmer or clerk knew at the start.</summary>
     public Order With(Urgency? urgency, Place? place, string? crop, string? language = null)
     {

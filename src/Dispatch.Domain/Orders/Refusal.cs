@@ -17,6 +17,8 @@ public enum Refusal
     SeatTaken,
     OfferedToSomeoneElse,
     OfferLapsed,
+    /// <summary>The expert means to come after the visit is due.</summary>
+    ComesTooLate,
     /// <summary>The expert holds no seat of this order.</summary>
     NotTheHolder,
     /// <summary>The expert has refused this order, or let an offer of it lapse; they are not asked again.</summary>

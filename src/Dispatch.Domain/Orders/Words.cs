@@ -90,8 +90,10 @@ public enum OfferState
     Lapsed,
     /// <summary>Taken, then given back with a reason.</summary>
     HandedBack,
-    /// <summary>Taken back by the service: leave, cancellation, another decision. Not the expert's refusal.</summary>
+    /// <summary>Taken back by the service: leave, or the order is over. Not the expert's refusal.</summary>
     Withdrawn,
+    /// <summary>Taken back by a clerk, mostly because the expert can't be reached. Not a refusal either, but only a clerk asks them again.</summary>
+    TakenBack,
 }
 
 /// <summary>Where a seat stands.</summary>

@@ -6,7 +6,6 @@ using Dispatch.Domain.Orders;
 using Dispatch.Domain.Pairings;
 using Dispatch.Orders;
 using Dispatch.Persistence;
-using Dispatch.Visiting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Web.Demo;

@@ -63,7 +63,8 @@ internal sealed class OldestFirst : Promise
             AnswerBy = patient.Limits.AnswerBy(wait.Order.Urgency, at),
             Language = wait.Order.Language,
             Crop = wait.Order.Crop,
-            Refused = Had(wait.Order, offer => offer.IsRefusal && offer.AnsweredAt <= at),
+            PlannedFor = wait.Order.PlannedFor,
+            Refused = Had(wait.Order, offer => (offer.IsRefusal || offer.State == OfferState.TakenBack) && offer.AnsweredAt <= at),
             AlreadyOnOrder = Had(wait.Order, offer => offer.Seat != wait.Seat.Number && offer.MadeAt <= at && (offer.AnsweredAt is null || offer.State == OfferState.Accepted || offer.AnsweredAt > at)),
         };
         return Rules.Judge(need, roster.Find(expert.Id)!.Value, scene, out _) is null;

@@ -31,7 +31,11 @@ public sealed record AssignRequest
 /// <param name="At">When it was judged.</param>
 /// <param name="Offer">Number of the offer it led to; 0 when nobody could be asked; null for a judgement of now.</param>
 /// <param name="Explanation">The ranking, the cost parts in km, and who was excluded by which rule.</param>
-public sealed record CandidatesView(int Seat, DateTimeOffset At, int? Offer, Explanation Explanation);
+/// <param name="Experts">Code and name of everybody in it, by id.</param>
+public sealed record CandidatesView(int Seat, DateTimeOffset At, int? Offer, Explanation Explanation, IReadOnlyDictionary<Guid, ExpertName> Experts);
+
+/// <summary>An expert as people know them.</summary>
+public sealed record ExpertName(string Code, string Name);
 
 /// <summary>A clerk pins an expert, through the same guards; and looks at the candidates before.</summary>
 internal static class AssignExpert
@@ -55,23 +59,36 @@ internal static class AssignExpert
         var number = request.Seat ?? order.Seats.OrderBy(seat => seat.State).ThenBy(seat => seat.Number).Select(seat => seat.Number).FirstOrDefault();
         var scene = await Scene(act, db, experts, settings);
         if (scene.Roster.Find(ExpertId.For(code)) is not { } candidate) throw new BadInput("expert", "UnknownExpert", code);
-        if (order.Seats.FirstOrDefault(seat => seat.Number == number) is { } seat && order.Place is not null
-            && Rules.Judge(await Need(act, db, order, seat), candidate, scene, out _) is { } excluded and not Exclusion.BeyondReach)
-            return Problems.Refused(act.Context, Refusal.ExpertExcluded, excluded.ToString());
-        return await act.Take((_, now) => new Assigned(by, now, number, candidate.Expert.Id, why));
+        var seat = order.Seats.FirstOrDefault(seat => seat.Number == number);
+        var need = seat is null || order.Place is null ? null : await Need(act, db, order, seat);
+        if (need is not null && Rules.Judge(need with { Refused = order.RefusedBy }, candidate, scene, out _) is { } excluded and not Exclusion.BeyondReach)
+            return Problems.Refused(act.Context, Refusal.ExpertExcluded, Texts.In(Language.Of(act.Context), $"Exclusion.{excluded}"));
+        var explained = need is null ? null : Matcher.Explain(need, scene, candidate.Expert.Id, Choice.Pinned);
+        return await act.Take((_, now) => new Assigned(by, now, number, candidate.Expert.Id, why), taken => Explain(db, taken, number, scene, explained!));
     }
+
+    private static void Explain(DispatchDb db, Order order, int seat, Scene scene, Explanation explained) =>
+        db.Add(new MatchRow { Order = order.Id, Seat = seat, Offer = order.Offers.Count, At = scene.Now, Explanation = explained });
 
     private static async Task<IResult> Candidates([AsParameters] OrderAct act, DispatchDb db, KnownExperts experts, Settings settings)
     {
         act.Caller.As(Role.Clerk, Role.Desk, Role.Office, Role.Administrator);
         if (await act.Book.Find(Check.Tracking(act.Tracking), act.Stop) is not { } order) return Problems.NotFound(act.Context);
         var recorded = await db.Set<MatchRow>().AsNoTracking().Where(row => row.Order == order.Id).OrderBy(row => row.At).ToListAsync(act.Stop);
-        var views = recorded.ConvertAll(row => new CandidatesView(row.Seat, row.At, row.Offer, row.Explanation));
+        var names = await db.Set<Expert>().ToDictionaryAsync(expert => expert.Id.Value, expert => new ExpertName(expert.Code, expert.Name), act.Stop);
+        var views = recorded.ConvertAll(row => View(row.Seat, row.At, row.Offer, row.Explanation, names));
         var scene = await Scene(act, db, experts, settings);
         foreach (var seat in order.Seats.Where(seat => seat.State == SeatState.Open && order.Place is not null))
-            views.Add(new CandidatesView(seat.Number, scene.Now, null, Matcher.Explain(await Need(act, db, order, seat), scene)));
+        {
+            var need = await Need(act, db, order, seat);
+            var (holder, because) = Plans.HolderOf(need, order, scene);
+            views.Add(View(seat.Number, scene.Now, null, Matcher.Explain(need, scene, holder, because), names));
+        }
         return Results.Ok(views);
     }
+
+    private static CandidatesView View(int seat, DateTimeOffset at, int? offer, Explanation explanation, Dictionary<Guid, ExpertName> names) =>
+        new(seat, at, offer, explanation, explanation.Everybody.Distinct().Where(names.ContainsKey).ToDictionary(id => id, id => names[id]));
 
     private static async Task<Scene> Scene(OrderAct act, DispatchDb db, KnownExperts experts, Settings settings) =>
         new(act.Now, act.Book.Limits.FieldHours.Zone, settings.Weights, await experts.Roster(db, act.Stop));

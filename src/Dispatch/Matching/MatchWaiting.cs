@@ -113,7 +113,7 @@ public sealed class MatchWaiting(IServiceScopeFactory scopes, KnownExperts exper
             Seat = one.Need.Seat,
             Offer = order.Offers.Count,
             At = scene.Now,
-            Explanation = Matcher.Explain(one.Need, scene, one.Expert),
+            Explanation = Matcher.Explain(one.Need, scene, one.Expert, order.Mode == Mode.Planned && one.Expert == order.AskedFor ? Choice.Planned : null),
         });
     }
 

@@ -24,6 +24,10 @@ internal static class Plans
         return new Plan([.. assigned, .. batch.Assigned], [.. unserved, .. batch.Unserved], batch.CostKm);
     }
 
+    /// <summary>Who the seat waits for or goes to because it was planned so, and why; nothing when the costs decide.</summary>
+    public static (ExpertId? Expert, Choice? Because) HolderOf(Need need, Order order, Scene scene) =>
+        StaysWithItsExpert(need, order, scene) ? (need.AskedFor, Choice.Planned) : default;
+
     /// <summary>Unless that expert has refused, or a lasting rule excludes them.</summary>
     private static bool StaysWithItsExpert(Need need, Order order, Scene scene) =>
         order.Mode == Mode.Planned && need.AskedFor is not null && Why(need, scene, out _) is null or >= Exclusion.OnLeave;

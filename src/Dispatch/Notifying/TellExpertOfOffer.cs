@@ -24,8 +24,11 @@ internal sealed class TellExpertOfOffer(Telling telling, DispatchDb db, Limits l
         telling.Expert(news, order, expert, Template.OfferAsked, Text, offer.AnswerBy);
 
         string Text(string language) =>
-            NoticeTexts.In(language, Template.OfferAsked, order.Tracking, Short(order.Difficulty), NoticeTexts.Time(language, offer.AnswerBy, limits.FieldHours.Zone));
+            NoticeTexts.In(language, Template.OfferAsked, order.Tracking, Short(order.Difficulty), Time(language, offer.AnswerBy))
+            + (order.PlannedFor is { } planned ? NoticeTexts.In(language, "OfferAsked.Planned", Time(language, planned)) : "");
     }
+
+    private string Time(string language, DateTimeOffset at) => NoticeTexts.Time(language, at, limits.FieldHours.Zone);
 
     private static string Short(string words) => words.Length <= Excerpt ? words : words[..Excerpt] + "…";
 }

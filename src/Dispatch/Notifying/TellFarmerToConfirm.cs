@@ -1,18 +1,27 @@
 using Dispatch.Contracts;
+using Dispatch.Orders;
+using Dispatch.Persistence;
 using MassTransit;
+using Microsoft.EntityFrameworkCore;
 using State = Dispatch.Domain.Orders.State;
 
 namespace Dispatch.Notifying;
 
-/// <summary>The farmer is asked whether it is solved, while the answer is still open.</summary>
-internal sealed class TellFarmerToConfirm(Telling telling) : IConsumer<OrderReported>
+/// <summary>The farmer reads what was advised and is asked whether it is solved, while the answer is still open.</summary>
+internal sealed class TellFarmerToConfirm(Telling telling, DispatchDb db) : IConsumer<OrderReported>
 {
+    private const int Excerpt = 120;
+
     public Task Consume(ConsumeContext<OrderReported> context) =>
         telling.Once(context, nameof(TellFarmerToConfirm), async news =>
         {
             var stop = context.CancellationToken;
             if (await telling.Order(context.Message.OrderId, stop) is not { State: State.Reported } order) return;
             await telling.Overtake(order.Id, notice => notice.Template == Template.ExpertComes, stop);
-            telling.Farmer(news, order, Template.ConfirmAsked, language => NoticeTexts.In(language, Template.ConfirmAsked, order.Tracking));
+            var advice = await db.Set<Visit>().Where(visit => visit.Order == order.Id && visit.Advice != null).OrderByDescending(visit => visit.Version).Select(visit => visit.Advice).FirstOrDefaultAsync(stop);
+            telling.Farmer(news, order, Template.ConfirmAsked, language => Advised(language, advice) + NoticeTexts.In(language, Template.ConfirmAsked, order.Tracking));
         });
+
+    private static string Advised(string language, string? advice) =>
+        advice is null ? "" : NoticeTexts.In(language, "ConfirmAsked.Advice", advice.Length <= Excerpt ? advice : advice[..Excerpt] + "…");
 }

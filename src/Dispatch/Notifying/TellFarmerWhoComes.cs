@@ -23,12 +23,12 @@ internal sealed class TellFarmerWhoComes(Telling telling, DispatchDb db, Limits 
         var names = await db.Set<Expert>().Where(expert => ids.Contains(expert.Id)).ToDictionaryAsync(expert => expert.Id, expert => expert.Name, stop);
         telling.Farmer(news, order, Template.ExpertComes, language =>
         {
-            var who = coming.Select(seat => Who(language, names[seat.Expert!.Value], seat));
+            var who = coming.Select(seat => Who(language, names[seat.Expert!.Value], seat.ComesAt ?? order.PlannedFor, seat));
             return NoticeTexts.In(language, Template.ExpertComes, order.Tracking, string.Join(NoticeTexts.In(language, "ExpertComes.And"), who));
         });
     }
 
-    private string Who(string language, string name, Seat seat) => seat.ComesAt is { } at
+    private string Who(string language, string name, DateTimeOffset? comesAt, Seat seat) => comesAt is { } at
         ? NoticeTexts.In(language, "ExpertComes.At", name, NoticeTexts.Time(language, at, limits.FieldHours.Zone))
         : NoticeTexts.In(language, "ExpertComes.By", name, NoticeTexts.Time(language, seat.VisitBy!.Value, limits.FieldHours.Zone));
 }

@@ -38,7 +38,7 @@ public sealed class WithdrawOnLeave(DispatchDb db, OrderBook book, TimeProvider 
             var id = new ExpertId(context.Message.ExpertId);
             if (await db.Set<Expert>().AsNoTracking().FirstOrDefaultAsync(expert => expert.Id == id) is not { } expert) return;
             foreach (var order in await Held(id, context.CancellationToken))
-                if (!CanStill(expert, order.SeatOf(id)!))
+                if (!CanStill(expert, order.SeatOf(id)!, order.PlannedFor))
                     book.Take(order, new Withdrawn(Engine, clock.GetUtcNow(), id, Why(expert)));
         });
 
@@ -47,9 +47,9 @@ public sealed class WithdrawOnLeave(DispatchDb db, OrderBook book, TimeProvider 
             .Where(order => order.Seats.Any(seat => seat.Expert == expert && (seat.State == SeatState.Offered || seat.State == SeatState.Accepted)))
             .OrderBy(order => order.SubmittedAt).ToListAsync(stop);
 
-    private bool CanStill(Expert expert, Seat seat)
+    private bool CanStill(Expert expert, Seat seat, DateTimeOffset? plannedFor)
     {
-        if (seat.ComesAt is { } comes && expert.OnLeave(comes)) return false;
+        if ((seat.ComesAt ?? plannedFor) is { } comes && expert.OnLeave(comes)) return false;
         var until = seat.State == SeatState.Offered ? seat.AnswerBy!.Value : seat.VisitBy!.Value;
         return expert.Active && !Away(expert, clock.GetUtcNow(), until, book.Limits.FieldHours.Zone);
     }

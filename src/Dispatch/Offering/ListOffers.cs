@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Offering;
 
 /// <summary>An offer or a seat held, as the expert's list shows it. The farmer is not named before acceptance.</summary>
-public sealed record OfferLine(string Tracking, int Seat, SeatState State, Urgency Urgency, string Difficulty, string? Crop, string? TownCode, string? VillageCode, string? Whereabouts, DateTimeOffset? AnswerBy, DateTimeOffset? ComesAt, DateTimeOffset? VisitBy);
+public sealed record OfferLine(string Tracking, int Seat, SeatState State, Urgency Urgency, string Difficulty, string? Crop, string? TownCode, string? VillageCode, string? Whereabouts, DateTimeOffset? PlannedFor, DateTimeOffset? AnswerBy, DateTimeOffset? ComesAt, DateTimeOffset? VisitBy);
 
 /// <summary>What an expert is asked and what they hold, soonest first.</summary>
 internal static class ListOffers
@@ -26,7 +26,7 @@ internal static class ListOffers
             join order in db.Set<Order>().IgnoreAutoIncludes() on seat.Order equals order.Id
             where seat.Expert == expert && (seat.State == SeatState.Offered || seat.State == SeatState.Accepted || seat.State == SeatState.Arrived)
             orderby seat.AnswerBy
-            select new OfferLine(order.Tracking.Value, seat.Number, seat.State, order.Urgency, order.Difficulty, order.Crop, order.TownCode, order.VillageCode, order.Whereabouts, seat.AnswerBy, seat.ComesAt, seat.VisitBy);
+            select new OfferLine(order.Tracking.Value, seat.Number, seat.State, order.Urgency, order.Difficulty, order.Crop, order.TownCode, order.VillageCode, order.Whereabouts, order.PlannedFor, seat.AnswerBy, seat.ComesAt, seat.VisitBy);
         return Results.Ok(await lines.ToListAsync(stop));
     }
 }

@@ -13,7 +13,7 @@ internal sealed class OrderTable : IEntityTypeConfiguration<Order>
         builder.Property(order => order.Id).ValueGeneratedNever();
         builder.Property(order => order.Version).IsConcurrencyToken();
         builder.Property(order => order.Difficulty).HasMaxLength(2000);
-        builder.Ignore(order => order.RefusedBy);
+        builder.Ignore(order => order.RefusedBy).Ignore(order => order.NotAskedAgain);
         builder.HasMany(order => order.Seats).WithOne().HasForeignKey(seat => seat.Order);
         builder.HasMany(order => order.Offers).WithOne().HasForeignKey(offer => offer.Order);
         builder.Navigation(order => order.Seats).UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();

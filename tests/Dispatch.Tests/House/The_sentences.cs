@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Dispatch.Domain.Matching;
 using Dispatch.Domain.Orders;
 
 namespace Dispatch.Tests.House;
@@ -24,9 +25,11 @@ public sealed partial class The_sentences
         Assert.That(here.Keys.Where(key => !Holes(here[key]).SetEquals(Holes(there[key]))), Is.Empty, "the sentences have different holes to fill");
     }
 
-    [Test]
-    public void Every_refusal_has_a_sentence() =>
-        Assert.That(Enum.GetNames<Refusal>().Select(name => $"Refusal.{name}").Except(HttpTexts().Keys), Is.Empty);
+    [TestCase(typeof(Refusal))]
+    [TestCase(typeof(Exclusion))]
+    [TestCase(typeof(Choice))]
+    public void Every_reason_has_a_sentence(Type reasons) =>
+        Assert.That(Enum.GetNames(reasons).Select(name => $"{reasons.Name}.{name}").Except(HttpTexts().Keys), Is.Empty);
 
     [Test]
     public void Every_complaint_in_the_code_has_a_sentence()

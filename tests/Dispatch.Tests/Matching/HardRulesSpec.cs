@@ -53,6 +53,15 @@ public sealed class HardRulesSpec
     public void Who_refused_an_order_is_not_asked_again() =>
         Assert.That(Why(Need() with { Refused = new HashSet<ExpertId> { Wang.Id } }, Wang), Is.EqualTo(Exclusion.HasRefused));
 
+    [TestCase(2, Exclusion.AwayThatDay)]
+    [TestCase(4, null)]
+    public void Nobody_is_sent_on_a_plan_to_whose_day_they_are_on_leave(int day, Exclusion? why)
+    {
+        var away = Expert("wang", with: wang => wang.Leaves = [new Leave(Monday9.AddDays(1), Monday9.AddDays(3), "探亲")]);
+        Assert.That(Why(Need() with { PlannedFor = Monday9.AddDays(day) }, away), Is.EqualTo(why));
+        Assert.That(Why(Need(), away), Is.Null, "without a plan that leave is no matter");
+    }
+
     [TestCase(8, 14, Exclusion.OnLeave)]
     [TestCase(8, 12, null)]
     [TestCase(10, 14, null)]

@@ -29,6 +29,30 @@ public sealed class When_a_clerk_assigns
     }
 
     [Test]
+    public async Task The_choice_is_explained_as_the_clerks_with_everybodys_code_and_name()
+    {
+        var tracking = await service.Ordered();
+        await service.Assign(tracking, "E2").Done();
+        var row = (await service.Send(HttpMethod.Get, $"/orders/{tracking}/candidates", OrderDesk.Clerk)).Body[0];
+        var explained = row.GetProperty("explanation");
+        Assert.That((explained.GetProperty("because").GetString(), explained.GetProperty("chosen").GetGuid()), Is.EqualTo(("Pinned", ExpertId.For("E2").Value)));
+        Assert.That(explained.GetProperty("top").EnumerateArray().Select(one => row.GetProperty("experts").GetProperty(one.GetProperty("expert").ToString()).GetProperty("code").GetString()), Is.EqualTo(new[] { "E1", "E2" }));
+        Assert.That(explained.GetProperty("needs")[0].GetString(), Does.StartWith("PlantProtection"));
+    }
+
+    [Test]
+    public async Task Who_had_it_taken_back_is_asked_again_by_a_clerk_only()
+    {
+        var tracking = await service.Offered();
+        await service.Withdraw(tracking, "E1").Done();
+        await service.Match();
+        Assert.That(await service.Holders(tracking), Is.EqualTo(new[] { "E2" }));
+        await service.Decline(tracking, "E2").Done();
+        await service.Assign(tracking, "E1").Done();
+        Assert.That(await service.Holders(tracking), Is.EqualTo(new[] { "E1" }));
+    }
+
+    [Test]
     public async Task One_who_is_only_too_dear_for_now_can_be_pinned() =>
         Assert.That((await service.Assign(await service.Ordered(), "E4").Done()).State, Is.EqualTo("Offered"));
 
@@ -117,7 +141,7 @@ public sealed class When_a_clerk_assigns
     {
         var before = await service.History(tracking);
         var reply = await service.Assign(tracking, expert);
-        Assert.That((reply.Status, reply.Code, reply.Text("detail")), Is.EqualTo((HttpStatusCode.Conflict, code, rule)));
+        Assert.That((reply.Status, reply.Code, reply.Text("detail")), Is.EqualTo((HttpStatusCode.Conflict, code, Dispatch.Http.Texts.In("zh", $"Exclusion.{rule}"))));
         Assert.That(await service.History(tracking), Has.Count.EqualTo(before.Count));
     }
 }

@@ -1,5 +1,6 @@
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Orders;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Matching;
 
@@ -24,6 +25,33 @@ public sealed class When_visits_are_planned_or_a_team_goes
         var tracking = await service.Offered(order => order with { AskedFor = "E2", PlannedFor = Service.Monday.AddDays(3) });
         Assert.That(await service.Holders(tracking), Is.EqualTo(new[] { "E2" }));
         await service.Decline(tracking, "E2").Done();
+        await service.Match();
+        Assert.That(await service.Holders(tracking), Is.EqualTo(new[] { "E1" }));
+    }
+
+    [Test]
+    public async Task It_is_explained_as_planned_and_the_day_is_told()
+    {
+        await service.Settle(Langshan.Expert("E1", km: 1), Langshan.Expert("E2", km: 35));
+        var tracking = await service.Ordered(order => order with { AskedFor = "E2", PlannedFor = Service.Monday.AddDays(3) });
+        var before = await Candidates(tracking);
+        await service.Match();
+        var then = await Candidates(tracking);
+        foreach (var one in new[] { before, then })
+            Assert.That((one.GetProperty("because").GetString(), one.GetProperty("chosen").GetGuid()), Is.EqualTo(("Planned", ExpertId.For("E2").Value)));
+        Assert.That(DateTimeOffset.Parse((await service.Look(tracking)).Text("plannedFor")!, null), Is.EqualTo(Service.Monday.AddDays(3)));
+        Assert.That(await service.Db(db => db.Set<Dispatch.Notifying.Notice>().Where(notice => notice.Template == "OfferAsked").Select(notice => notice.Text).SingleAsync()), Does.Contain("6月4日09:00"));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Who_is_on_leave_that_day_is_not_held_to_the_plan(bool asked)
+    {
+        await service.Settle(Langshan.Expert("E1", km: 1), Langshan.Expert("E2", km: 35));
+        var leave = new Leave(Service.Monday.AddDays(2), Service.Monday.AddDays(5), "探亲");
+        if (!asked) await service.Change("E2", expert => expert.Leaves = [leave]);
+        var tracking = await service.Offered(order => order with { AskedFor = "E2", PlannedFor = Service.Monday.AddDays(3) });
+        if (asked) await service.Change("E2", expert => expert.Leaves = [leave]);
         await service.Match();
         Assert.That(await service.Holders(tracking), Is.EqualTo(new[] { "E1" }));
     }
@@ -60,6 +88,9 @@ public sealed class When_visits_are_planned_or_a_team_goes
         var tracking = await service.Offered(order => order with { AskedFor = "E1", PlannedFor = Service.Monday.AddDays(3), Seats = [["PlantProtection"], ["PlantProtection"]] });
         Assert.That(await service.Holders(tracking), Is.EquivalentTo(new[] { "E1", "E2" }));
     }
+
+    private async Task<System.Text.Json.JsonElement> Candidates(string tracking) =>
+        (await service.Send(HttpMethod.Get, $"/orders/{tracking}/candidates", OrderDesk.Clerk)).Body[0].GetProperty("explanation");
 
     private async Task<State[]> States(IEnumerable<string> trackings)
     {

@@ -64,7 +64,7 @@ public sealed class When_a_seat_is_released : NotifyingSpec
         Town.Service.Clock.SetUtcNow(At(1, 9, 1));
         await Town.Hear(await Town.MadeTo(Order, Town.Wang));
         await Town.Happens(Order, new Withdrawn(new(Role.Clerk, "王芳"), Town.Now, Town.Wang, "leave"));
-        await Released("Withdrawn");
+        await Released("TakenBack");
 
         Assert.That(await Town.Told("VisitOff"), Is.Empty);
         Assert.That((await Town.ToldOnce("OfferAsked")).Deliveries.Single().State, Is.EqualTo(DeliveryState.Overtaken));

@@ -27,6 +27,15 @@ public sealed class When_an_expert_answers
     }
 
     [Test]
+    public async Task Who_would_come_after_the_visit_is_due_is_refused()
+    {
+        Assert.That((await service.Accept(tracking, "E1", Service.Monday.AddDays(4))).Code, Is.EqualTo("ComesTooLate"));
+        await service.Accept(tracking, "E1", Service.Monday.AddDays(2)).Done();
+        await service.Accept(tracking, "E1", Service.Monday.AddDays(2)).Done();
+        Assert.That((await service.Accept(tracking, "E1", Service.Monday.AddDays(1))).Status, Is.EqualTo(HttpStatusCode.Conflict), "the farmer has been told a time: it is not changed in silence");
+    }
+
+    [Test]
     public async Task No_sends_it_to_somebody_else()
     {
         await service.Decline(tracking, "E1").Done();

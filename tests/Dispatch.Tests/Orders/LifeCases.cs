@@ -52,6 +52,8 @@ internal static class LifeCases
         new(Taken(Wang), Cancelled(), State.Closed),
 
         new([.. Taken(Wang), CheckedInBy(Wang)], ReportedBy(Wang), State.Reported),
+        new([.. Taken(Wang), CheckedInBy(Wang)], HandedBackBy(Wang), State.Waiting),
+        new([Triaged(), .. Refusals(4), OfferedTo(Wang), AcceptedBy(Wang), CheckedInBy(Wang)], HandedBackBy(Wang), State.NeedsClerk),
         new([.. Taken(Wang), CheckedInBy(Wang), TheLimitPasses()], Overdue(), State.NeedsClerk),
         new([.. Taken(Wang), CheckedInBy(Wang)], Cancelled(), State.Closed),
 

@@ -60,6 +60,8 @@ internal static class Telling
 
     public static Line HandedBackBy(ExpertId expert) => story => new HandedBack(Actor.Expert(expert), story.Now, expert, "车坏了");
 
+    public static Line TakenBackFrom(ExpertId expert) => story => new Withdrawn(Clerk, story.Now, expert, "联系不上");
+
     public static Line WithdrawnFrom(ExpertId expert) => story => new Withdrawn(Engine, story.Now, expert, "病假");
 
     public static Line Overdue() => story => new WentOverdue(Engine, story.Now);

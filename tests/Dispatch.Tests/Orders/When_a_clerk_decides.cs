@@ -13,7 +13,7 @@ public sealed class When_the_holder_does_not_come : OrderSpec
     public void A_clerk_can_pin_another_over_them()
     {
         Story.Given(AssignedTo(Li));
-        Assert.That((State, Seat(1).Expert, Order.Offers[0].State, Order.Offers[1].Pinned), Is.EqualTo((State.Offered, Li, OfferState.Withdrawn, true)));
+        Assert.That((State, Seat(1).Expert, Order.Offers[0].State, Order.Offers[1].Pinned), Is.EqualTo((State.Offered, Li, OfferState.TakenBack, true)));
         Assert.That(IsNeverAskedAgain(Wang), Is.False);
     }
 

@@ -111,6 +111,8 @@ public sealed class When_the_expert_hands_the_seat_back : OrderSpec
 
     [Test] public void Wang_can_not_come_all_the_same() => Assert.That(Story.When(OfferedTo(Li), AcceptedBy(Li), CheckedInBy(Wang)).Refused, Is.EqualTo(Refusal.NotTheHolder));
 
+    [Test] public void Who_is_there_and_can_not_go_on_hands_it_back_too() => Assert.That(Given([.. Taken(Wang), CheckedInBy(Wang), HandedBackBy(Wang)]).Order.State, Is.EqualTo(State.Waiting));
+
     [Test] public void Before_it_is_taken_there_is_nothing_to_hand_back() => Assert.That(Given(Asked(Wang)).When(HandedBackBy(Wang)).Refused, Is.EqualTo(Refusal.NotTheHolder));
 }
 
@@ -124,5 +126,16 @@ public sealed class When_the_seat_is_withdrawn_from_the_expert : OrderSpec
 
     [Test] public void Wang_can_be_asked_again() => Assert.That(Story.When(OfferedTo(Wang), AcceptedBy(Wang)).Order.State, Is.EqualTo(State.Accepted));
 
-    [Test] public void An_expert_who_is_there_is_left_to_work() => Assert.That(Given([.. Taken(Wang), CheckedInBy(Wang)]).When(WithdrawnFrom(Wang)).Refused, Is.EqualTo(Refusal.NotTheHolder));
+    [Test] public void An_expert_who_is_there_is_left_to_work() => Assert.That(Given([.. Taken(Wang), CheckedInBy(Wang)]).When(WithdrawnFrom(Wang)).Refused, Is.EqualTo(Refusal.TooLate));
+}
+
+public sealed class When_a_clerk_takes_the_seat_back : OrderSpec
+{
+    [SetUp] public void TakeBack() => Given([.. Taken(Wang), TakenBackFrom(Wang)]);
+
+    [Test] public void It_is_not_the_experts_refusal() => Assert.That((Order.Refusals, IsNeverAskedAgain(Wang)), Is.EqualTo((0, false)));
+
+    [Test] public void But_matching_leaves_Wang_alone() => Assert.That(Order.NotAskedAgain, Does.Contain(Wang));
+
+    [Test] public void Until_a_clerk_has_heard_from_Wang() => Assert.That(Story.When(AssignedTo(Wang), AcceptedBy(Wang)).Order.State, Is.EqualTo(State.Accepted));
 }

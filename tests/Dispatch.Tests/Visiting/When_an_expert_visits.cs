@@ -1,6 +1,6 @@
 using System.Net;
 using Dispatch.Domain.Orders;
-using Dispatch.Visiting;
+using Dispatch.Orders;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Visiting;
@@ -30,6 +30,29 @@ public sealed class When_an_expert_visits
         var visit = (await Visits()).Single();
         Assert.That((visit.ArrivedAt, visit.ArrivedAtByDevice), Is.EqualTo((Service.Monday, arrived)));
         Assert.That((visit.ReportedAt, visit.ReportedAtByDevice), Is.EqualTo((Service.Monday, reported)));
+    }
+
+    [TestCase(OrderDesk.Farmer)]
+    [TestCase(OrderDesk.Clerk)]
+    public async Task What_was_found_and_advised_can_be_read(string by)
+    {
+        await service.Report(tracking, "E1").Done();
+        await service.Quiet();
+        var visit = (await service.Look(tracking, by)).Body.GetProperty("visits")[0];
+        Assert.That((visit.GetProperty("expertCode").GetString(), visit.GetProperty("findings").GetString(), visit.GetProperty("advice").GetString()), Is.EqualTo(("E1", "菌核病", "拔除病株")));
+        Assert.That(await service.Db(db => db.Set<Dispatch.Notifying.Notice>().Where(notice => notice.Template == "ConfirmAsked").Select(notice => notice.Text).SingleAsync()), Does.StartWith("专家建议：拔除病株。"));
+    }
+
+    [Test]
+    public async Task The_history_names_the_clerk_to_clerks_and_who_said_no_to_nobody_else()
+    {
+        await service.HandBack(tracking, "E1").Done();
+        await service.Cancel(tracking, OrderDesk.Clerk).Done();
+        var (clerk, farmer) = (Steps(await service.Look(tracking)), Steps(await service.Look(tracking, OrderDesk.Farmer)));
+        Assert.That(clerk[^1], Is.EqualTo("Cancelled by 王芳 about "));
+        Assert.That(clerk[^2], Is.EqualTo("HandedBack by  about E1"));
+        Assert.That(farmer[^1], Is.EqualTo("Cancelled by  about "));
+        Assert.That(farmer[^2], Is.EqualTo("HandedBack by  about "));
     }
 
     [Test]
@@ -162,6 +185,9 @@ public sealed class When_an_expert_visits
         var reply = await service.Act(tracking, "report", OrderDesk.Expert("E1"), new { findings = "虫", advice = "药", outcome = "Cancelled" });
         Assert.That((reply.Status, reply.Fields), Is.EqualTo((HttpStatusCode.BadRequest, new[] { "outcome" })));
     }
+
+    private static List<string> Steps(Reply order) =>
+        [.. order.Body.GetProperty("history").EnumerateArray().Select(step => $"{step.GetProperty("fact")} by {step.GetProperty("who")} about {step.GetProperty("expertCode")}")];
 
     private Task<List<Visit>> Visits() => service.Db(db => db.Set<Visit>().AsNoTracking().OrderBy(visit => visit.Version).ToListAsync());
 }

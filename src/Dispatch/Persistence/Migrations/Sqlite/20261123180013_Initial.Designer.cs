@@ -1106,7 +1106,7 @@ namespace Dispatch.Persistence.Migrations.Sqlite
                     b.ToTable("photos", (string)null);
                 });
 
-            modelBuilder.Entity("Dispatch.Visiting.Visit", b =>
+            modelBuilder.Entity("Dispatch.Orders.Visit", b =>
                 {
                     b.Property<Guid>("Order")
                         .HasColumnType("TEXT");

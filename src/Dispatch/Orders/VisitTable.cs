@@ -3,7 +3,7 @@ using Dispatch.Domain.Orders;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Dispatch.Visiting;
+namespace Dispatch.Orders;
 
 /// <summary>One expert's visit (上门): check-in and report. Both the phone's time and ours are kept.</summary>
 public sealed class Visit
