@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Dispatch.Http;
 using Dispatch.Intake;
 using Dispatch.Lectures;
@@ -33,9 +35,17 @@ public static class DispatchSetup
         services.AddOrders().AddRegistry().AddPhotos();
         services.AddIntake().AddTriage(subscriptions).AddMatching(subscriptions).AddOffering(subscriptions).AddVisiting().AddLedger(subscriptions).AddNotifying(subscriptions);
         services.AddExceptionHandler<Problems>().AddProblemDetails();
-        services.ConfigureHttpJsonOptions(options => StoredJson.Readable(options.SerializerOptions));
+        services.ConfigureHttpJsonOptions(options => Spoken(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         return services.AddMessaging(BusSettings.Of(settings), subscriptions);
+    }
+
+    /// <summary>JSON as callers write and read it: nothing unknown, so that a slip in a field's name is not taken for silence.</summary>
+    private static void Spoken(JsonSerializerOptions options)
+    {
+        StoredJson.Readable(options);
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.Converters.Add(new Timestamp.Converter());
     }
 
     /// <summary>The acts of every person, stage by stage.</summary>

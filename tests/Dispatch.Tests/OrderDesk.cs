@@ -114,6 +114,17 @@ public static class OrderDesk
     public static Task<Reply> Report(this Service service, string tracking, string expert, DateTimeOffset? deviceTime = null) =>
         service.Act(tracking, "report", Expert(expert), new { findings = "菌核病", advice = "拔除病株", outcome = "Solved", deviceTime });
 
+    /// <summary>What an expert does, by its name.</summary>
+    public static Task<Reply> Does(this Service service, string act, string tracking, string expert) => act switch
+    {
+        "accept" => service.Accept(tracking, expert),
+        "decline" => service.Decline(tracking, expert),
+        "hand-back" => service.HandBack(tracking, expert),
+        "check-in" => service.CheckIn(tracking, expert),
+        "report" => service.Report(tracking, expert),
+        _ => throw new ArgumentException($"'{act}' is no act of an expert.", nameof(act)),
+    };
+
     public static Task<Reply> Confirm(this Service service, string tracking, string outcome = "Solved", string by = Farmer) => service.Act(tracking, "confirm", by, new { outcome });
 
     public static Task<Reply> Cancel(this Service service, string tracking, string by = Farmer) => service.Act(tracking, "cancel", by, new { reason = "雨后好了" });

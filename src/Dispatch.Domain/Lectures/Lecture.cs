@@ -5,8 +5,8 @@ namespace Dispatch.Domain.Lectures;
 
 public readonly record struct LectureId(Guid Value)
 {
-    /// <summary>The id of the lecture that was planned under this idempotency key.</summary>
-    public static LectureId For(string idempotencyKey) => new(NamedId.For("lecture", idempotencyKey));
+    /// <summary>The id of the lecture that was planned under this name: by whom, and under which idempotency key.</summary>
+    public static LectureId For(string name) => new(NamedId.For("lecture", name));
 
     public override string ToString() => Value.ToString();
 }

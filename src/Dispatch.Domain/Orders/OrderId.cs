@@ -2,8 +2,8 @@ namespace Dispatch.Domain.Orders;
 
 public readonly record struct OrderId(Guid Value)
 {
-    /// <summary>The id of the order that was sent under this idempotency key.</summary>
-    public static OrderId For(string idempotencyKey) => new(NamedId.For("order", idempotencyKey));
+    /// <summary>The id of the order that was sent under this name: by whom, and under which idempotency key.</summary>
+    public static OrderId For(string name) => new(NamedId.For("order", name));
 
     public override string ToString() => Value.ToString();
 }

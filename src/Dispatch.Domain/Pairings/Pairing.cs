@@ -5,8 +5,8 @@ namespace Dispatch.Domain.Pairings;
 
 public readonly record struct PairingId(Guid Value)
 {
-    /// <summary>The id of the pairing that was made under this idempotency key.</summary>
-    public static PairingId For(string idempotencyKey) => new(NamedId.For("pairing", idempotencyKey));
+    /// <summary>The id of the pairing that was made under this name: by whom, and under which idempotency key.</summary>
+    public static PairingId For(string name) => new(NamedId.For("pairing", name));
 
     public override string ToString() => Value.ToString();
 }

@@ -26,16 +26,18 @@ internal sealed class LecturesAndPairings(World world, Dice dice, Calendar calen
             startsAt = starts,
             minutes = 90,
         }, key));
-        var address = $"/api/v1/lectures/{Domain.Lectures.LectureId.For(key)}";
+        var address = $"/api/v1/lectures/{Domain.Lectures.LectureId.For(Named(key))}";
         if (dice.Happens(0.08, key, "rain")) agenda.Add(starts - TimeSpan.FromHours(3), key, Pace.InTurn, () => door.Post($"{address}/call-off", ClerksAtWork.Actor, new { reason = "大雨，路不通" }));
         else agenda.Add(starts + TimeSpan.FromHours(2), key, Pace.InTurn, () => door.Post($"{address}/hold", ClerksAtWork.Actor, new { heldAt = starts, attendance = 12 + (int)(70 * dice.Throw(key, "attendance")) }));
     }
+
+    private static string Named(string key) => Dispatch.Http.IdempotencyKey.Of(key, Domain.Actor.Parse(ClerksAtWork.Actor));
 
     private void PlanPairing(string expert, string village)
     {
         var key = $"pairing-{expert}-{village}";
         agenda.Add(calendar.Start, key, Pace.InTurn, () => door.Post("/api/v1/pairings", ClerksAtWork.Actor, new { expert, village, from = calendar.Start, to = calendar.Start.AddYears(1) }, key));
-        var address = $"/api/v1/pairings/{Domain.Pairings.PairingId.For(key)}/visits";
+        var address = $"/api/v1/pairings/{Domain.Pairings.PairingId.For(Named(key))}/visits";
         for (var n = 0; n < 2; n++)
         {
             var at = calendar.SomeTime((n + dice.Throw(key, $"{n}")) / 2.1 + 0.02);

@@ -34,7 +34,7 @@ public static class ServiceHost
         app.UseHostFiltering();
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => Problems.Explain(context.HttpContext));
-        app.UseMiddleware<Idempotency>();
+        app.UseMiddleware<JsonInUtf8>().UseMiddleware<Idempotency>();
         app.MapGroup("/api/v1").AddEndpointFilter<OneConnection>().MapDispatch();
         app.MapHealth();
         app.MapFrontDoor();

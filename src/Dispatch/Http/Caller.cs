@@ -21,19 +21,29 @@ public sealed record Caller(Actor Actor)
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         if (colon < 1 || colon == text.Length - 1 || text.Length > 100 || !Word.TryRead(text[..colon], out Role role) || role == Role.Engine)
             throw new BadInput(Header, "NotAnActor", text);
+        if (text.Any(char.IsControl)) throw new BadInput(Header, "ControlCharacters");
         return ValueTask.FromResult<Caller?>(new Caller(Of(role, text[(colon + 1)..].Trim())));
     }
 
-    /// <summary>An expert's id is written one way only.</summary>
-    private static Actor Of(Role role, string name) =>
-        role == Role.Expert && Guid.TryParse(name, out var id) ? Actor.Expert(new ExpertId(id)) : new Actor(role, name);
+    /// <summary>An expert's id is written one way only, and so is a farmer's phone.</summary>
+    private static Actor Of(Role role, string name) => role switch
+    {
+        Role.Expert => Guid.TryParse(name, out var id) ? Actor.Expert(new ExpertId(id)) : throw new BadInput(Header, "NotAnExpert", $"{role}:{name}"),
+        Role.Farmer => new Actor(role, PhoneNumber.TryRead(name, out var phone) ? phone : name),
+        _ => new Actor(role, name),
+    };
 
     /// <summary>The expert who calls.</summary>
-    /// <exception cref="BadInput">The caller is no expert.</exception>
-    public ExpertId Expert =>
-        Actor.Role == Role.Expert && Guid.TryParse(Actor.Name, out var id) ? new ExpertId(id) : throw new BadInput(Header, "NotAnExpert", Actor.ToString());
+    /// <exception cref="NotAllowed">The caller is no expert.</exception>
+    public ExpertId Expert => new(Guid.Parse(As(Role.Expert).Name));
 
-    /// <exception cref="BadInput">The caller has another role.</exception>
+    /// <summary>Whether somebody may not see what is between this expert and the stations.</summary>
+    public bool IsOutside(ExpertId expert) => Actor.Role == Role.Farmer || IsAnother(expert);
+
+    /// <summary>Whether this is an expert, and not that one.</summary>
+    public bool IsAnother(ExpertId expert) => Actor.Role == Role.Expert && Expert != expert;
+
+    /// <exception cref="NotAllowed">The caller has another role.</exception>
     public Actor As(params ReadOnlySpan<Role> roles) =>
-        roles.Contains(Actor.Role) ? Actor : throw new BadInput(Header, "NotYourRole", Actor.Role, string.Join(", ", roles.ToArray()));
+        roles.Contains(Actor.Role) ? Actor : throw new NotAllowed("NotYourRole", Actor.Role, string.Join(", ", roles.ToArray()));
 }

@@ -29,7 +29,7 @@ public sealed partial class Check
     public string? Optional(string field, string? value, int most) =>
         string.IsNullOrWhiteSpace(value) ? null : Shorter(field, value.Trim(), most);
 
-    /// <summary>A Chinese mobile or landline number, as digits; spaces, hyphens and +86 are forgiven.</summary>
+    /// <inheritdoc cref="TryPhone"/>
     public string Phone(string field, string? value)
     {
         if (!TryPhone(value, out var digits)) Fail(field, string.IsNullOrWhiteSpace(value) ? "Required" : "NotAPhone");
@@ -89,6 +89,14 @@ public sealed partial class Check
         return value ?? default;
     }
 
+    /// <summary>A time that must be there, at most so many days before now or after.</summary>
+    public DateTimeOffset Time(string field, DateTimeOffset? value, DateTimeOffset now, int daysBack, int daysAhead)
+    {
+        if (value < now.AddDays(-daysBack)) Fail(field, "TooLongAgo", daysBack);
+        if (value > now.AddDays(daysAhead)) Fail(field, "TooFarAhead", daysAhead);
+        return Time(field, value);
+    }
+
     /// <summary>A list of skills for each seat; at most six seats, none without a skill.</summary>
     public IReadOnlyList<IReadOnlyList<SkillLevel>> Seats(string field, IReadOnlyList<IReadOnlyList<string>>? seats)
     {
@@ -99,15 +107,27 @@ public sealed partial class Check
     private IReadOnlyList<SkillLevel> Needs(string field, IReadOnlyList<string>? needs)
     {
         if (needs is null or []) Fail(field, "Required");
-        return [.. (needs ?? []).Select(need => Skill(field, need)).OfType<SkillLevel>()];
+        return [.. (needs ?? []).Select(need => SkillLevel(field, need)).OfType<SkillLevel>()];
     }
 
-    public SkillLevel? Skill(string field, string value)
+    /// <summary>A skill without a level, in English or Chinese.</summary>
+    public Skill Skill(string field, string? value)
     {
-        if (SkillLevel.TryParse(value, out var skill)) return skill;
-        Fail(field, "NotOneOf", value, string.Join(", ", Enum.GetValues<Skill>().Select(skill => $"{skill} {skill.Chinese()}")));
+        if (SkillNames.TrySkill(value, out var skill)) return skill;
+        if (string.IsNullOrWhiteSpace(value)) Fail(field, "Required");
+        else FailSkill(field, value);
+        return default;
+    }
+
+    public SkillLevel? SkillLevel(string field, string value)
+    {
+        if (Domain.SkillLevel.TryParse(value, out var skill)) return skill;
+        FailSkill(field, value);
         return null;
     }
+
+    private void FailSkill(string field, string value) =>
+        Fail(field, "NotOneOf", value, string.Join(", ", Enum.GetValues<Skill>().Select(skill => $"{skill} {skill.Chinese()}")));
 
     /// <exception cref="BadInput">When anything was wrong.</exception>
     public void Done()
@@ -115,16 +135,12 @@ public sealed partial class Check
         if (Failed) throw new BadInput(errors);
     }
 
-    public static bool TryPhone(string? value, out string digits)
-    {
-        digits = Separators().Replace(value ?? "", "");
-        if (digits.StartsWith("+86", StringComparison.Ordinal)) digits = digits[3..];
-        return PhoneNumber().IsMatch(digits);
-    }
+    /// <summary>A Chinese mobile or landline number as dialled within the country.</summary>
+    public static bool TryPhone(string? value, out string number) => PhoneNumber.TryRead(value, out number);
 
     /// <exception cref="BadInput">Not a tracking number: its check digit is wrong, or its length.</exception>
-    public static TrackingNumber Tracking(string text) =>
-        TrackingNumber.TryParse(text, out var tracking) ? tracking : throw new BadInput("tracking", "NotATrackingNumber", text);
+    public static TrackingNumber Tracking(string text, string field = "tracking") =>
+        TrackingNumber.TryParse(text, out var tracking) ? tracking : throw new BadInput(field, "NotATrackingNumber", text);
 
     /// <exception cref="BadInput">No body came with the request.</exception>
     public static T Body<T>([NotNull] T? body)
@@ -133,16 +149,10 @@ public sealed partial class Check
     private string Shorter(string field, string text, int most)
     {
         if (text.Length > most) Fail(field, "TooLong", most);
+        else if (text.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\r' or '\t'))) Fail(field, "ControlCharacters");
         return text;
     }
 
-    [GeneratedRegex(@"[\s\-()（）]")]
-    private static partial Regex Separators();
-
     [GeneratedRegex("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
     private static partial Regex LanguageCode();
-
-    /// <summary>Eleven digits from 13 to 19, or area code (0 and two or three digits) and seven or eight digits.</summary>
-    [GeneratedRegex(@"^(1[3-9]\d{9}|0\d{2,3}\d{7,8})$")]
-    private static partial Regex PhoneNumber();
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using Dispatch.Messaging;
 using Dispatch.Persistence;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +17,7 @@ public sealed class KeptAnswer
     /// <summary>Who asked for what: the actor, the method, and the path with its query.</summary>
     public required string Route { get; init; }
 
-    /// <summary>SHA-256 of the request's body, hex.</summary>
+    /// <summary>What was sent, see <see cref="SentBody"/>.</summary>
     public required string Sent { get; init; }
 
     public required int Status { get; init; }
@@ -78,8 +77,7 @@ public sealed class Idempotency(RequestDelegate next, IServiceScopeFactory scope
     private async Task Answer(HttpContext context, string key, string route)
     {
         context.Request.EnableBuffering();
-        var sent = Convert.ToHexString(await SHA256.HashDataAsync(context.Request.Body, context.RequestAborted));
-        context.Request.Body.Position = 0;
+        var sent = await SentBody.Hash(context.Request, context.RequestAborted);
         if (await Find(key, route, context.RequestAborted) is not { } first) await Ask(context, key, route, sent);
         else if (first.Sent == sent) await GiveAgain(context.Response, first);
         else await Problems.KeyReused(context).ExecuteAsync(context);

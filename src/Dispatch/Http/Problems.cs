@@ -1,11 +1,9 @@
-using System.Text.Json;
 using Dispatch.Domain.Orders;
 using Dispatch.Messaging;
 using Dispatch.Orders;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client.Exceptions;
 
@@ -16,8 +14,9 @@ public sealed class Problems(ILogger<Problems> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (Of(exception, Language.Of(httpContext)) is not { } problem) return false;
-        if (problem.Status >= 500) log.LogWarning(exception, "Could not answer {Path} now.", httpContext.Request.Path);
+        var problem = Of(exception, httpContext, Language.Of(httpContext));
+        if (problem.Status == StatusCodes.Status500InternalServerError) log.LogError(exception, "Failed at {Path}.", httpContext.Request.Path);
+        else if (problem.Status > 500) log.LogWarning(exception, "Could not answer {Path} now.", httpContext.Request.Path);
         if (problem.Status == StatusCodes.Status503ServiceUnavailable) httpContext.Response.Headers.RetryAfter = "5";
         await Results.Problem(problem).ExecuteAsync(httpContext);
         return true;
@@ -33,55 +32,52 @@ public sealed class Problems(ILogger<Problems> log) : IExceptionHandler
 
     /// <summary>Says why an act was refused: a word of <see cref="Refusal"/> or of another closed set of reasons.</summary>
     public static IResult Refused(HttpContext context, Enum refusal, string? detail = null) =>
-        Results.Problem(Problem(StatusCodes.Status409Conflict, refusal.ToString(), Texts.In(Language.Of(context), $"{refusal.GetType().Name}.{refusal}"), detail));
+        Results.Problem(new ProblemDetails { Status = StatusCodes.Status409Conflict, Title = Texts.In(Language.Of(context), $"{refusal.GetType().Name}.{refusal}"), Detail = detail, Extensions = { ["code"] = refusal.ToString() } });
 
     public static IResult NotFound(HttpContext context) =>
-        Results.Problem(Problem(StatusCodes.Status404NotFound, "NotFound", Texts.In(Language.Of(context), "NotFound")));
+        Results.Problem(Problem(StatusCodes.Status404NotFound, "NotFound", Language.Of(context)));
 
     /// <summary>Gives an answer that has only a status its words: no such route, another method, a body too large.</summary>
     public static Task Explain(HttpContext context)
     {
         var (language, status) = (Language.Of(context), context.Response.StatusCode);
-        var problem = status switch
+        return Results.Problem(status switch
         {
-            StatusCodes.Status404NotFound => Problem(status, "NotFound", Texts.In(language, "NotFound")),
-            StatusCodes.Status413PayloadTooLarge => Problem(status, "TooLarge", Texts.In(language, "TooLarge")),
-            _ => Problem(status, "BadInput", ReasonPhrases.GetReasonPhrase(status)),
-        };
-        return Results.Problem(problem).ExecuteAsync(context);
+            StatusCodes.Status400BadRequest => Problem(status, "BadInput", language, Unreadable.Parameters(context)),
+            StatusCodes.Status404NotFound => Problem(status, "NotFound", language),
+            StatusCodes.Status405MethodNotAllowed => Problem(status, "MethodNotAllowed", language),
+            StatusCodes.Status413PayloadTooLarge => Problem(status, "TooLarge", language),
+            StatusCodes.Status415UnsupportedMediaType => NotJson(language),
+            _ => Problem(status, status < StatusCodes.Status500InternalServerError ? "BadInput" : "Fault", language),
+        }).ExecuteAsync(context);
     }
 
-    /// <summary>The key has been used for a request with another body.</summary>
-    public static IResult KeyReused(HttpContext context)
-    {
-        var language = Language.Of(context);
-        var problem = Problem(StatusCodes.Status422UnprocessableEntity, "KeyReused", Texts.In(language, "KeyReused"));
-        problem.Extensions["errors"] = new Dictionary<string, string[]> { [IdempotencyKey.Header] = [Texts.In(language, "KeyReused")] };
-        return Results.Problem(problem);
-    }
+    /// <summary>The key has been used for a request that asked for something else.</summary>
+    public static IResult KeyReused(HttpContext context) =>
+        Results.Problem(Problem(StatusCodes.Status422UnprocessableEntity, "KeyReused", Language.Of(context), new FieldError(IdempotencyKey.Header, "KeyReused")));
 
-    private static ProblemDetails? Of(Exception exception, string language) => exception switch
+    private static ProblemDetails Of(Exception exception, HttpContext context, string language) => exception switch
     {
-        BadInput bad => Bad(bad.Errors, language),
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem(StatusCodes.Status413PayloadTooLarge, "TooLarge", Texts.In(language, "TooLarge")),
-        BadHttpRequestException { InnerException: JsonException json } => Bad([new FieldError(Field(json), "NotReadable")], language),
-        BadHttpRequestException request => Bad([new FieldError("request", "NotReadableBecause", request.Message)], language),
-        BrokerUnreachableException => Problem(StatusCodes.Status503ServiceUnavailable, "BrokerUnavailable", Texts.In(language, "BrokerUnavailable")),
-        _ when Passing.IsPassing(exception) || exception is IOException => Problem(StatusCodes.Status503ServiceUnavailable, "DatabaseUnavailable", Texts.In(language, "DatabaseUnavailable")),
-        _ => null,
+        BadInput bad => Problem(StatusCodes.Status400BadRequest, "BadInput", language, [.. bad.Errors]),
+        NotAllowed refused => Problem(StatusCodes.Status403Forbidden, "NotAllowed", language, new FieldError(Caller.Header, refused.Key, [.. refused.Values])),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem(StatusCodes.Status413PayloadTooLarge, "TooLarge", language),
+        BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => NotJson(language),
+        BadHttpRequestException request => Problem(StatusCodes.Status400BadRequest, "BadInput", language, Unreadable.Of(request, context)),
+        BrokerUnreachableException => Problem(StatusCodes.Status503ServiceUnavailable, "BrokerUnavailable", language),
+        _ when Passing.IsPassing(exception) || exception is IOException => Problem(StatusCodes.Status503ServiceUnavailable, "DatabaseUnavailable", language),
+        _ => Problem(StatusCodes.Status500InternalServerError, "Fault", language),
     };
 
-    private static ProblemDetails Bad(IReadOnlyList<FieldError> errors, string language)
+    private static ProblemDetails NotJson(string language) =>
+        Problem(StatusCodes.Status415UnsupportedMediaType, "UnsupportedMediaType", language, new FieldError("Content-Type", "UnsupportedMediaType"));
+
+    /// <summary>The code is the key of the title as well.</summary>
+    private static ProblemDetails Problem(int status, string code, string language, params FieldError[] errors)
     {
-        var problem = Problem(StatusCodes.Status400BadRequest, "BadInput", Texts.In(language, "BadInput"));
+        var problem = new ProblemDetails { Status = status, Title = Texts.In(language, code), Extensions = { ["code"] = code } };
+        if (errors.Length == 0) return problem;
         problem.Extensions["errors"] = errors.GroupBy(error => error.Field)
             .ToDictionary(field => field.Key, field => field.Select(error => Texts.In(language, error.Key, error.Values)).ToArray());
         return problem;
     }
-
-    private static ProblemDetails Problem(int status, string code, string title, string? detail = null) =>
-        new() { Status = status, Title = title, Detail = detail, Extensions = { ["code"] = code } };
-
-    private static string Field(JsonException json) =>
-        json.Path is { Length: > 2 } path ? path[2..] : "body";
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Dispatch.Domain;
 using Dispatch.Domain.Orders;
 using Dispatch.Http;
@@ -15,14 +16,17 @@ public sealed record OrderRequest
 {
     /// <summary>The farmer's name.</summary>
     /// <example>李秀英</example>
+    [Required]
     public string? FarmerName { get; init; }
 
     /// <summary>Mobile or landline.</summary>
     /// <example>13804780001</example>
+    [Required]
     public string? FarmerPhone { get; init; }
 
     /// <summary>What is wrong, in the farmer's own words; up to 2,000 characters.</summary>
     /// <example>葵花叶子发黄打蔫，地里好几亩都这样</example>
+    [Required]
     public string? Difficulty { get; init; }
 
     /// <summary>Name or nine-digit code of the town.</summary>
@@ -106,10 +110,19 @@ public static class SubmitOrder
         }
     }
 
+    /// <summary>Whether an order that is there asks for what this one does, in all that never changes.</summary>
+    private static bool AsksTheSame(Order known, Order order) =>
+        (known.FarmerName, known.FarmerPhone, known.Difficulty, known.Language) == (order.FarmerName, order.FarmerPhone, order.Difficulty, order.Language)
+        && (known.VillageCode, known.Whereabouts, known.Channel) == (order.VillageCode, order.Whereabouts, order.Channel)
+        && (known.AskedFor, known.PlannedFor) == (order.AskedFor, order.PlannedFor)
+        && known.Photos.SequenceEqual(order.Photos)
+        && known.Asked.SelectMany((needs, seat) => needs.Select(need => (seat, need))).SequenceEqual(order.Asked.SelectMany((needs, seat) => needs.Select(need => (seat, need))));
+
     private static async Task<IResult> Submit(OrderRequest? request, Caller caller, HttpContext context, OrderBook book, DispatchDb db, TimeProvider clock, CancellationToken stop)
     {
         var draft = await ReadOrder.Read(Check.Body(request), db, clock.GetUtcNow(), stop);
-        var order = await Write(book, db, draft.Written, OrderId.For(IdempotencyKey.Of(context)), caller.Actor, stop);
+        var order = await Write(book, db, draft.Written, OrderId.For(IdempotencyKey.Of(context, caller.Actor)), caller.Actor, stop);
+        if (!AsksTheSame(order, draft.Written(order.Id, order.Tracking))) return Problems.KeyReused(context);
         return Results.Created($"/api/v1/orders/{order.Tracking}", new OrderTaken(order.Tracking.Value, order.Id.Value));
     }
 }

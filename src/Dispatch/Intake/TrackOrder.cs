@@ -1,5 +1,5 @@
 using Dispatch.Domain.Orders;
-using Dispatch.Domain.Stations;
+using Dispatch.Finding;
 using Dispatch.Http;
 using Dispatch.Orders;
 using Dispatch.Persistence;
@@ -38,8 +38,8 @@ internal static class TrackOrder
         var check = new Check();
         var wanted = check.Word<State>("state", state);
         check.Within("take", take, 1, Most);
+        var id = station is null ? null : (await check.Station("station", station, db, stop))?.Id;
         check.Done();
-        StationId? id = station is null ? null : StationId.For(station);
         if (await After(db, after, stop) is not { } orders) return Problems.NotFound(context);
         return Results.Ok(await orders.AsNoTracking().IgnoreAutoIncludes()
             .Where(order => (wanted == null || order.State == wanted) && (id == null || order.Station == id))
@@ -52,7 +52,7 @@ internal static class TrackOrder
     private static async Task<IQueryable<Order>?> After(DispatchDb db, string? tracking, CancellationToken stop)
     {
         if (tracking is null) return db.Set<Order>();
-        var number = Check.Tracking(tracking);
+        var number = Check.Tracking(tracking, "after");
         if (await db.Set<Order>().AsNoTracking().IgnoreAutoIncludes().FirstOrDefaultAsync(order => order.Tracking == number, stop) is not { } last) return null;
         var (ticks, value) = (last.SubmittedAt.UtcTicks, number.Value);
         return db.Set<Order>().FromSql($"""SELECT * FROM orders WHERE ("SubmittedAt", "Tracking") > ({ticks}, {value})""");

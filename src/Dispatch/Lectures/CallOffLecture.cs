@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Dispatch.Domain.Lectures;
 using Dispatch.Http;
 using Dispatch.Persistence;
@@ -12,6 +13,7 @@ public sealed record CallOffRequest
 {
     /// <summary>Why, for those who wanted to come.</summary>
     /// <example>专家生病</example>
+    [Required]
     public string? Reason { get; init; }
 }
 
@@ -27,6 +29,6 @@ public static class CallOffLecture
         var check = new Check();
         var because = check.Text("reason", Check.Body(request).Reason, 500);
         check.Done();
-        return LectureAct.Answer(context, db, new LectureId(id), new CalledOff(caller.Actor, clock.GetUtcNow(), because), stop);
+        return LectureAct.Answer(context, db, new LectureId(id), _ => new CalledOff(caller.Actor, clock.GetUtcNow(), because), stop);
     }
 }

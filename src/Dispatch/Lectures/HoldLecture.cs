@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Dispatch.Domain.Lectures;
 using Dispatch.Http;
 using Dispatch.Messaging;
@@ -12,12 +13,13 @@ namespace Dispatch.Lectures;
 /// <summary>The lecture took place.</summary>
 public sealed record HoldRequest
 {
-    /// <summary>When; now, unless it is written down afterwards. Not before the planned start.</summary>
+    /// <summary>When; now, unless it is written down afterwards. Not before the planned start. Left out when it is said again, it stays.</summary>
     /// <example>2026-06-03T09:00:00+08:00</example>
     public DateTimeOffset? HeldAt { get; init; }
 
     /// <summary>How many people came, 1 to 10,000.</summary>
     /// <example>46</example>
+    [Required]
     public int? Attendance { get; init; }
 
     /// <summary>What is to be said of it.</summary>
@@ -39,7 +41,7 @@ public static class HoldLecture
         var attendance = check.Within("attendance", body.Attendance, 1, 10_000);
         var words = check.Optional("words", body.Words, 1000);
         check.Done();
-        return LectureAct.Answer(context, db, new LectureId(id), new Held(caller.Actor, now, body.HeldAt ?? now, attendance, words), stop);
+        return LectureAct.Answer(context, db, new LectureId(id), lecture => new Held(caller.Actor, now, body.HeldAt ?? lecture.HeldAt ?? now, attendance, words), stop);
     }
 }
 
@@ -47,19 +49,20 @@ public static class HoldLecture
 public static class LectureAct
 {
     /// <summary>Lets the lecture take a fact. The lecture is null when there is none.</summary>
-    public static Task<(Lecture? Lecture, LectureRefusal? Refusal)> Take(DispatchDb db, LectureId id, LectureFact fact, CancellationToken stop) =>
+    public static Task<(Lecture? Lecture, LectureRefusal? Refusal)> Take(DispatchDb db, LectureId id, Func<Lecture, LectureFact> said, CancellationToken stop) =>
         db.Transact<(Lecture?, LectureRefusal?)>(
             async () =>
             {
                 if (await db.Set<Lecture>().FirstOrDefaultAsync(lecture => lecture.Id == id, stop) is not { } lecture) return (null, null);
+                var fact = said(lecture);
                 var refusal = lecture.Take(fact);
                 if (refusal is null) db.Publish(News(lecture), fact.At);
                 return (lecture, refusal);
             },
             stop);
 
-    internal static async Task<IResult> Answer(HttpContext context, DispatchDb db, LectureId id, LectureFact fact, CancellationToken stop) =>
-        await Take(db, id, fact, stop) switch
+    internal static async Task<IResult> Answer(HttpContext context, DispatchDb db, LectureId id, Func<Lecture, LectureFact> said, CancellationToken stop) =>
+        await Take(db, id, said, stop) switch
         {
             (null, _) => Problems.NotFound(context),
             (var lecture, null or LectureRefusal.AlreadyDone) => Results.Ok(await LectureView.Of(db, lecture, stop)),

@@ -45,12 +45,12 @@ public static class ListLectures
             .Produces<LectureView>().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> List(DateTimeOffset? from, DateTimeOffset? to, string? state, Caller caller, DispatchDb db, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> List(Timestamp? from, Timestamp? to, string? state, Caller caller, DispatchDb db, TimeProvider clock, CancellationToken stop)
     {
         var check = new Check();
         var wanted = check.Word<LectureState>("state", state) ?? (from is null ? LectureState.Planned : null);
         check.Done();
-        var (start, end) = (from ?? clock.GetUtcNow(), to ?? DateTimeOffset.MaxValue);
+        var (start, end) = (from?.Time ?? clock.GetUtcNow(), to?.Time ?? DateTimeOffset.MaxValue);
         var lectures = await db.Set<Lecture>().AsNoTracking()
             .Where(lecture => lecture.StartsAt >= start && lecture.StartsAt < end && (wanted == null || lecture.State == wanted))
             .OrderBy(lecture => lecture.StartsAt).ThenBy(lecture => lecture.Id).Take(Most).ToListAsync(stop);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Dispatch.Contracts;
 using Dispatch.Domain;
 using Dispatch.Domain.Experts;
@@ -18,30 +19,37 @@ public sealed record LectureRequest
 {
     /// <summary>What it is about; up to 200 characters.</summary>
     /// <example>向日葵列当综合防治</example>
+    [Required]
     public string? Title { get; init; }
 
     /// <summary>The skill it belongs to.</summary>
     /// <example>PlantProtection</example>
+    [Required]
     public string? Skill { get; init; }
 
     /// <summary>Codes of the experts who lecture; one to six.</summary>
     /// <example>["E001"]</example>
+    [Required]
     public IReadOnlyList<string>? Experts { get; init; }
 
     /// <summary>Code of the station that holds it.</summary>
-    /// <example>S001</example>
+    /// <example>Z001</example>
+    [Required]
     public string? Station { get; init; }
 
     /// <summary>Where, in words.</summary>
     /// <example>狼山镇富强村党群服务中心</example>
+    [Required]
     public string? Whereabouts { get; init; }
 
-    /// <summary>When it starts; at most seven days ago, for what is written down afterwards.</summary>
+    /// <summary>When it starts; at most seven days ago, for what is written down afterwards, and at most a year ahead.</summary>
     /// <example>2026-06-03T09:00:00+08:00</example>
+    [Required]
     public DateTimeOffset? StartsAt { get; init; }
 
     /// <summary>How long it takes, 10 to 720 minutes.</summary>
     /// <example>90</example>
+    [Required]
     public int? Minutes { get; init; }
 }
 
@@ -50,6 +58,7 @@ public static class PlanLecture
 {
     private const int MostLecturers = 6;
     private const int DaysBack = 7;
+    private const int DaysAhead = 366;
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/lectures", Plan)
         .WithName("planLecture").WithTags("Lectures").WithSummary("A lecture is planned 安排讲座")
@@ -86,24 +95,29 @@ public static class PlanLecture
     private static async Task<IResult> Plan(LectureRequest? request, Caller caller, HttpContext context, DispatchDb db, TimeProvider clock, CancellationToken stop)
     {
         var by = caller.As(Role.Expert, Role.Clerk, Role.Desk, Role.Office);
-        var planned = await Read(Check.Body(request), LectureId.For(IdempotencyKey.Of(context)), by, db, clock.GetUtcNow(), stop);
+        var planned = await Read(Check.Body(request), LectureId.For(IdempotencyKey.Of(context, by)), by, db, clock.GetUtcNow(), stop);
         var (lecture, refusal) = await Write(db, planned, stop);
         return refusal is { } why ? Problems.Refused(context, why)
+            : !IsSame(lecture, planned) ? Problems.KeyReused(context)
             : Results.Created($"/api/v1/lectures/{lecture.Id}", await LectureView.Of(db, lecture, stop));
     }
+
+    private static bool IsSame(Lecture known, Lecture planned) =>
+        (known.Title, known.Skill, known.Station, known.Whereabouts, known.StartsAt, known.Duration) == (planned.Title, planned.Skill, planned.Station, planned.Whereabouts, planned.StartsAt, planned.Duration)
+        && known.Lecturers.Select(lecturer => lecturer.Expert).ToHashSet().SetEquals(planned.Lecturers.Select(lecturer => lecturer.Expert));
 
     private static async Task<Lecture> Read(LectureRequest request, LectureId id, Actor by, DispatchDb db, DateTimeOffset now, CancellationToken stop)
     {
         var check = new Check();
         var title = check.Text("title", request.Title, 200);
-        var skill = check.Required<Skill>("skill", request.Skill);
+        var skill = check.Skill("skill", request.Skill);
         var experts = await Experts(check, request.Experts ?? [], db, stop);
         var station = await check.Station("station", request.Station, db, stop);
         var whereabouts = check.Text("whereabouts", request.Whereabouts, 300);
-        var startsAt = check.Time("startsAt", request.StartsAt);
-        if (request.StartsAt < now.AddDays(-DaysBack)) check.Fail("startsAt", "TooLongAgo", DaysBack);
+        var startsAt = check.Time("startsAt", request.StartsAt, now, DaysBack, DaysAhead);
         var minutes = check.Within("minutes", request.Minutes, 10, 720);
         check.Done();
+        if (experts.Any(expert => new Caller(by).IsAnother(expert))) throw new NotAllowed("LectureYourOwn");
         return new Lecture
         {
             Id = id,

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Dispatch.Domain;
 using Dispatch.Domain.Ledger;
 using Dispatch.Domain.Orders;
@@ -15,14 +16,17 @@ public sealed record OpeningBalanceRequest
 {
     /// <summary>What it counts: ProblemSolved, LectureHeld, PairingVisitHeld or ConsultationAnswered.</summary>
     /// <example>LectureHeld</example>
+    [Required]
     public string? Kind { get; init; }
 
     /// <summary>Of which year, from 2000 to this one.</summary>
     /// <example>2025</example>
+    [Required]
     public int? Year { get; init; }
 
     /// <summary>How many, 1 to 10,000,000.</summary>
     /// <example>720</example>
+    [Required]
     public int? Quantity { get; init; }
 
     /// <summary>People reached, if known.</summary>
@@ -31,6 +35,7 @@ public sealed record OpeningBalanceRequest
 
     /// <summary>Where the figure is from.</summary>
     /// <example>2025年人才工作总结</example>
+    [Required]
     public string? Source { get; init; }
 }
 

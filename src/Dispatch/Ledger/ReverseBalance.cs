@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Dispatch.Domain;
 using Dispatch.Domain.Ledger;
 using Dispatch.Domain.Orders;
@@ -15,6 +16,7 @@ public sealed record ReversalRequest
 {
     /// <summary>Why it is taken back.</summary>
     /// <example>多写了一个零</example>
+    [Required]
     public string? Reason { get; init; }
 }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Dispatch.Domain;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Matching;
@@ -17,12 +18,14 @@ public sealed record AssignRequest
 {
     /// <summary>Code of the expert.</summary>
     /// <example>E017</example>
+    [Required]
     public string? Expert { get; init; }
 
     /// <summary>Number of the seat; may be left out where only one is open.</summary>
     public int? Seat { get; init; }
 
     /// <example>上次就是他看的，熟悉这块地</example>
+    [Required]
     public string? Reason { get; init; }
 }
 

@@ -72,7 +72,7 @@ public static class ShowNotices
     private static Task<IReadOnlyList<NoticeView>> OfExpert(Guid id, Caller caller, DispatchDb db, CancellationToken stop)
     {
         var expert = new ExpertId(id);
-        if (caller.Actor.Role == Role.Expert && caller.Expert != expert) throw new BadInput(Caller.Header, "NotAnExpert", caller.Actor.ToString());
+        if (caller.IsAnother(expert)) throw new NotAllowed("NotYourNotices");
         caller.As(Role.Expert, Role.Clerk, Role.Desk, Role.Office, Role.Administrator);
         return Views(db.Set<Notice>().Where(notice => notice.Expert == expert), stop);
     }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Dispatch.Domain.Orders;
 using Dispatch.Http;
 using Dispatch.Orders;
@@ -11,6 +12,7 @@ namespace Dispatch.Offering;
 public sealed record DeclineRequest
 {
     /// <example>当天在外地培训</example>
+    [Required]
     public string? Reason { get; init; }
 }
 

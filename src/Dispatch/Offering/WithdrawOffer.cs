@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Dispatch.Domain;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Orders;
@@ -14,9 +15,11 @@ public sealed record WithdrawRequest
 {
     /// <summary>Code of the expert.</summary>
     /// <example>E017</example>
+    [Required]
     public string? Expert { get; init; }
 
     /// <example>电话联系不上</example>
+    [Required]
     public string? Reason { get; init; }
 }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Dispatch.Contracts;
 using Dispatch.Domain;
 using Dispatch.Domain.Pairings;
@@ -16,6 +17,7 @@ public sealed record EndRequest
 {
     /// <summary>Why.</summary>
     /// <example>专家调离</example>
+    [Required]
     public string? Reason { get; init; }
 }
 

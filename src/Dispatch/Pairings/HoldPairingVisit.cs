@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Dispatch.Domain;
 using Dispatch.Domain.Orders;
 using Dispatch.Domain.Pairings;
@@ -20,6 +21,7 @@ public sealed record PairingVisitRequest
 
     /// <summary>What was seen and advised; up to 2,000 characters.</summary>
     /// <example>看了大棚番茄，建议降低夜间湿度，防灰霉病</example>
+    [Required]
     public string? Words { get; init; }
 }
 

@@ -24,15 +24,27 @@ public static class ListPairings
 {
     private const int Most = 500;
 
-    internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/pairings", List)
-        .WithName("listPairings").WithTags("Pairings").WithSummary("The pairings that run now, or at another time 结对名单")
-        .Produces<IReadOnlyList<PairingView>>().ProducesProblem(StatusCodes.Status400BadRequest);
+    internal static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/pairings", List).WithName("listPairings").WithTags("Pairings").WithSummary("The pairings that run now, or at another time 结对名单")
+            .Produces<IReadOnlyList<PairingView>>().ProducesProblem(StatusCodes.Status400BadRequest);
+        api.MapGet("/pairings/{id:guid}", One).WithName("showPairing").WithTags("Pairings").WithSummary("One pairing 结对详情")
+            .Produces<PairingView>().ProducesProblem(StatusCodes.Status404NotFound);
+    }
 
-    private static async Task<IResult> List(string? expert, string? farmerPhone, string? village, DateTimeOffset? at, Caller caller, DispatchDb db, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> One(Guid id, Caller caller, HttpContext context, DispatchDb db, CancellationToken stop)
+    {
+        var wanted = new PairingId(id);
+        return await db.Set<Pairing>().AsNoTracking().FirstOrDefaultAsync(pairing => pairing.Id == wanted, stop) is { } pairing
+            ? Results.Ok(await PairingView.Of(db, pairing, stop))
+            : Problems.NotFound(context);
+    }
+
+    private static async Task<IResult> List(string? expert, string? farmerPhone, string? village, Timestamp? at, Caller caller, DispatchDb db, TimeProvider clock, CancellationToken stop)
     {
         var phone = farmerPhone is null || !Check.TryPhone(farmerPhone, out var digits) ? farmerPhone : digits;
         var rows = await (
-            from pairing in db.Set<Pairing>().AsNoTracking().RunningAt(at ?? clock.GetUtcNow())
+            from pairing in db.Set<Pairing>().AsNoTracking().RunningAt(at?.Time ?? clock.GetUtcNow())
             join person in db.Set<Expert>() on pairing.Expert equals person.Id
             where (expert == null || person.Code == expert) && (phone == null || pairing.FarmerPhone == phone) && (village == null || pairing.VillageCode == village)
             orderby person.Code, pairing.From

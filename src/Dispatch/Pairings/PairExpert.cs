@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Dispatch.Contracts;
 using Dispatch.Domain;
 using Dispatch.Domain.Pairings;
@@ -18,10 +19,10 @@ public sealed record PairingRequest
 {
     /// <summary>Code of the expert.</summary>
     /// <example>E001</example>
+    [Required]
     public string? Expert { get; init; }
 
-    /// <summary>The farmer's phone; or the village.</summary>
-    /// <example>13804780001</example>
+    /// <summary>The farmer's phone, 13804780001; or the village, never both.</summary>
     public string? FarmerPhone { get; init; }
 
     /// <summary>Name or nine-digit code of the village's town.</summary>
@@ -32,18 +33,23 @@ public sealed record PairingRequest
     /// <example>富强村</example>
     public string? Village { get; init; }
 
-    /// <summary>From when.</summary>
+    /// <summary>From when; within five years of now.</summary>
     /// <example>2026-06-01T00:00:00+08:00</example>
+    [Required]
     public DateTimeOffset? From { get; init; }
 
     /// <summary>Until when, exclusive; at most five years later.</summary>
     /// <example>2027-06-01T00:00:00+08:00</example>
+    [Required]
     public DateTimeOffset? To { get; init; }
 }
 
 /// <summary>Pairs an expert with a farmer or village; once at a time, guarded by the database.</summary>
 public static class PairExpert
 {
+    private const int Years = 5;
+    private const int Days = Years * 366;
+
     internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/pairings", Pair)
         .WithName("pairExpert").WithTags("Pairings").WithSummary("An expert is paired 结对")
         .Produces<PairingView>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
@@ -79,20 +85,22 @@ public static class PairExpert
     private static async Task<IResult> Pair(PairingRequest? request, Caller caller, HttpContext context, DispatchDb db, TimeProvider clock, CancellationToken stop)
     {
         var by = caller.As(Role.Clerk, Role.Desk, Role.Office);
-        var asked = await Read(Check.Body(request), PairingId.For(IdempotencyKey.Of(context)), by, db, stop);
+        var asked = await Read(Check.Body(request), PairingId.For(IdempotencyKey.Of(context, by)), by, db, clock.GetUtcNow(), stop);
         var (pairing, refusal) = await Write(db, asked, clock.GetUtcNow(), stop);
         return refusal is { } why ? Problems.Refused(context, why)
+            : !IsSame(pairing, asked) ? Problems.KeyReused(context)
             : Results.Created($"/api/v1/pairings/{pairing.Id}", PairingView.Of(pairing, request!.Expert!.Trim()));
     }
 
-    private static async Task<Pairing> Read(PairingRequest request, PairingId id, Actor by, DispatchDb db, CancellationToken stop)
+    private static bool IsSame(Pairing known, Pairing asked) =>
+        (known.Expert, known.FarmerPhone, known.VillageCode, known.From, known.To) == (asked.Expert, asked.FarmerPhone, asked.VillageCode, asked.From, asked.To);
+
+    private static async Task<Pairing> Read(PairingRequest request, PairingId id, Actor by, DispatchDb db, DateTimeOffset now, CancellationToken stop)
     {
         var check = new Check();
         var expert = await check.Expert("expert", request.Expert, db, stop);
         var (phone, village) = await Whom(check, request, db, stop);
-        var (from, to) = (check.Time("from", request.From), check.Time("to", request.To));
-        if (request.To <= request.From) check.Fail("to", "EndsBeforeItStarts");
-        if (request.From is not null && request.To > from.AddYears(5)) check.Fail("to", "TooLongPeriod", 5);
+        var (from, to) = Period(check, request, now);
         check.Done();
         var home = village ?? await HomeOf(db, phone!, stop);
         return new Pairing
@@ -107,6 +115,14 @@ public static class PairExpert
             To = to,
             PairedBy = by,
         };
+    }
+
+    private static (DateTimeOffset From, DateTimeOffset To) Period(Check check, PairingRequest request, DateTimeOffset now)
+    {
+        var (from, to) = (check.Time("from", request.From, now, Days, Days), check.Time("to", request.To));
+        if (request.To <= request.From) check.Fail("to", "EndsBeforeItStarts");
+        else if (request.From >= now.AddDays(-Days) && request.To > from.AddYears(Years)) check.Fail("to", "TooLongPeriod", Years);
+        return (from, to);
     }
 
     private static async Task<(string? Phone, Village? Village)> Whom(Check check, PairingRequest request, DispatchDb db, CancellationToken stop)

@@ -1,7 +1,9 @@
 using Dispatch.Messaging;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Dispatch.Persistence;
 
@@ -22,8 +24,17 @@ public static class PersistenceSetup
             .UseSqlite(ConnectionString(path, patience), sqlite => sqlite
                 .UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)
                 .UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
+            .ConfigureWarnings(Quietly)
             .AddInterceptors(new ShortWaits(), provider.GetRequiredService<OneWriter>(), provider.GetRequiredService<OutboxSignal>()));
     }
+
+    /// <summary>
+    /// What a guard of the database refuses and a lost race are answers here, not failures, and every failure that is one
+    /// is logged by whoever could not go on. EF would log each of them with its stack.
+    /// </summary>
+    private static void Quietly(WarningsConfigurationBuilder warnings) => warnings.Log(
+        (CoreEventId.SaveChangesFailed, LogLevel.Debug),
+        (RelationalEventId.CommandError, LogLevel.Debug));
 
     /// <summary>The file that "sqlite:PATH" names.</summary>
     /// <exception cref="ArgumentException">Another kind of database.</exception>

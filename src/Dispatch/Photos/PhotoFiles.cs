@@ -8,6 +8,9 @@ internal sealed class PhotoFiles(Settings settings) : IDisposable
     /// <summary>At most two photos are decoded at once: a large PNG takes 160 MB while it is.</summary>
     public SemaphoreSlim Turn { get; } = new(2, 2);
 
+    /// <summary>Who writes files and notes them does so alone: what is taken back again has been relied on by nobody.</summary>
+    private SemaphoreSlim Pen { get; } = new(1, 1);
+
     /// <param name="hash">64 lower-case hexadecimal digits; nothing else reaches the file system.</param>
     /// <param name="contentType">image/jpeg, image/png or image/webp.</param>
     public string PathOf(string hash, string contentType) =>
@@ -17,11 +20,36 @@ internal sealed class PhotoFiles(Settings settings) : IDisposable
 
     public static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
-    /// <summary>Writes a photo so that under its name there is either all of it or nothing; does nothing when it is there.</summary>
-    public async Task Keep(CleanPhoto photo, CancellationToken stop)
+    /// <summary>Writes the photos and notes them; when either fails, the files that were not there before are gone again.</summary>
+    public async Task Keep(IReadOnlyList<CleanPhoto> photos, Func<Task> note, CancellationToken stop)
     {
-        var path = PathOf(photo.Hash, photo.ContentType);
-        if (File.Exists(path)) return;
+        var written = new List<string>();
+        await Pen.WaitAsync(stop);
+        try
+        {
+            foreach (var photo in photos)
+            {
+                var path = PathOf(photo.Hash, photo.ContentType);
+                if (File.Exists(path)) continue;
+                written.Add(path);
+                await Write(photo, path, stop);
+            }
+            await note();
+        }
+        catch
+        {
+            foreach (var path in written) File.Delete(path);
+            throw;
+        }
+        finally
+        {
+            Pen.Release();
+        }
+    }
+
+    /// <summary>Under its name there is either all of it or nothing.</summary>
+    private static async Task Write(CleanPhoto photo, string path, CancellationToken stop)
+    {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var unfinished = $"{path}.{Path.GetRandomFileName()}.tmp";
         try
@@ -39,7 +67,11 @@ internal sealed class PhotoFiles(Settings settings) : IDisposable
         }
     }
 
-    public void Dispose() => Turn.Dispose();
+    public void Dispose()
+    {
+        Turn.Dispose();
+        Pen.Dispose();
+    }
 
     private static string Extension(string contentType) => contentType == "image/jpeg" ? "jpg" : contentType["image/".Length..];
 }

@@ -46,7 +46,7 @@ public static class UploadPhotos
         .Produces<PhotosTaken>(StatusCodes.Status201Created)
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
 
-    private static async Task<IResult> Upload(HttpContext context, PhotoFiles files, DispatchDb db, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> Upload(Caller caller, HttpContext context, PhotoFiles files, DispatchDb db, TimeProvider clock, CancellationToken stop)
     {
         if (context.Request.ContentLength > (Most * MostBytes) + FormAround) throw TooLarge();
         var uploads = context.Request.HasFormContentType ? await FromForm(context.Request, stop) : await FromBody(context.Request, stop);
@@ -54,8 +54,7 @@ public static class UploadPhotos
         try
         {
             var photos = await Clean(uploads, stop);
-            foreach (var photo in photos) await files.Keep(photo, stop);
-            await Note(db, photos, clock.GetUtcNow(), stop);
+            await files.Keep(photos, () => Note(db, photos, clock.GetUtcNow(), stop), stop);
             var taken = photos.Select(photo => new PhotoTaken { Hash = photo.Hash, ContentType = photo.ContentType, Width = photo.Width, Height = photo.Height });
             return Results.Created($"/api/v1/photos/{photos[0].Hash}", new PhotosTaken([.. taken]));
         }

@@ -34,10 +34,10 @@ internal sealed class ChangeExpert(DispatchDb db, TimeProvider clock)
     private async Task<IResult> Change(string code, Caller caller, HttpContext context, Func<Expert, DateTimeOffset, IResult?> change, CancellationToken stop)
     {
         if (await db.Set<Expert>().FirstOrDefaultAsync(expert => expert.Code == code, stop) is not { } expert) return Problems.NotFound(context);
-        if (caller.Actor.Role == Role.Expert && caller.Expert != expert.Id) throw new BadInput(Caller.Header, "NotYourself");
+        if (caller.IsAnother(expert.Id)) throw new NotAllowed("NotYourself");
         var now = clock.GetUtcNow();
         if (change(expert, now) is { } refused) return refused;
         if (db.Entry(expert).State == EntityState.Modified) db.Publish(new ExpertChanged { ExpertId = expert.Id.Value }, now);
-        return Results.Ok(ExpertView.Of(expert));
+        return Results.Ok(ExpertView.Of(expert, caller));
     }
 }

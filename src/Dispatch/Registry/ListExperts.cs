@@ -11,7 +11,7 @@ namespace Dispatch.Registry;
 /// <summary>An expert as the district's list knows them.</summary>
 public sealed record ExpertView
 {
-    /// <example>ZJ-001</example>
+    /// <example>E001</example>
     public required string Code { get; init; }
 
     public required Guid Id { get; init; }
@@ -19,8 +19,9 @@ public sealed record ExpertView
     /// <example>王建国</example>
     public required string Name { get; init; }
 
+    /// <summary>Not for farmers and other experts: a farmer is told who comes when somebody does.</summary>
     /// <example>13904780001</example>
-    public required string Phone { get; init; }
+    public string? Phone { get; init; }
 
     /// <summary>Each with its level: "PlantProtection:3".</summary>
     public required IReadOnlyList<string> Skills { get; init; }
@@ -50,17 +51,19 @@ public sealed record ExpertView
     /// <example>Mon-Fri 08:00-18:00</example>
     public required string Hours { get; init; }
 
-    public required IReadOnlyList<Leave> Leaves { get; init; }
+    public required IReadOnlyList<LeaveView> Leaves { get; init; }
 
     /// <summary>Whether the expert is still with the programme.</summary>
     public required bool Active { get; init; }
 
-    public static ExpertView Of(Expert expert) => new()
+    /// <param name="expert">Who is shown.</param>
+    /// <param name="caller">Who looks.</param>
+    public static ExpertView Of(Expert expert, Caller caller) => new()
     {
         Code = expert.Code,
         Id = expert.Id.Value,
         Name = expert.Name,
-        Phone = expert.Phone,
+        Phone = caller.IsOutside(expert.Id) ? null : expert.Phone,
         Skills = [.. expert.Skills.Select(skill => skill.ToString())],
         Crops = expert.Crops,
         Languages = expert.Languages,
@@ -71,10 +74,13 @@ public sealed record ExpertView
         Capacity = expert.Capacity,
         OpenSeats = expert.OpenSeats,
         Hours = expert.Hours.ToString(),
-        Leaves = expert.Leaves,
+        Leaves = [.. expert.Leaves.Select(leave => new LeaveView(leave.From, leave.To, caller.IsOutside(expert.Id) ? null : leave.Why))],
         Active = expert.Active,
     };
 }
+
+/// <summary>When an expert is away. Why is not for farmers and other experts.</summary>
+public sealed record LeaveView(DateTimeOffset From, DateTimeOffset To, string? Why);
 
 /// <summary>Shows experts: all of a skill or town, page by page, or one.</summary>
 public static class ListExperts
@@ -92,10 +98,10 @@ public static class ListExperts
             .Produces<ExpertView>().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> List(string? skill, string? town, string? after, DispatchDb db, CancellationToken stop)
+    private static async Task<IResult> List(string? skill, string? town, string? after, Caller caller, DispatchDb db, CancellationToken stop)
     {
         var check = new Check();
-        var wanted = string.IsNullOrWhiteSpace(skill) ? null : check.Skill("skill", skill);
+        var wanted = string.IsNullOrWhiteSpace(skill) ? null : check.SkillLevel("skill", skill);
         check.Done();
         var code = string.IsNullOrWhiteSpace(town) ? null : await ListDivisions.TownCode(db, town, stop);
         var found = new List<ExpertView>();
@@ -104,14 +110,14 @@ public static class ListExperts
         await foreach (var expert in experts.WithCancellation(stop))
         {
             if (wanted is { } need && !expert.Has(need)) continue;
-            found.Add(ExpertView.Of(expert));
+            found.Add(ExpertView.Of(expert, caller));
             if (found.Count == Page) break;
         }
         return Results.Ok(found);
     }
 
-    private static async Task<IResult> One(string code, HttpContext context, DispatchDb db, CancellationToken stop) =>
+    private static async Task<IResult> One(string code, Caller caller, HttpContext context, DispatchDb db, CancellationToken stop) =>
         await db.Set<Expert>().AsNoTracking().FirstOrDefaultAsync(expert => expert.Code == code, stop) is { } expert
-            ? Results.Ok(ExpertView.Of(expert))
+            ? Results.Ok(ExpertView.Of(expert, caller))
             : Problems.NotFound(context);
 }

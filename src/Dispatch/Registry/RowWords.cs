@@ -10,6 +10,11 @@ namespace Dispatch.Registry;
 /// <summary>How the registry's lists write a code, towns, hours, skills and languages.</summary>
 internal static class RowWords
 {
+    private const int MostLetters = 500;
+
+    /// <summary>Of a week: six a day.</summary>
+    private const int MostSpans = 42;
+
     private static readonly Dictionary<string, string> Languages = new() { ["汉语"] = "zh", ["中文"] = "zh", ["普通话"] = "zh", ["蒙语"] = "mn", ["蒙古语"] = "mn", ["英语"] = "en" };
 
     /// <summary>The code a station or expert is known by.</summary>
@@ -40,8 +45,19 @@ internal static class RowWords
 
     public static WeeklyHours? Hours(Check check, string field, string? text)
     {
-        if (WeeklyHours.TryParse(text, out var hours)) return hours;
-        check.Fail(field, string.IsNullOrWhiteSpace(text) ? "Required" : "NotHours", text ?? "");
+        if (check.Text(field, text, MostLetters) is "" or { Length: > MostLetters }) return null;
+        if (!WeeklyHours.TryParse(text, out var hours)) check.Fail(field, "NotHours", text!);
+        else if (hours.Spans.Count > MostSpans) check.Fail(field, "TooManySpans", MostSpans);
+        else if (Overlapping(hours) is { } two) check.Fail(field, "HoursOverlap", two.First.Day, $"{two.First.From:HH:mm}-{two.First.To:HH:mm}", $"{two.Second.From:HH:mm}-{two.Second.To:HH:mm}");
+        else return hours;
+        return null;
+    }
+
+    /// <summary>Two spans of one day of which the second begins before the first ends.</summary>
+    private static ((DayOfWeek Day, TimeOnly From, TimeOnly To) First, (DayOfWeek Day, TimeOnly From, TimeOnly To) Second)? Overlapping(WeeklyHours hours)
+    {
+        foreach (var (first, second) in hours.Spans.Zip(hours.Spans.Skip(1)))
+            if (first.Day == second.Day && second.From < first.To) return (first, second);
         return null;
     }
 
@@ -49,7 +65,7 @@ internal static class RowWords
     {
         var skills = row.List("skills");
         if (skills.Count == 0) row.Check.Fail("skills", "Required");
-        return [.. skills.Select(skill => row.Check.Skill("skills", skill)).OfType<SkillLevel>()
+        return [.. skills.Select(skill => row.Check.SkillLevel("skills", skill)).OfType<SkillLevel>()
             .GroupBy(skill => skill.Skill).Select(same => same.MaxBy(skill => skill.Level))];
     }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Dispatch.Domain.Orders;
 using Dispatch.Http;
 using Microsoft.AspNetCore.Builder;
@@ -11,6 +12,7 @@ public sealed record CapacityRequest
 {
     /// <summary>From 1 to 50; not fewer than are held now.</summary>
     /// <example>3</example>
+    [Required]
     public int? Capacity { get; init; }
 }
 

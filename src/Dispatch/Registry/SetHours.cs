@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Dispatch.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +11,7 @@ public sealed record HoursRequest
 {
     /// <summary>Days and times, in the district's time zone; in English or Chinese (周一至周五 08:00-18:00).</summary>
     /// <example>Mon-Fri 08:00-12:00,14:00-18:00; Sat 09:00-12:00</example>
+    [Required]
     public string? Hours { get; init; }
 }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Dispatch.Domain.Experts;
 using Dispatch.Http;
 using Microsoft.AspNetCore.Builder;
@@ -9,14 +10,18 @@ namespace Dispatch.Registry;
 /// <summary>Time off: holiday, illness, training.</summary>
 public sealed record LeaveRequest
 {
+    /// <summary>At most a year ago, and at most three ahead.</summary>
     /// <example>2026-06-08T00:00:00+08:00</example>
+    [Required]
     public DateTimeOffset? From { get; init; }
 
     /// <summary>When the expert is back; after <c>from</c>, and not in the past.</summary>
     /// <example>2026-06-13T00:00:00+08:00</example>
+    [Required]
     public DateTimeOffset? To { get; init; }
 
     /// <example>培训</example>
+    [Required]
     public string? Reason { get; init; }
 }
 
@@ -26,6 +31,9 @@ public sealed record LeaveRequest
 /// </summary>
 public static class TakeLeave
 {
+    private const int DaysBack = 366;
+    private const int DaysAhead = 3 * 366;
+
     internal static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/experts/{code}/leave", Take)
@@ -41,10 +49,11 @@ public static class TakeLeave
     private static Task<IResult> Take(string code, LeaveRequest? request, Caller caller, HttpContext context, ChangeExpert expert, TimeProvider clock, CancellationToken stop)
     {
         var check = new Check();
-        var (from, to) = (check.Time("from", Check.Body(request).From), check.Time("to", request.To));
+        var now = clock.GetUtcNow();
+        var (from, to) = (check.Time("from", Check.Body(request).From, now, DaysBack, DaysAhead), check.Time("to", request.To, now, DaysBack, DaysAhead));
         var why = check.Text("reason", request.Reason, 200);
         if (!check.Failed && to <= from) check.Fail("to", "EndsBeforeItStarts");
-        if (!check.Failed && to <= clock.GetUtcNow()) check.Fail("to", "InThePast");
+        if (!check.Failed && to <= now) check.Fail("to", "InThePast");
         check.Done();
         return expert.Act(
             code,
@@ -58,15 +67,15 @@ public static class TakeLeave
             stop);
     }
 
-    private static Task<IResult> End(string code, DateTimeOffset from, Caller caller, HttpContext context, ChangeExpert expert, CancellationToken stop) =>
+    private static Task<IResult> End(string code, Timestamp from, Caller caller, HttpContext context, ChangeExpert expert, CancellationToken stop) =>
         expert.Act(
             code,
             caller,
             context,
             (expert, now) =>
             {
-                if (!expert.Leaves.Exists(leave => leave.From == from)) return Problems.NotFound(context);
-                expert.Leaves = [.. expert.Leaves.Select(leave => leave.From == from ? Ended(leave, now) : leave).OfType<Leave>()];
+                if (!expert.Leaves.Exists(leave => leave.From == from.Time)) return Problems.NotFound(context);
+                expert.Leaves = [.. expert.Leaves.Select(leave => leave.From == from.Time ? Ended(leave, now) : leave).OfType<Leave>()];
                 return null;
             },
             stop);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Dispatch.Domain;
 using Dispatch.Domain.Orders;
 using Dispatch.Http;
@@ -12,6 +13,7 @@ namespace Dispatch.Triage;
 public sealed record ClerkWords
 {
     /// <example>先停水晒田两天，再按每亩 50 克兑水喷施</example>
+    [Required]
     public string? Words { get; init; }
 }
 

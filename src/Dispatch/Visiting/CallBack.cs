@@ -1,6 +1,6 @@
 using Dispatch.Domain;
 using Dispatch.Domain.Orders;
-using Dispatch.Domain.Stations;
+using Dispatch.Finding;
 using Dispatch.Http;
 using Dispatch.Orders;
 using Dispatch.Persistence;
@@ -52,7 +52,9 @@ internal static class CallBack
     private static async Task<IResult> List(Caller caller, DispatchDb db, CancellationToken stop, string? station = null)
     {
         caller.As(Role.Clerk, Role.Desk, Role.Administrator);
-        StationId? id = station is null ? null : StationId.For(station);
+        var check = new Check();
+        var id = station is null ? null : (await check.Station("station", station, db, stop))?.Id;
+        check.Done();
         return Results.Ok(await db.Set<Order>().AsNoTracking().IgnoreAutoIncludes()
             .Where(order => order.State == State.Reported && (id == null || order.Station == id))
             .OrderBy(order => order.DueAt).ThenBy(order => order.Tracking).Take(Most)

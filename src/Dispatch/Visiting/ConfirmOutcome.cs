@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Dispatch.Domain;
 using Dispatch.Domain.Orders;
 using Dispatch.Http;
@@ -14,6 +15,7 @@ public sealed record ConfirmRequest
 {
     /// <summary>Solved, PartlySolved or NotSolved.</summary>
     /// <example>Solved</example>
+    [Required]
     public string? Outcome { get; init; }
 
     /// <example>按专家说的办，叶子缓过来了</example>

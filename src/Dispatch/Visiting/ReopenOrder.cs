@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Dispatch.Domain.Orders;
 using Dispatch.Http;
 using Dispatch.Orders;
@@ -11,6 +12,7 @@ namespace Dispatch.Visiting;
 public sealed record ReopenRequest
 {
     /// <example>浇了一水又黄了</example>
+    [Required]
     public string? Reason { get; init; }
 }
 

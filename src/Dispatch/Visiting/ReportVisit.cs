@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Orders;
 using Dispatch.Http;
@@ -15,9 +16,11 @@ namespace Dispatch.Visiting;
 public sealed record ReportRequest
 {
     /// <example>葵花菌核病，病株率约两成</example>
+    [Required]
     public string? Findings { get; init; }
 
     /// <example>拔除病株，开沟排水，喷施菌核净</example>
+    [Required]
     public string? Advice { get; init; }
 
     /// <summary>How the expert sees it: Solved, PartlySolved or NotSolved. What counts is what the farmer says.</summary>

@@ -51,6 +51,12 @@ public sealed class When_input_is_bad
         yield return Case("report", "{}", "findings", "advice");
         yield return Case("reopen", "{\"reason\":\"  \"}", "reason");
 
+        yield return Case("orders", $"{{{Order},\"vilage\":\"富强村\"}}", "vilage");
+        yield return Case("triage", "{\"seat\":[[\"Seed\"]]}", "seat");
+        yield return Case("cancel", "{\"because\":\"好了\"}", "because");
+        yield return Case("orders", "{\"farmerName\":\"李\\u0000秀英\",\"farmerPhone\":\"13804780001\",\"difficulty\":\"打\\u001b[2J蔫\"}", "farmerName", "difficulty");
+        yield return Case("decline", "{\"reason\":\"\\u0007\"}", "reason");
+
         yield return Case("orders", "{\"farmerName\":7}", "farmerName");
         yield return Case("orders", "{\"photos\":\"one\"}", "photos");
         yield return Case("orders", "{\"seats\":[[7]]}", "seats[0][0]");
@@ -123,7 +129,7 @@ public sealed class When_input_is_bad
     public Task Who_acts_must_be_said(string act) =>
         NothingIsWritten(async () =>
         {
-            foreach (var actor in new[] { null, "", "Wang", ":Wang", "Clerk:", "Clerk: ", "Wizard:Wang", "0:Wang", "Farmer,Clerk:Wang", "Engine:matching" })
+            foreach (var actor in new[] { null, "", "Wang", ":Wang", "Clerk:", "Clerk: ", "Wizard:Wang", "0:Wang", "Farmer,Clerk:Wang", "Engine:matching", "Expert:E1", "Clerk:王\n芳", "Farmer:1380478\u00000001" })
             {
                 var reply = await Send(act, actor, Good(act));
                 Assert.That((reply.Status, reply.Fields), Is.EqualTo((HttpStatusCode.BadRequest, new[] { "Dispatch-Actor" })), actor);
@@ -138,8 +144,12 @@ public sealed class When_input_is_bad
     public Task An_experts_act_is_an_experts(string act) =>
         NothingIsWritten(async () =>
         {
-            foreach (var actor in new[] { Clerk, Farmer, "Expert:E1" })
-                Assert.That((await Send(act, actor, Good(act))).Fields, Is.EqualTo(new[] { "Dispatch-Actor" }), actor);
+            foreach (var actor in new[] { Clerk, Farmer })
+            {
+                var reply = await Send(act, actor, Good(act));
+                Assert.That((reply.Status, reply.Code), Is.EqualTo((HttpStatusCode.Forbidden, "NotAllowed")), actor);
+                Assert.That(reply.Fields, Is.EqualTo(new[] { "Dispatch-Actor" }), actor);
+            }
         });
 
     [TestCase("zh", "必填。")]
@@ -176,7 +186,9 @@ public sealed class When_input_is_bad
         "confirm" => "{\"outcome\":\"Solved\"}",
         "report" => "{\"findings\":\"虫\",\"advice\":\"药\"}",
         "triage" => "{\"seats\":[[\"Seed\"]]}",
-        _ => "{\"reason\":\"忙\",\"words\":\"先停水\"}",
+        "answer" or "give-up" => "{\"words\":\"先停水\"}",
+        "accept" or "check-in" => "{}",
+        _ => "{\"reason\":\"忙\"}",
     };
 
     private static TestCaseData Case(string act, string? body, params string[] fields) =>

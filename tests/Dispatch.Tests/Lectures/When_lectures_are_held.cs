@@ -43,6 +43,20 @@ public sealed class When_lectures_are_held : LedgerSpec
     }
 
     [Test]
+    public async Task Said_twice_without_a_time_it_is_the_same()
+    {
+        var id = await Planned("k1");
+        Service.Clock.Advance(TimeSpan.FromHours(3));
+        var (_, first) = await Hold(id, 46);
+        Service.Clock.Advance(TimeSpan.FromMinutes(5));
+        var (again, second) = await Hold(id, 46);
+        var (other, _) = await Hold(id, 47);
+
+        Assert.That((again, other), Is.EqualTo((200, 409)));
+        Assert.That(second.GetProperty("heldAt").GetDateTimeOffset(), Is.EqualTo(first.GetProperty("heldAt").GetDateTimeOffset()));
+    }
+
+    [Test]
     public async Task News_that_come_late_are_dated_when_it_was_held()
     {
         var id = await HeldUnheard();

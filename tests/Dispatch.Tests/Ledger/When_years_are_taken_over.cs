@@ -82,7 +82,7 @@ public sealed class When_years_are_taken_over : LedgerSpec
     {
         var (status, problem) = await Call(HttpMethod.Post, "/ledger/opening-balances", Lectures2025, Uri.EscapeDataString(actor));
 
-        Assert.That((status, Fields(problem)[0]), Is.EqualTo((400, "Dispatch-Actor")));
+        Assert.That((status, Fields(problem)[0]), Is.EqualTo((403, "Dispatch-Actor")));
         Assert.That(await Entries(), Is.Empty);
     }
 

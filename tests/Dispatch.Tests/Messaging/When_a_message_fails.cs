@@ -107,8 +107,8 @@ public sealed class When_a_message_fails
         Assert.That(service.Faults, Is.Zero);
     }
 
-    [TestCase("Farmer:13804780001", HttpStatusCode.BadRequest)]
-    [TestCase("Clerk:wang", HttpStatusCode.BadRequest)]
+    [TestCase("Farmer:13804780001", HttpStatusCode.Forbidden)]
+    [TestCase("Clerk:wang", HttpStatusCode.Forbidden)]
     [TestCase("Desk:li", HttpStatusCode.OK)]
     public async Task Only_who_runs_the_service_looks(string actor, HttpStatusCode expected) =>
         Assert.That((await Send(HttpMethod.Get, "/api/v1/errors", actor)).StatusCode, Is.EqualTo(expected));

@@ -55,7 +55,7 @@ public sealed class When_notices_go_out
         await town.Hear(await town.MadeTo(order, Town.Wang));
 
         Assert.That((await Get(town, $"/api/v1/experts/{Town.Wang}/notices", $"Expert:{Town.Wang}")).GetArrayLength(), Is.EqualTo(1));
-        Assert.That((await Get(town, $"/api/v1/experts/{Town.Wang}/notices", $"Expert:{Town.Zhao}")).GetProperty("status").GetInt32(), Is.EqualTo(400));
+        Assert.That((await Get(town, $"/api/v1/experts/{Town.Wang}/notices", $"Expert:{Town.Zhao}")).GetProperty("status").GetInt32(), Is.EqualTo(403));
     }
 
     [Test]

@@ -76,7 +76,7 @@ public sealed class When_an_expert_answers
     [TestCase("check-in", "E1", "TooEarly")]
     public async Task Who_does_not_have_the_seat_is_refused_and_nothing_changes(string act, string expert, string code)
     {
-        var reply = await service.Act(tracking, act, OrderDesk.Expert(expert), new { reason = "不行" });
+        var reply = await service.Does(act, tracking, expert);
         Assert.That((reply.Status, reply.Code), Is.EqualTo((HttpStatusCode.Conflict, code)));
         Assert.That((await service.Order(tracking)).Version, Is.EqualTo(2));
     }
@@ -85,8 +85,8 @@ public sealed class When_an_expert_answers
     [TestCase("decline")]
     public async Task The_same_answer_twice_is_one_answer(string act)
     {
-        await service.Act(tracking, act, OrderDesk.Expert("E1"), new { reason = "不行" }).Done();
-        await service.Act(tracking, act, OrderDesk.Expert("E1"), new { reason = "不行" }).Done();
+        await service.Does(act, tracking, "E1").Done();
+        await service.Does(act, tracking, "E1").Done();
         Assert.That(await service.History(tracking), Has.Count.EqualTo(4));
     }
 
@@ -106,7 +106,7 @@ public sealed class When_an_expert_answers
     {
         if (swept) await service.Later(TimeSpan.FromHours(4.1));
         else service.Clock.Advance(TimeSpan.FromHours(4) + TimeSpan.FromTicks(1));
-        var reply = await service.Act(tracking, act, OrderDesk.Expert("E1"), new { reason = "不行" });
+        var reply = await service.Does(act, tracking, "E1");
         Assert.That((reply.Status, reply.Code), Is.EqualTo((HttpStatusCode.Conflict, "OfferLapsed")));
     }
 

@@ -119,6 +119,16 @@ public sealed class When_experts_are_paired : LedgerSpec
     }
 
     [Test]
+    public async Task One_is_shown_where_its_address_says()
+    {
+        var id = await Paired("k1");
+        var (status, pairing) = await Call(HttpMethod.Get, $"/pairings/{id}", actor: "Farmer:13804780001");
+
+        Assert.That((status, pairing.GetProperty("villageCode").GetString()), Is.EqualTo((200, Village)));
+        Assert.That((await Call(HttpMethod.Get, $"/pairings/{Guid.CreateVersion7()}")).Status, Is.EqualTo(404));
+    }
+
+    [Test]
     public async Task A_visit_is_neither_in_the_future_nor_another_expert_s()
     {
         var id = await Paired("k1");

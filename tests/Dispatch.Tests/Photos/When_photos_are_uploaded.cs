@@ -28,7 +28,7 @@ public sealed class When_photos_are_uploaded
     {
         var taken = await Taken(await Send(TestPhotos.Of(format)));
 
-        using var shown = await service.Http.GetAsync($"/api/v1/photos/{taken[0].Hash}");
+        using var shown = await Get(taken[0].Hash);
 
         Assert.That(shown.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(shown.Content.Headers.ContentType!.ToString(), Is.EqualTo(type));
@@ -45,7 +45,7 @@ public sealed class When_photos_are_uploaded
 
         var taken = await Taken(await Send(sent));
 
-        var stored = Encoding.Latin1.GetString(await service.Http.GetByteArrayAsync($"/api/v1/photos/{taken[0].Hash}"));
+        var stored = Encoding.Latin1.GetString(await (await Get(taken[0].Hash)).Content.ReadAsByteArrayAsync());
         Assert.That(stored, Does.Not.Contain("Exif").And.Not.Contain("HUAWEI").And.Not.Contain("GPS"));
     }
 
@@ -162,9 +162,20 @@ public sealed class When_photos_are_uploaded
     {
         using var content = new StringContent("--edge\r\nContent-Disposition: form-data; name=\"photos\"; filename=\"a.jpg\"\r\n\r\nabc");
         content.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=edge");
-        using var answer = await service.Http.PostAsync("/api/v1/photos", content);
+        using var answer = await Post(content);
 
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+    }
+
+    [Test]
+    public async Task Sent_again_under_one_key_the_first_answer_comes_again_though_the_form_is_cut_elsewhere()
+    {
+        using var first = await Send("k1", "edge one", TestPhotos.Jpeg());
+        using var again = await Send("k1", "edge two, a longer one", TestPhotos.Jpeg());
+        using var other = await Send("k1", "edge one", TestPhotos.Jpeg(80, 60));
+
+        Assert.That((first.StatusCode, again.StatusCode, other.StatusCode), Is.EqualTo((HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.UnprocessableEntity)));
+        Assert.That(await again.Content.ReadAsStringAsync(), Is.EqualTo(await first.Content.ReadAsStringAsync()));
     }
 
     [TestCase("..%2F..%2Fdispatch.db")]
@@ -172,7 +183,7 @@ public sealed class When_photos_are_uploaded
     [TestCase("0000000000000000000000000000000000000000000000000000000000000000")]
     [TestCase("zz")]
     public async Task Nothing_but_a_photo_is_reached_by_its_name(string name) =>
-        Assert.That((await service.Http.GetAsync($"/api/v1/photos/{name}")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That((await Get(name)).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
 
     private static TestCaseData Named(byte[] bytes, string name) => new TestCaseData(bytes).SetArgDisplayNames(name);
 
@@ -184,14 +195,35 @@ public sealed class When_photos_are_uploaded
     {
         using var form = new MultipartFormDataContent { { new StringContent("x"), "note" } };
         foreach (var photo in photos) form.Add(new ByteArrayContent(photo), "photos", "IMG_0001.jpg");
-        return await service.Http.PostAsync("/api/v1/photos", form);
+        return await Post(form);
+    }
+
+    private async Task<HttpResponseMessage> Send(string key, string boundary, byte[] photo)
+    {
+        using var form = new MultipartFormDataContent(boundary) { { new ByteArrayContent(photo), "photos", "IMG_0001.jpg" } };
+        return await Post(form, key);
+    }
+
+    private async Task<HttpResponseMessage> Post(HttpContent content, string? key = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/photos") { Content = content };
+        request.Headers.Add("Dispatch-Actor", OrderDesk.Farmer);
+        if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        return await service.Http.SendAsync(request);
+    }
+
+    private async Task<HttpResponseMessage> Get(string name)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/photos/{name}");
+        request.Headers.Add("Dispatch-Actor", OrderDesk.Farmer);
+        return await service.Http.SendAsync(request);
     }
 
     private async Task<HttpResponseMessage> SendRaw(byte[] photo, string type)
     {
         using var content = new ByteArrayContent(photo);
         content.Headers.ContentType = new MediaTypeHeaderValue(type);
-        return await service.Http.PostAsync("/api/v1/photos", content);
+        return await Post(content);
     }
 
     private static async Task<IReadOnlyList<PhotoTaken>> Taken(HttpResponseMessage answer)

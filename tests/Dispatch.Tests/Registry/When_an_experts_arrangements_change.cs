@@ -43,6 +43,17 @@ public sealed class When_an_experts_arrangements_change
         Assert.That(await Announced(), Is.Zero);
     }
 
+    [TestCase("Mon 08:00-12:00,11:00-14:00", "11:00")]
+    [TestCase("周一至周五 08:00-18:00; 周三 09:00-10:00", "09:00")]
+    [TestCase("Mon 08:00-18:00; Mon 08:00-18:00", "08:00")]
+    [TestCase("Mon 08:00-08:01,08:02-08:03,08:04-08:05,08:06-08:07,08:08-08:09,08:10-08:11,08:12-08:13; Tue-Sun 08:00-08:01,08:02-08:03,08:04-08:05,08:06-08:07,08:08-08:09,08:10-08:11", "42")]
+    public async Task Hours_that_overlap_or_are_too_many_name_the_field_and_what_is_wrong(string hours, string words)
+    {
+        var problem = await Problem(await Send(HttpMethod.Put, "hours", new { hours }), HttpStatusCode.BadRequest);
+
+        Assert.That(problem.GetProperty("errors").GetProperty("hours")[0].GetString(), Does.Contain(words));
+    }
+
     [Test]
     public async Task A_leave_is_kept_once_and_its_start_again_sets_its_end_anew()
     {
@@ -97,13 +108,13 @@ public sealed class When_an_experts_arrangements_change
         var other = await Send(HttpMethod.Put, "capacity", new { capacity = 5 }, $"Expert:{ExpertId.For("ZJ-2")}");
         var farmer = await Send(HttpMethod.Put, "capacity", new { capacity = 5 }, "Farmer:13804780001");
 
-        Assert.That((own.StatusCode, other.StatusCode, farmer.StatusCode), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest)));
+        Assert.That((own.StatusCode, other.StatusCode, farmer.StatusCode), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.Forbidden, HttpStatusCode.Forbidden)));
         Assert.That((await Expert()).Capacity, Is.EqualTo(4));
     }
 
     [Test]
     public async Task Nobody_of_that_code_is_not_found() =>
-        Assert.That((await service.Http.GetAsync("/api/v1/experts/ZJ-9")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That((await service.Send(HttpMethod.Get, "/experts/ZJ-9", OrderDesk.Clerk)).Status, Is.EqualTo(HttpStatusCode.NotFound));
 
     [Test]
     public async Task Experts_towns_and_villages_are_shown()
@@ -116,7 +127,26 @@ public sealed class When_an_experts_arrangements_change
         Assert.That((await Json("/api/v1/towns/150802101/villages")).GetArrayLength(), Is.EqualTo(2));
         Assert.That((await Json("/api/v1/villages?town=老新华&prefix=团")).EnumerateArray().Single().GetProperty("code").GetString(), Is.EqualTo("150802101211"));
         Assert.That((await Json("/api/v1/stations")).GetArrayLength(), Is.Zero);
-        Assert.That((await service.Http.GetAsync("/api/v1/villages?town=没有镇")).StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That((await service.Send(HttpMethod.Get, "/villages?town=没有镇", OrderDesk.Farmer)).Fields, Is.EqualTo(new[] { "town" }));
+    }
+
+    [Test]
+    public async Task How_to_reach_them_and_why_they_are_away_is_not_for_farmers_and_other_experts()
+    {
+        await Leave("2026-06-08T00:00:00+08:00", "2026-06-10T00:00:00+08:00");
+
+        Assert.That(await Seen("Clerk:王芳"), Is.EqualTo(("13904780001", "培训")));
+        Assert.That(await Seen($"Expert:{Wang}"), Is.EqualTo(("13904780001", "培训")));
+        Assert.That(await Seen("Farmer:13804780001"), Is.EqualTo(("", "")));
+        Assert.That(await Seen($"Expert:{ExpertId.For("ZJ-2")}"), Is.EqualTo(("", "")));
+    }
+
+    private async Task<(string Phone, string Why)> Seen(string by)
+    {
+        var list = (await service.Send(HttpMethod.Get, "/experts", by)).Body[0];
+        var one = (await service.Send(HttpMethod.Get, "/experts/ZJ-1", by)).Body;
+        Assert.That(list.ToString(), Is.EqualTo(one.ToString()));
+        return (one.GetProperty("phone").ToString(), one.GetProperty("leaves")[0].GetProperty("why").ToString());
     }
 
     private Task<HttpResponseMessage> Leave(string from, string to) => Send(HttpMethod.Post, "leave", new { from, to, reason = "培训" });
@@ -127,7 +157,7 @@ public sealed class When_an_experts_arrangements_change
 
     private Task<int> Announced() => service.Db(db => db.Set<OutboxRow>().CountAsync(row => row.Type == nameof(ExpertChanged)));
 
-    private async Task<JsonElement> Json(string path) => await service.Http.GetFromJsonAsync<JsonElement>(path);
+    private async Task<JsonElement> Json(string path) => (await service.Send(HttpMethod.Get, path["/api/v1".Length..], OrderDesk.Farmer)).Body;
 
     private static async Task<JsonElement> Problem(HttpResponseMessage answer, HttpStatusCode status)
     {

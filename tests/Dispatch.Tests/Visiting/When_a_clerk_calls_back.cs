@@ -36,7 +36,7 @@ public sealed class When_a_clerk_calls_back
 
     [Test]
     public async Task It_is_for_no_expert_to_say() =>
-        Assert.That((await Send(HttpMethod.Post, $"/orders/{tracking}/call-back", "Expert:x")).Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That((await Send(HttpMethod.Post, $"/orders/{tracking}/call-back", OrderDesk.Expert("E1"))).Status, Is.EqualTo(HttpStatusCode.Forbidden));
 
     private async Task<(HttpStatusCode Status, JsonElement Body)> Send(HttpMethod method, string path, string by)
     {

@@ -66,7 +66,7 @@ public sealed class When_an_expert_visits
     [TestCase("report")]
     public async Task Said_twice_it_is_one_visit(string act)
     {
-        for (var n = 0; n < 2; n++) await service.Act(tracking, act, OrderDesk.Expert("E1"), new { findings = "虫", advice = "药" }).Done();
+        for (var n = 0; n < 2; n++) await service.Does(act, tracking, "E1").Done();
         Assert.That(await Visits(), Has.Count.EqualTo(1));
     }
 
@@ -74,7 +74,7 @@ public sealed class When_an_expert_visits
     [TestCase("report")]
     public async Task Who_does_not_hold_the_seat_is_refused(string act)
     {
-        var reply = await service.Act(tracking, act, OrderDesk.Expert("E2"), new { findings = "虫", advice = "药" });
+        var reply = await service.Does(act, tracking, "E2");
         Assert.That((reply.Status, reply.Code), Is.EqualTo((HttpStatusCode.Conflict, "NotTheHolder")));
         Assert.That(await Visits(), Is.Empty);
     }

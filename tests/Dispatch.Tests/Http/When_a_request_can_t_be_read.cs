@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dispatch.Tests.Http;
+
+/// <summary>What is wrong is not in a field of the body but in what is around it; it is named all the same.</summary>
+public sealed class When_a_request_can_t_be_read
+{
+    private Service service = null!;
+
+    [OneTimeSetUp]
+    public async Task Start()
+    {
+        service = await Service.StartAsync();
+        await service.Settle(Langshan.Expert("E1"));
+    }
+
+    [OneTimeTearDown]
+    public async Task Stop() => await service.DisposeAsync();
+
+    [TestCase("application/json; charset=gbk")]
+    [TestCase("application/json; charset=nonsense")]
+    [TestCase("application/json; charset=utf-16")]
+    [TestCase("text/plain")]
+    [TestCase("application/x-www-form-urlencoded")]
+    public async Task Another_media_type_than_JSON_in_UTF_8_is_refused_by_name(string type)
+    {
+        using var body = new ByteArrayContent(Encoding.UTF8.GetBytes("{\"farmerName\":\"李秀英\"}"));
+        body.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        var reply = await service.Send(HttpMethod.Post, "/orders", OrderDesk.Farmer, body);
+
+        Assert.That((reply.Status, reply.Code), Is.EqualTo((HttpStatusCode.UnsupportedMediaType, "UnsupportedMediaType")), reply.Body.ToString());
+        Assert.That(reply.Fields, Is.EqualTo(new[] { "Content-Type" }));
+    }
+
+    [TestCase("/orders?take=abc", "take")]
+    [TestCase("/orders?take=0", "take")]
+    [TestCase("/orders?state=Sleeping", "state")]
+    [TestCase("/orders?after=xyz", "after")]
+    [TestCase("/orders?station=Z999", "station")]
+    [TestCase("/call-backs?station=Z999", "station")]
+    [TestCase("/ledger/entries?station=Z999", "station")]
+    [TestCase("/ledger/entries?after=abc", "after")]
+    [TestCase("/ledger/entries?take=99999999999", "take")]
+    [TestCase("/notices?tracking=xyz", "tracking")]
+    [TestCase("/orders/xyz", "tracking")]
+    [TestCase("/experts?town=没有镇", "town")]
+    public async Task A_wrong_parameter_is_named(string path, string field)
+    {
+        var reply = await service.Send(HttpMethod.Get, path, OrderDesk.Clerk);
+
+        Assert.That((reply.Status, reply.Code), Is.EqualTo((HttpStatusCode.BadRequest, "BadInput")), reply.Body.ToString());
+        Assert.That(reply.Fields, Is.EqualTo(new[] { field }));
+    }
+
+    [TestCase("zh", "不支持")]
+    [TestCase("en", "does not take")]
+    public async Task Another_method_is_refused_in_the_callers_language(string language, string words)
+    {
+        var reply = await service.Send(HttpMethod.Delete, "/orders", OrderDesk.Clerk, language: language);
+
+        Assert.That((reply.Status, reply.Code), Is.EqualTo((HttpStatusCode.MethodNotAllowed, "MethodNotAllowed")));
+        Assert.That(reply.Text("title"), Does.Contain(words));
+    }
+
+    [TestCase("zh", "系统出错")]
+    [TestCase("en", "went wrong")]
+    public async Task A_fault_of_ours_is_told_in_the_callers_language_and_not_what_it_is(string language, string words)
+    {
+        await using var broken = await Service.StartAsync();
+        await broken.Db(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE towns RENAME TO gone"));
+        var reply = await broken.Send(HttpMethod.Get, "/towns", OrderDesk.Clerk, language: language);
+
+        Assert.That((reply.Status, reply.Code), Is.EqualTo((HttpStatusCode.InternalServerError, "Fault")));
+        Assert.That(reply.Text("title"), Does.Contain(words));
+        Assert.That(reply.Body.ToString(), Does.Not.Contain("SQLite"));
+    }
+
+    [TestCase("zh", "“abc”")]
+    [TestCase("en", "'abc' is")]
+    public async Task It_is_said_in_the_callers_language(string language, string words)
+    {
+        var reply = await service.Send(HttpMethod.Get, "/orders?take=abc", OrderDesk.Clerk, language: language);
+        Assert.That(reply.Body.GetProperty("errors").GetProperty("take")[0].GetString(), Does.StartWith(words));
+    }
+}
