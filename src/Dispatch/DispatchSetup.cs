@@ -25,7 +25,7 @@ namespace Dispatch;
 /// <summary>The service, stage by stage, in the order of an order's life.</summary>
 public static class DispatchSetup
 {
-    /// <exception cref="ArgumentException">A setting is wrong; the message names it.</exception>
+    /// <exception cref="BadSetting">A setting is wrong; the message names it.</exception>
     public static IServiceCollection AddDispatch(this IServiceCollection services, Settings settings)
     {
         var subscriptions = new Subscriptions();

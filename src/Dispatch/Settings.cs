@@ -9,69 +9,74 @@ namespace Dispatch;
 /// <summary>The section "Dispatch" of the configuration: appsettings, environment (Dispatch__Database), command line (--Dispatch:Database).</summary>
 public sealed class Settings
 {
+    private const string FromTo = "{1} to {2}";
+    private const string Hours = "HH:mm-HH:mm like 06:00-20:00, closing after it opens";
+
     /// <summary>"sqlite:PATH".</summary>
-    [Required]
+    [Required(ErrorMessage = "sqlite:PATH")]
     public string Database { get; set; } = "sqlite:data/dispatch.db";
 
     /// <summary>How long to wait while somebody else writes, before "the database is busy" is the answer; in whole seconds.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = FromTo)]
     public TimeSpan DatabasePatience { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>"memory", or amqp://user:password@host:port/vhost.</summary>
     public string Bus { get; set; } = "memory";
 
     /// <summary>Before the names of queues and exchanges on the broker, where several districts share it; empty for none.</summary>
-    [RegularExpression("^[a-z0-9-]{0,40}$")]
+    [RegularExpression("^[a-z0-9-]{0,40}$", ErrorMessage = "up to 40 of a-z, 0-9 and -")]
     public string QueuePrefix { get; set; } = "";
 
     /// <summary>Whether the queues are emptied at the start; only a demonstration may do that, with queues of its own.</summary>
     public bool QueuesAfresh { get; private set; }
 
     /// <summary>IANA name of the district's time zone.</summary>
-    [Required]
+    [Required(ErrorMessage = "an IANA time zone like Asia/Shanghai")]
     public string Zone { get; set; } = "Asia/Shanghai";
 
     /// <summary>When the field can be asked, "HH:mm-HH:mm".</summary>
-    [Required, RegularExpression(@"^\d{2}:\d{2}-\d{2}:\d{2}$")]
+    [Required(ErrorMessage = Hours), RegularExpression(@"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$", ErrorMessage = Hours)]
     public string FieldHours { get; set; } = "06:00-20:00";
 
     /// <summary>On which days, by English name; empty for every day.</summary>
     public IList<DayOfWeek> FieldDays { get; } = [];
 
     /// <summary>How long an order that is not urgent may wait for others to be matched with.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ErrorMessage = FromTo)]
     public TimeSpan BatchWindow { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>What matching weighs, km.</summary>
     public Weights Weights { get; set; } = new();
 
     /// <summary>Refusals after which a clerk decides.</summary>
-    [Range(1, 100)]
+    [Range(1, 100, ErrorMessage = FromTo)]
     public int Refusals { get; set; } = 5;
 
     /// <summary>Days after which a report nobody confirms is closed as unconfirmed.</summary>
-    [Range(1, 365)]
+    [Range(1, 365, ErrorMessage = FromTo)]
     public int ConfirmationDays { get; set; } = 7;
 
     /// <summary>Days within which a closed order can be reopened.</summary>
-    [Range(1, 365)]
+    [Range(1, 365, ErrorMessage = FromTo)]
     public int ReopeningDays { get; set; } = 30;
 
     /// <summary>Where photos are kept.</summary>
-    [Required]
+    [Required(ErrorMessage = "a folder")]
     public string Photos { get; set; } = "data/photos";
 
     /// <summary>File that notices are written to, a line each; empty for the log only.</summary>
     public string NoticeFile { get; set; } = "";
 
     /// <summary>Address that notices are posted to, for an SMS gateway or the like; empty for none.</summary>
+    [RegularExpression(@"^https?://\S+$", ErrorMessage = "an http:// or https:// address")]
     public string NoticeWebhook { get; set; } = "";
 
-    /// <exception cref="ValidationException">A value is out of its range; the message names it.</exception>
-    /// <exception cref="TimeZoneNotFoundException">The machine does not know the zone.</exception>
+    /// <exception cref="BadSetting">A value is out of its range, or the machine does not know the zone.</exception>
     public Limits Limits()
     {
-        Validator.ValidateObject(this, new ValidationContext(this), validateAllProperties: true);
+        Check();
         var ends = FieldHours.Split('-');
+        if (Time(ends[1]) <= Time(ends[0])) throw new BadSetting("Dispatch:FieldHours", FieldHours, Hours);
         var days = FieldDays.Count == 0 ? null : FieldDays.ToHashSet();
         var hours = new FieldHours(Time(ends[0]), Time(ends[1]), Zones.Find(Zone), days);
         return new Limits(hours)
@@ -87,6 +92,14 @@ public sealed class Settings
     /// </summary>
     public void UseQueuesOfADemonstration() => (QueuePrefix, QueuesAfresh) = ("demo", true);
 
+    private void Check()
+    {
+        var wrong = new List<ValidationResult>();
+        if (Validator.TryValidateObject(this, new ValidationContext(this), wrong, validateAllProperties: true)) return;
+        var name = wrong[0].MemberNames.First();
+        throw new BadSetting($"Dispatch:{name}", typeof(Settings).GetProperty(name)!.GetValue(this), wrong[0].ErrorMessage!);
+    }
+
     private static TimeOnly Time(string text) => TimeOnly.ParseExact(text, "HH:mm", CultureInfo.InvariantCulture);
 }
 
@@ -98,6 +111,6 @@ public static class Zones
     public static TimeZoneInfo Find(string name)
     {
         if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)) return zone;
-        return name == China ? TimeZoneInfo.CreateCustomTimeZone(China, TimeSpan.FromHours(8), China, China) : throw new TimeZoneNotFoundException($"Dispatch:Zone is '{name}', which this machine does not know.");
+        return name == China ? TimeZoneInfo.CreateCustomTimeZone(China, TimeSpan.FromHours(8), China, China) : throw new BadSetting("Dispatch:Zone", name, "an IANA time zone that this machine knows, like Asia/Shanghai");
     }
 }

@@ -12,8 +12,6 @@ namespace Dispatch.Web.CommandLine;
 internal static class DemoCommand
 {
     private const int Most = 100_000;
-    private const string OwnDatabase = "data/demo.db";
-    private static readonly string[] Files = ["", "-wal", "-shm"];
 
     public static Command Command(Shell shell)
     {
@@ -33,27 +31,18 @@ internal static class DemoCommand
 
     private static async Task<int> Run(Shell shell, (int Orders, int Seed, bool Exit, FileInfo? Json, string? Urls) asked, CancellationToken stop)
     {
+        if (asked.Json is not null) CanBeWritten(asked.Json.FullName);
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(shell.Out) });
         var builder = ServiceHost.Builder([.. shell.Configured, .. Listening(asked.Exit, asked.Urls)]);
         var settings = ServiceHost.SettingsOf(builder.Configuration);
-        settings.Database = DatabaseFor(builder.Configuration["Dispatch:Database"]);
+        using var place = await DemoPlace.Clear(builder.Configuration["Dispatch:Database"], stop);
+        settings.Database = place.Database;
         settings.UseQueuesOfADemonstration();
         var clock = new SimulatedClock(Demonstration.Start(settings.Limits().FieldHours));
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Logging.AddFilter<ConsoleLoggerProvider>(level => level >= LogLevel.Warning);
         await using var app = await ServiceHost.StartAsync(builder, settings, stop);
-        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-        DemoResult result;
-        try
-        {
-            result = await Live(console, progress => new Demonstration(app.Services, clock, http, asked.Seed).Run(asked.Orders, progress, stop));
-        }
-        catch
-        {
-            // What runs in the background must end before the parts it uses.
-            await app.StopAsync(CancellationToken.None);
-            throw;
-        }
+        var result = await LetPass(app, clock, asked.Seed, asked.Orders, console, stop);
         Tables.Write(console, result);
         if (asked.Json is { } file) await File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(result, StoredJson.Indented), stop);
         if (asked.Exit || !result.Doctor.Ok)
@@ -67,14 +56,33 @@ internal static class DemoCommand
         return 0;
     }
 
-    /// <summary>The demonstration's own file, made anew; a database that was named must not exist yet, so that nobody's data is touched.</summary>
-    /// <exception cref="ArgumentException">The database that was named exists.</exception>
-    private static string DatabaseFor(string? named)
+    /// <summary>Lets the month pass. The host hears Ctrl+C, so its stopping ends the month too.</summary>
+    private static async Task<DemoResult> LetPass(WebApplication app, SimulatedClock clock, int seed, int orders, IAnsiConsole console, CancellationToken stop)
     {
-        var path = Path.GetFullPath(named?[(named.IndexOf(':', StringComparison.Ordinal) + 1)..] ?? OwnDatabase);
-        if (named is null) foreach (var file in Files.Select(ending => path + ending).Where(File.Exists)) File.Delete(file);
-        else if (File.Exists(path)) throw new ArgumentException($"{path} exists. The demonstration needs a database of its own: name a new file, or leave Dispatch:Database out.");
-        return $"sqlite:{path}";
+        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stop, app.Lifetime.ApplicationStopping);
+        try
+        {
+            return await Live(console, progress => new Demonstration(app.Services, clock, http, seed).Run(orders, progress, stopping.Token));
+        }
+        catch
+        {
+            // What runs in the background must end before the parts it uses.
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
+    }
+
+    /// <summary>Asked before the month and not after it. What is there already stays until there is something to put in its place.</summary>
+    /// <exception cref="IOException">It can't be written.</exception>
+    private static void CanBeWritten(string path)
+    {
+        if (Directory.Exists(path)) throw new IOException($"--json: {path} is a directory; expected a file.");
+        var isNew = !File.Exists(path);
+        using (new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite))
+        {
+        }
+        if (isNew) File.Delete(path);
     }
 
     /// <summary>Where nobody is to look, any free port will do.</summary>

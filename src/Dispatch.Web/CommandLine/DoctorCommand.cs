@@ -1,32 +1,67 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
+using Dispatch.Domain.Orders;
 using Dispatch.Persistence;
 using Dispatch.Web.Doctor;
+using Dispatch.Web.Serving;
 
 namespace Dispatch.Web.CommandLine;
 
-/// <summary>dispatch doctor: are the promises kept, on this database, now?</summary>
+/// <summary>dispatch doctor: are the promises kept, on this database?</summary>
 internal static class DoctorCommand
 {
     public static Command Command(Shell shell)
     {
+        var at = new Option<string?>("--at") { Description = "judge limits as of this time, e.g. 2026-07-31T20:00+08:00; else now while a service runs, and when one was last at work while none does" };
         var json = new Option<bool>("--json") { Description = "as JSON" };
-        var doctor = new Command("doctor", "Checks every promise on the live database 体检 and names each row that breaks one") { json };
-        doctor.SetAction(async (parsed, stop) =>
+        var language = Shell.LanguageOption();
+        at.Validators.Add(result =>
         {
-            await using var parts = await shell.PartsAsync(stop);
-            await using var scope = parts.CreateAsyncScope();
-            var found = await scope.ServiceProvider.GetRequiredService<Examination>().Run(stop);
-            if (parsed.GetValue(json)) await shell.Out.WriteLineAsync(JsonSerializer.Serialize(found, StoredJson.Indented));
-            else foreach (var diagnosis in found) Say(shell, diagnosis);
-            return found.All(diagnosis => diagnosis.Holds) ? 0 : Shell.Failed;
+            if (result.Tokens is [var word] && TimeOf(word.Value) is null) result.AddError($"--at is '{word.Value}'; expected a time like 2026-07-31T20:00+08:00.");
         });
+        var doctor = new Command("doctor", "Checks every promise on the live database 体检 and names each row that breaks one") { at, json, language };
+        doctor.SetAction((parsed, stop) => Run(shell, TimeOf(parsed.GetValue(at)), parsed.GetValue(json), Shell.LanguageOf(parsed.GetValue(language)), stop));
         return doctor;
     }
 
-    private static void Say(Shell shell, Diagnosis diagnosis)
+    private static async Task<int> Run(Shell shell, DateTimeOffset? at, bool json, string language, CancellationToken stop)
     {
-        shell.Out.WriteLine($"{(diagnosis.Holds ? "ok    " : "BROKEN")} {diagnosis.Number}. {diagnosis.Promise}");
-        foreach (var breach in diagnosis.Breaches) shell.Out.WriteLine($"         {breach.Row}: {breach.What}");
+        await using var parts = await shell.PartsAsync(stop);
+        await using var scope = parts.CreateAsyncScope();
+        var care = at is { } given
+            ? new LookedAfter(Care.Given, given)
+            : await LookedAfter.By(Hold.Of(parts.GetRequiredService<Settings>().Database), scope.ServiceProvider.GetRequiredService<DispatchDb>(), parts.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
+        var found = await scope.ServiceProvider.GetRequiredService<Examination>().Run(care.At, stop);
+        if (json) await shell.Out.WriteLineAsync(JsonSerializer.Serialize(Written(care, found, language), StoredJson.Indented));
+        else Say(shell.Out, care.In(language, parts.GetRequiredService<Limits>().FieldHours.Zone), found, language);
+        return found.All(diagnosis => diagnosis.Holds) ? 0 : Shell.Failed;
     }
+
+    private static void Say(TextWriter output, string care, IEnumerable<Diagnosis> found, string language)
+    {
+        output.WriteLine(care);
+        foreach (var diagnosis in found)
+        {
+            output.WriteLine($"{(diagnosis.Holds ? "ok    " : "BROKEN")} {diagnosis.Number}. {diagnosis.In(language)}");
+            foreach (var breach in diagnosis.Breaches) output.WriteLine($"         {breach.In(language)}");
+        }
+    }
+
+    private static object Written(LookedAfter care, IReadOnlyList<Diagnosis> found, string language) => new
+    {
+        ok = found.All(diagnosis => diagnosis.Holds),
+        judgedAt = care.At,
+        lookedAfterBy = care.Care,
+        promises = found.Select(diagnosis => new
+        {
+            diagnosis.Number,
+            Promise = diagnosis.In(language),
+            diagnosis.Holds,
+            Breaches = diagnosis.Breaches.Select(breach => new { breach.Row, What = breach.In(language) }),
+        }),
+    };
+
+    private static DateTimeOffset? TimeOf(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time) ? time : null;
 }

@@ -30,22 +30,22 @@ internal static class Import
 
     private static async Task<int> Run(Shell shell, string list, string path, (bool DryRun, bool SkipBad) how, string language, CancellationToken stop)
     {
-        await using var file = File.OpenRead(path);
-        await using var parts = await shell.PartsAsync(stop);
+        await using var file = await CsvFile.Open(path, stop);
+        await using var parts = await shell.PartsAsync(stop, mayCreate: true);
         await using var scope = parts.CreateAsyncScope();
         var name = Path.GetFileName(path);
         var taken = scope.ServiceProvider.GetServices<IImport>().Single(import => import.Name == list);
         var report = await scope.ServiceProvider.GetRequiredService<CsvImport>()
             .Run(taken, file, how.DryRun, how.SkipBad, error => shell.Error.WriteLine(error.Said(name, language)), stop);
         if (report.Ignored.Count > 0) await shell.Error.WriteLineAsync(Texts.In(language, "Import.Ignored", name, string.Join(", ", report.Ignored)));
-        await (report.Refused ? shell.Error : shell.Out).WriteLineAsync(Outcome(name, report, how.DryRun, language));
+        await (report.Refused ? shell.Error : shell.Out).WriteLineAsync(Outcome(name, report, taken.Counts, how.DryRun, language));
         return report.Refused ? Shell.Failed : 0;
     }
 
-    private static string Outcome(string name, ImportReport report, bool dryRun, string language)
+    private static string Outcome(string name, ImportReport report, string counts, bool dryRun, string language)
     {
         var (added, changed, unchanged, bad) = report.Rows;
         var did = report.Refused ? "Import.Refused" : dryRun ? "Import.DryRun" : added + changed == 0 ? "Import.NoChange" : "Import.Done";
-        return Texts.In(language, "FileError", name, $"{Texts.In(language, did)} ({Texts.In(language, "Import.Rows", added, changed, unchanged, bad)})");
+        return Texts.In(language, "FileError", name, $"{Texts.In(language, did)} ({Texts.In(language, counts, added, changed, unchanged, bad)})");
     }
 }

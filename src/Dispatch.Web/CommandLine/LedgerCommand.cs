@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Dispatch.Domain.Orders;
@@ -18,68 +17,69 @@ internal static class LedgerCommand
     public static Command Create(Func<IServiceProvider> services)
     {
         var json = new Option<bool>("--json") { Description = "as JSON" };
+        var language = Shell.LanguageOption();
         return new Command("ledger", "台账 what was done, counted once")
         {
-            Totals(services, json), Verify(services, json), Rebuild(services), Export(services),
+            Totals(services, json, language), Verify(services, json, language), Rebuild(services, language), Export(services, language),
         };
     }
 
-    private static Command Totals(Func<IServiceProvider> services, Option<bool> json)
+    private static Command Totals(Func<IServiceProvider> services, Option<bool> json, Option<string?> language)
     {
         var from = new Option<string?>("--from") { Description = "first month, 2026-01" };
         var to = new Option<string?>("--to") { Description = "last month, 2026-12" };
         var by = new Option<By>("--by") { Description = "District, Town, Station, Expert or Month" };
-        var command = new Command("totals", "totals from the kept sums; opening balances apart") { from, to, by, json };
-        command.SetAction((parsed, stop) => With(services, parsed, async scope =>
+        var command = new Command("totals", "totals from the kept sums; opening balances apart") { from, to, by, json, language };
+        command.SetAction((parsed, stop) => With(services, parsed, language, async (scope, tongue) =>
         {
             var view = await ReadTotals.Read(scope.GetRequiredService<DispatchDb>(), Months.Read(parsed.GetValue(from), parsed.GetValue(to)), parsed.GetValue(by), stop);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json)) await output.WriteLineAsync(JsonSerializer.Serialize(view, StoredJson.Indented));
-            else foreach (var row in view.Rows) await output.WriteLineAsync(Lines(row));
+            else foreach (var line in TotalsText.Lines(view, tongue)) await output.WriteLineAsync(line);
             return 0;
         }));
         return command;
     }
 
-    private static Command Verify(Func<IServiceProvider> services, Option<bool> json)
+    private static Command Verify(Func<IServiceProvider> services, Option<bool> json, Option<string?> language)
     {
-        var command = new Command("verify", "entries, hashes, sums and sources; exit code 1 when something differs") { json };
-        command.SetAction((parsed, stop) => With(services, parsed, async scope =>
+        var command = new Command("verify", "entries, hashes, sums and sources; exit code 1 when something differs") { json, language };
+        command.SetAction((parsed, stop) => With(services, parsed, language, async (scope, tongue) =>
         {
             var ledger = scope.GetRequiredService<VerifyLedger>();
             var findings = new List<FindingView>();
             await foreach (var finding in ledger.Run(scope.GetRequiredService<TimeProvider>().GetUtcNow(), stop))
             {
-                findings.Add(new FindingView(finding.Fault, finding.Row, finding.In(Tongue)));
+                findings.Add(new FindingView(finding.Fault, finding.Row, finding.In(tongue)));
                 if (!parsed.GetValue(json)) await parsed.InvocationConfiguration.Error.WriteLineAsync(findings[^1].Words);
             }
             var (output, holds) = (parsed.InvocationConfiguration.Output, findings.Count == 0);
             await output.WriteLineAsync(
                 parsed.GetValue(json) ? JsonSerializer.Serialize(new VerifyView(holds, ledger.Head.Sequence, ledger.Head.Hash, findings), StoredJson.Indented)
-                : holds ? Texts.In(Tongue, "Ledger.Ok", ledger.Head.Sequence, ledger.Head.Hash)
-                : Texts.In(Tongue, "Ledger.Differs", findings.Count));
+                : holds ? Texts.In(tongue, "Ledger.Ok", ledger.Head.Sequence, ledger.Head.Hash)
+                : Texts.In(tongue, "Ledger.Differs", findings.Count));
             return holds ? 0 : 1;
         }));
         return command;
     }
 
-    private static Command Rebuild(Func<IServiceProvider> services)
+    private static Command Rebuild(Func<IServiceProvider> services, Option<string?> language)
     {
-        var command = new Command("rebuild", "make the kept sums anew from the entries");
-        command.SetAction((parsed, stop) => With(services, parsed, async scope =>
+        var command = new Command("rebuild", "make the kept sums anew from the entries") { language };
+        command.SetAction((parsed, stop) => With(services, parsed, language, async (scope, tongue) =>
         {
             var wrong = await RebuildTotals.Run(scope.GetRequiredService<DispatchDb>(), scope.GetRequiredService<Limits>().FieldHours.Zone, stop);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(Texts.In(Tongue, "Ledger.Rebuilt", wrong));
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(Texts.In(tongue, "Ledger.Rebuilt", wrong));
             return 0;
         }));
         return command;
     }
 
-    private static Command Export(Func<IServiceProvider> services)
+    private static Command Export(Func<IServiceProvider> services, Option<string?> language)
     {
         var file = new Argument<FileInfo>("FILE") { Description = "CSV to write, UTF-8" };
-        var command = new Command("export", "every entry as CSV") { file };
-        command.SetAction((parsed, stop) => With(services, parsed, async scope =>
+        var command = new Command("export", "every entry as CSV") { file, language };
+        command.SetAction((parsed, stop) => With(services, parsed, language, async (scope, tongue) =>
         {
             var path = parsed.GetRequiredValue(file).FullName;
             var unfinished = path + ".part";
@@ -87,22 +87,23 @@ internal static class LedgerCommand
             await using (var writer = new StreamWriter(unfinished, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)))
                 count = await ExportLedger.Write(scope.GetRequiredService<DispatchDb>(), writer, stop);
             File.Move(unfinished, path, overwrite: true);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(Texts.In(Tongue, "Ledger.Exported", count, path));
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(Texts.In(tongue, "Ledger.Exported", count, path));
             return 0;
         }));
         return command;
     }
 
-    private static async Task<int> With(Func<IServiceProvider> services, ParseResult parsed, Func<IServiceProvider, Task<int>> act)
+    private static async Task<int> With(Func<IServiceProvider> services, ParseResult parsed, Option<string?> language, Func<IServiceProvider, string, Task<int>> act)
     {
+        var tongue = Shell.LanguageOf(parsed.GetValue(language));
         try
         {
             await using var scope = services().CreateAsyncScope();
-            return await act(scope.ServiceProvider);
+            return await act(scope.ServiceProvider, tongue);
         }
         catch (BadInput bad)
         {
-            foreach (var error in bad.Errors) await parsed.InvocationConfiguration.Error.WriteLineAsync($"--{error.Field}: {Texts.In(Tongue, error.Key, error.Values)}");
+            foreach (var error in bad.Errors) await parsed.InvocationConfiguration.Error.WriteLineAsync($"--{error.Field}: {Texts.In(tongue, error.Key, error.Values)}");
             return 1;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -111,15 +112,4 @@ internal static class LedgerCommand
             return 1;
         }
     }
-
-    private static string Lines(TotalsRow row)
-    {
-        var text = new StringBuilder($"{row.Key ?? Texts.In(Tongue, "Ledger.None")} {row.Name}".Trim());
-        foreach (var kind in row.Counted) text.Append(CultureInfo.InvariantCulture, $"\n  {kind.Kind,-22}{kind.Quantity,10:N0}{kind.People,12:N0}");
-        if (row.OpeningBalances.Count > 0) text.Append("\n  ").Append(Texts.In(Tongue, "Ledger.Apart"));
-        foreach (var kind in row.OpeningBalances) text.Append(CultureInfo.InvariantCulture, $"\n    {kind.Kind,-20}{kind.Quantity,10:N0}{kind.People,12:N0}");
-        return text.ToString();
-    }
-
-    private static string Tongue => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == Language.English ? Language.English : Language.Chinese;
 }

@@ -16,7 +16,10 @@ internal static class Serve
 
     private static async Task<int> Run(Shell shell, string? urls, CancellationToken stop)
     {
-        await using var app = await ServiceHost.StartAsync(urls is null ? shell.Configured : [.. shell.Configured, $"--urls={urls}"], stop);
+        var builder = ServiceHost.Builder(urls is null ? shell.Configured : [.. shell.Configured, $"--urls={urls}"]);
+        var settings = ServiceHost.SettingsOf(builder.Configuration);
+        using var hold = await Hold.Shared(settings.Database, stop);
+        await using var app = await ServiceHost.StartAsync(builder, settings, stop);
         await app.WaitForShutdownAsync(stop);
         return 0;
     }

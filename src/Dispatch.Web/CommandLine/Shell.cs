@@ -1,17 +1,18 @@
 using System.CommandLine;
-using System.ComponentModel.DataAnnotations;
+using System.CommandLine.Help;
 using System.Text.RegularExpressions;
 using Dispatch.Http;
 using Dispatch.Persistence;
 using Dispatch.Web.Doctor;
 using Dispatch.Web.Serving;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Web.CommandLine;
 
 /// <summary>
-/// What was typed, and where answers go. Settings (--Section:Key=value) are taken out first and go to the configuration;
-/// everything else must be understood by a command.
+/// What was typed, and where answers go. Settings (--Section:Key=value, or with a space) are taken out first and go to the
+/// configuration; everything else must be understood by a command.
 /// </summary>
 internal sealed partial class Shell
 {
@@ -21,14 +22,19 @@ internal sealed partial class Shell
     /// <summary>It was not understood.</summary>
     public const int NotUnderstood = 2;
 
-    private readonly string[] words;
+    /// <summary>It was told to stop before it was done.</summary>
+    public const int Interrupted = 130;
 
-    public Shell(string[] typed, TextWriter? output = null, TextWriter? error = null)
+    private const int Constraint = 19;
+    private readonly string[] words;
+    private readonly CancellationToken stop;
+
+    public Shell(string[] typed, TextWriter? output = null, TextWriter? error = null, CancellationToken stop = default)
     {
-        Configured = [.. typed.Where(word => Setting().IsMatch(word))];
-        words = [.. typed.Where(word => !Setting().IsMatch(word))];
+        (Configured, words) = Parted(typed);
         Out = output ?? Console.Out;
         Error = error ?? Console.Error;
+        this.stop = stop;
     }
 
     /// <summary>The settings among the words.</summary>
@@ -42,7 +48,7 @@ internal sealed partial class Shell
     /// <returns>0 only when it did what it says.</returns>
     public async Task<int> RunAsync(params Func<Shell, Command>[] commands)
     {
-        var root = new RootCommand("问需送餐 Dispatch: farmers order, stations dispatch, experts deliver. Settings: --Section:Key=value, e.g. --Dispatch:Database=sqlite:PATH");
+        var root = new Command("dispatch", "问需送餐 Dispatch: farmers order, stations dispatch, experts deliver. Settings: --Section:Key=value, e.g. --Dispatch:Database=sqlite:PATH") { new HelpOption(), new VersionOption() };
         foreach (var command in commands) root.Add(command(this));
         string[] said = words is [] or ["--urls", ..] ? [root.Subcommands[0].Name, .. words] : words;
         var parsed = root.Parse(said);
@@ -50,12 +56,17 @@ internal sealed partial class Shell
         var invocation = new InvocationConfiguration { Output = error ? Error : Out, Error = Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         try
         {
-            var code = await parsed.InvokeAsync(invocation);
+            var code = await parsed.InvokeAsync(invocation, stop);
             return error ? NotUnderstood : code;
         }
         catch (Exception failure) when (IsTheirs(failure))
         {
-            return Fail(failure.Message);
+            return Fail((failure as DbUpdateException)?.InnerException?.Message ?? failure.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            Fail("Stopped before it was done. 已中断");
+            return Interrupted;
         }
     }
 
@@ -66,13 +77,18 @@ internal sealed partial class Shell
         return Failed;
     }
 
-    /// <exception cref="InvalidOperationException">A setting of the section Dispatch is unknown or can't be read.</exception>
+    /// <exception cref="BadSetting">A setting of the section Dispatch is unknown or can't be read.</exception>
     public Settings Settings() => ServiceHost.SettingsOf(ServiceHost.Builder(Configured).Configuration);
 
     /// <summary>The service's parts without the service: nothing is relayed or consumed. The database is brought up to date.</summary>
-    public async Task<ServiceProvider> PartsAsync(CancellationToken stop)
+    /// <param name="stop">Ends the wait.</param>
+    /// <param name="mayCreate">Whether there need not be a database yet. Who only looks would otherwise find all well in an empty one, after a slip of the pen.</param>
+    /// <exception cref="IOException">There is no database, or it is not ours.</exception>
+    public async Task<ServiceProvider> PartsAsync(CancellationToken stop, bool mayCreate = false)
     {
-        var parts = new ServiceCollection().AddLogging().AddDispatch(Settings()).AddScoped<Examination>().BuildServiceProvider();
+        var settings = Settings();
+        var parts = new ServiceCollection().AddLogging().AddDispatch(settings).AddScoped<Examination>().BuildServiceProvider();
+        if (!mayCreate) await MustBeThere(parts, PersistenceSetup.PathOf(settings.Database), stop);
         await Schema.MigrateAsync(parts, stop);
         return parts;
     }
@@ -91,10 +107,34 @@ internal sealed partial class Shell
         return language;
     }
 
+    private static async Task MustBeThere(ServiceProvider parts, string path, CancellationToken stop)
+    {
+        if (!File.Exists(path)) throw new FileNotFoundException($"There is no database at {path}.", path);
+        await using var scope = parts.CreateAsyncScope();
+        if (!(await scope.ServiceProvider.GetRequiredService<DispatchDb>().Database.GetAppliedMigrationsAsync(stop)).Any())
+            throw new IOException($"{path} is not a database of Dispatch.");
+    }
+
+    private static (string[] Settings, string[] Words) Parted(string[] typed)
+    {
+        var (settings, words) = (new List<string>(), new List<string>());
+        for (var n = 0; n < typed.Length; n++)
+        {
+            if (Setting().IsMatch(typed[n])) settings.Add(typed[n]);
+            else if (SettingName().IsMatch(typed[n]) && n + 1 < typed.Length) settings.Add($"{typed[n]}={typed[++n]}");
+            else words.Add(typed[n]);
+        }
+        return ([.. settings], [.. words]);
+    }
+
     /// <summary>What who runs the command can mend: said in a sentence. Anything else is a bug and shows where it is.</summary>
-    private static bool IsTheirs(Exception failure) =>
-        failure is ArgumentException or ValidationException or TimeZoneNotFoundException or InvalidOperationException or IOException or UnauthorizedAccessException or SqliteException or FormatException;
+    private static bool IsTheirs(Exception failure) => failure
+        is BadSetting or IOException or InvalidDataException or UnauthorizedAccessException or SqliteException
+        or DbUpdateException { InnerException: SqliteException { SqliteErrorCode: not Constraint } };
 
     [GeneratedRegex(@"^--(\w[\w.]*(:\w[\w.]*)+|urls)=", RegexOptions.IgnoreCase)]
     private static partial Regex Setting();
+
+    [GeneratedRegex(@"^--\w[\w.]*(:\w[\w.]*)+$")]
+    private static partial Regex SettingName();
 }

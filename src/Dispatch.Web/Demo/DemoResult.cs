@@ -1,3 +1,4 @@
+using Dispatch.Http;
 using Dispatch.Web.Doctor;
 
 namespace Dispatch.Web.Demo;
@@ -55,8 +56,11 @@ public sealed record DemoResult
 
     public required double WallSeconds { get; init; }
 
-    public required double PeakMemoryMb { get; init; }
+    public required MachineUse Machine { get; init; }
 }
+
+/// <summary>What the run took of the machine; with the seconds, all that differs between two runs of one seed.</summary>
+public sealed record MachineUse(double PeakMemoryMb);
 
 /// <summary>The middle and the 95th percentile.</summary>
 public sealed record Spread(double P50, double P95)
@@ -102,5 +106,5 @@ public sealed record LedgerCounts(long ProblemsSolved, long LecturesHeld, long P
 public sealed record DoctorResult(bool Ok, IReadOnlyList<string> Findings)
 {
     public static DoctorResult Of(IReadOnlyList<Diagnosis> found) =>
-        new(found.All(diagnosis => diagnosis.Holds), [.. found.SelectMany(diagnosis => diagnosis.Breaches.Select(breach => $"{diagnosis.Number}. {breach.Row}: {breach.What}"))]);
+        new(found.All(diagnosis => diagnosis.Holds), [.. found.SelectMany(diagnosis => diagnosis.Breaches.Select(breach => $"{diagnosis.Number}. {breach.In(Language.English)}"))]);
 }

@@ -23,7 +23,7 @@ internal sealed class Demonstration(IServiceProvider services, SimulatedClock cl
         var calendar = new Calendar(clock, services.GetRequiredService<Limits>().FieldHours, FirstDay, Days);
         await new Month(services, clock, calendar, world, new Dice(seed), new Visitors(http)).Run(orders, progress, stop);
         await using var scope = services.CreateAsyncScope();
-        var doctor = await scope.ServiceProvider.GetRequiredService<Examination>().Run(stop);
+        var doctor = await scope.ServiceProvider.GetRequiredService<Examination>().Run(clock.GetUtcNow(), stop);
         return await new Summary(scope.ServiceProvider.GetRequiredService<DispatchDb>()).Read(seed, DoctorResult.Of(doctor), watch.Elapsed.TotalSeconds, stop);
     }
 

@@ -45,33 +45,33 @@ internal sealed class Month(IServiceProvider services, SimulatedClock clock, Cal
 
     private async Task Step(DateTimeOffset at, CancellationToken stop)
     {
-        var happened = await due.Sweep(stop, Quiet) > 0;
+        var happened = await due.Sweep(stop, () => Quiet(stop)) > 0;
         var (atOnce, lanes) = agenda.Due(at);
         foreach (var act in atOnce)
         {
-            await Quiet();
+            await Quiet(stop);
             await act.Do();
         }
-        await Quiet();
+        await Quiet(stop);
         await Parallel.ForEachAsync(lanes, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = stop }, async (acts, _) =>
         {
             foreach (var act in acts) await act.Do();
         });
-        await Quiet();
+        await Quiet(stop);
         if (happened || atOnce.Count + lanes.Sum(acts => acts.Count) > 0 || at.Minute == 0)
         {
             await matching.All(stop);
-            await Quiet();
+            await Quiet(stop);
         }
     }
 
     /// <summary>Waits until every message has been handled.</summary>
     /// <exception cref="InvalidOperationException">That takes minutes: something is broken.</exception>
-    private async Task Quiet()
+    private async Task Quiet(CancellationToken stop)
     {
         try
         {
-            await traffic.QuietAsync().WaitAsync(Ceiling);
+            await traffic.QuietAsync().WaitAsync(Ceiling, stop);
         }
         catch (TimeoutException late)
         {

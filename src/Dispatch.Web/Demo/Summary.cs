@@ -47,7 +47,7 @@ internal sealed class Summary(DispatchDb db)
             Ledger = await Counted(stop),
             Doctor = doctor,
             WallSeconds = Math.Round(wallSeconds, 1),
-            PeakMemoryMb = Math.Round(Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0),
+            Machine = new MachineUse(Math.Round(Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0)),
         };
     }
 

@@ -25,7 +25,7 @@ internal static class Tables
             ("远程解答 consultations", $"{result.Ledger.ConsultationsAnswered}"), ("链头 head of the chain", result.Ledger.Head.Length > 16 ? result.Ledger.Head[..16] + "…" : result.Ledger.Head)));
         console.MarkupLine(result.Doctor.Ok ? "[green]体检 doctor: every promise holds 全部承诺均满足[/]" : $"[red]体检 doctor: {result.Doctor.Findings.Count} findings[/]");
         foreach (var finding in result.Doctor.Findings.Take(20)) console.MarkupLineInterpolated($"  [red]{finding}[/]");
-        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]{result.WallSeconds:0.0} s, memory {result.PeakMemoryMb:0} MB, seed {result.Seed}[/]");
+        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]{result.WallSeconds:0.0} s, memory {result.Machine.PeakMemoryMb:0} MB, seed {result.Seed}[/]");
     }
 
     private static Table Skills(DemoResult result)

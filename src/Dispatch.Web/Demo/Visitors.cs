@@ -9,6 +9,8 @@ public sealed class Visitors(HttpClient http)
 
     /// <summary>Does something as somebody. A refusal is an answer too; anything else that is not a yes ends the demonstration.</summary>
     /// <returns>Whether it was taken.</returns>
+    /// <exception cref="IOException">The service can't work: its disk is full, or somebody keeps its database locked.</exception>
+    /// <exception cref="InvalidOperationException">It was answered as it never should be.</exception>
     public async Task<bool> Post(string path, string actor, object body, string? key = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
@@ -16,6 +18,7 @@ public sealed class Visitors(HttpClient http)
         if (key is not null) request.Headers.Add(Dispatch.Http.IdempotencyKey.Header, key);
         using var answer = await http.SendAsync(request);
         if (Expected.Contains(answer.StatusCode)) return answer.StatusCode != HttpStatusCode.Conflict;
-        throw new InvalidOperationException($"{path} answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+        var said = $"{path} answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}";
+        throw answer.StatusCode == HttpStatusCode.ServiceUnavailable ? new IOException(said) : new InvalidOperationException(said);
     }
 }

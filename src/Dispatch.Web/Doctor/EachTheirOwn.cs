@@ -33,14 +33,12 @@ internal sealed class EachTheirOwn : Promise
 
     public override int Number => 7;
 
-    public override string Says => "A person changes only what their role allows; a farmer only their own orders, an expert only for themselves.";
-
     public override IAsyncEnumerable<Breach> Check(Patient patient, CancellationToken stop) =>
-        patient.Db.Set<HistoryRow>().AsNoTracking()
+        patient.History
             .Join(patient.Db.Set<Order>().IgnoreAutoIncludes(), row => row.Order, order => order.Id, (row, order) => new { Row = row, order.Tracking, order.FarmerPhone })
             .AsAsyncEnumerable()
             .Where(step => !IsAllowed(step.Row) || !IsTheirOwn(step.Row, step.FarmerPhone))
-            .Select(step => new Breach($"order {step.Tracking} step {step.Row.Version}", $"{step.Row.Fact} was said by {step.Row.By}, who may not"));
+            .Select(step => new Breach(step.Tracking.Value, "Breach.NotTheirs", step.Row.Version, step.Row.Fact, step.Row.By));
 
     private static bool IsAllowed(HistoryRow row) => !May.TryGetValue(row.Fact, out var roles) || roles.Contains(row.By.Role);
 

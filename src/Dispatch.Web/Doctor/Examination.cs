@@ -1,16 +1,24 @@
 using Dispatch.Domain.Orders;
+using Dispatch.Http;
 using Dispatch.Persistence;
+using Microsoft.Data.Sqlite;
 
 namespace Dispatch.Web.Doctor;
 
 /// <summary>What one promise came to.</summary>
-public sealed record Diagnosis(int Number, string Promise, IReadOnlyList<Breach> Breaches)
+/// <param name="Number">Which promise.</param>
+/// <param name="Values">What fills its sentence.</param>
+/// <param name="Breaches">The rows that break it.</param>
+public sealed record Diagnosis(int Number, object[] Values, IReadOnlyList<Breach> Breaches)
 {
     public bool Holds => Breaches.Count == 0;
+
+    /// <summary>The promise, in a sentence.</summary>
+    public string In(string language) => Texts.In(language, $"Promise.{Number}", Values);
 }
 
 /// <summary>Checks every promise against a live database. Reads only.</summary>
-public sealed class Examination(DispatchDb db, Limits limits, Settings settings, TimeProvider clock)
+public sealed class Examination(DispatchDb db, Limits limits, Settings settings)
 {
     /// <summary>The first so many of a promise's breaches are named.</summary>
     private const int Named = 1000;
@@ -20,12 +28,42 @@ public sealed class Examination(DispatchDb db, Limits limits, Settings settings,
         new NothingIsLost(), new NothingTwice(), new NoDoubleBooking(), new NobodyIsAskedAgain(), new OldestFirst(), new LedgerHolds(), new EachTheirOwn(), new NothingBadGotIn(),
     ];
 
-    public async Task<IReadOnlyList<Diagnosis>> Run(CancellationToken stop)
+    /// <param name="at">As of when limits are judged.</param>
+    /// <param name="stop">Ends the work.</param>
+    public async Task<IReadOnlyList<Diagnosis>> Run(DateTimeOffset at, CancellationToken stop)
     {
-        var patient = new Patient(db, limits, settings.Weights, clock.GetUtcNow());
+        var patient = new Patient(db, limits, settings.Weights, at);
         var found = new List<Diagnosis>();
         foreach (var promise in Promises)
-            found.Add(new Diagnosis(promise.Number, promise.Says, await promise.Check(patient, stop).Take(Named).ToListAsync(stop)));
+        {
+            try
+            {
+                found.Add(await Checked(promise, patient, stop));
+            }
+            catch (Exception failure) when (failure is not (OperationCanceledException or SqliteException))
+            {
+                // A row that can't be read ends the reading: such rows are found, and left out from here on.
+                if (patient.Unreadable.Count == 0) patient = patient with { Unreadable = await UnreadableRow.Find(db, stop) };
+                found.Add(await CheckedOrNot(promise, patient, stop));
+            }
+        }
         return found;
+    }
+
+    private static async Task<Diagnosis> Checked(Promise promise, Patient patient, CancellationToken stop) =>
+        new(promise.Number, promise.Values, await promise.Check(patient, stop).Take(Named).ToListAsync(stop));
+
+    private static async Task<Diagnosis> CheckedOrNot(Promise promise, Patient patient, CancellationToken stop)
+    {
+        var breaches = new List<Breach>();
+        try
+        {
+            await foreach (var breach in promise.Check(patient, stop).Take(Named)) breaches.Add(breach);
+        }
+        catch (Exception failure) when (failure is not (OperationCanceledException or SqliteException))
+        {
+            breaches.Add(new Breach($"{promise.Number}", "Breach.NotExamined", failure.GetBaseException().Message));
+        }
+        return new Diagnosis(promise.Number, promise.Values, breaches);
     }
 }

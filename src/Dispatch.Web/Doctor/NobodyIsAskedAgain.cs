@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Dispatch.Domain.Orders;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,15 +9,14 @@ internal sealed class NobodyIsAskedAgain : Promise
 {
     public override int Number => 4;
 
-    public override string Says => "Nobody is offered an order they refused.";
-
-    public override IAsyncEnumerable<Breach> Check(Patient patient, CancellationToken stop)
+    public override async IAsyncEnumerable<Breach> Check(Patient patient, [EnumeratorCancellation] CancellationToken stop)
     {
         var offers = patient.Db.Set<Offer>();
-        return offers
+        var again = offers
             .Where(offer => offers.Any(earlier => earlier.Order == offer.Order && earlier.Expert == offer.Expert && earlier.Number < offer.Number
                 && (earlier.State == OfferState.Declined || earlier.State == OfferState.Lapsed || earlier.State == OfferState.HandedBack)))
-            .AsAsyncEnumerable()
-            .Select(offer => new Breach($"order {offer.Order}", $"offer {offer.Number} asks expert {offer.Expert}, who had refused it"));
+            .Select(offer => new { offer.Order, offer.Number, offer.Expert });
+        await foreach (var offer in again.AsAsyncEnumerable().WithCancellation(stop))
+            yield return new Breach(await patient.NameOf(offer.Order, stop), "Breach.AskedAgain", offer.Number, await patient.NameOf(offer.Expert, stop));
     }
 }

@@ -1,29 +1,43 @@
 using System.Runtime.CompilerServices;
 using Dispatch.Domain.Orders;
+using Dispatch.Notifying;
 using Dispatch.Orders;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Web.Doctor;
 
-/// <summary>Promise 2. What a message does shows once: one triage, one offer under a number, one row for each closing.</summary>
+/// <summary>Promise 2. What a message does shows once: one triage, one offer at a time, one row for each closing, one notice of each piece of news.</summary>
 internal sealed class NothingTwice : Promise
 {
     public override int Number => 2;
 
-    public override string Says => "No message has its effect twice.";
-
     public override async IAsyncEnumerable<Breach> Check(Patient patient, [EnumeratorCancellation] CancellationToken stop)
     {
-        var (db, triage) = (patient.Db, Domain.Actor.Engine("triage"));
-        var triaged = db.Set<HistoryRow>().Where(row => row.By == triage && (row.Fact == nameof(Triaged) || row.Fact == nameof(Unclear)))
-            .GroupBy(row => row.Order).Where(rows => rows.Count() > 1).Select(rows => rows.Key);
-        await foreach (var order in triaged.AsAsyncEnumerable().WithCancellation(stop))
-            yield return new Breach($"order {order}", "was triaged by the engine more than once");
-        var offered = db.Set<Offer>().GroupBy(offer => new { offer.Order, offer.Number }).Where(offers => offers.Count() > 1).Select(offers => offers.Key.Order);
-        await foreach (var order in offered.AsAsyncEnumerable().WithCancellation(stop))
-            yield return new Breach($"order {order}", "has two offers under one number");
-        var closed = db.Set<Order>().IgnoreAutoIncludes().Where(order => db.Set<Closing>().Count(closing => closing.Order == order.Id) != order.Closings).Select(order => order.Tracking);
-        await foreach (var order in closed.AsAsyncEnumerable().WithCancellation(stop))
-            yield return new Breach($"order {order}", "its closings are not as many as it says");
+        await foreach (var order in Triaged(patient).Concat(Numbered(patient)).Concat(Offered(patient)).Concat(Told(patient)).WithCancellation(stop))
+            yield return new Breach(await patient.NameOf(order.Order, stop), order.Key);
+        var closed = patient.Orders.IgnoreAutoIncludes().Where(order => patient.Db.Set<Closing>().Count(closing => closing.Order == order.Id) != order.Closings).Select(order => order.Tracking);
+        await foreach (var tracking in closed.AsAsyncEnumerable().WithCancellation(stop))
+            yield return new Breach(tracking.Value, "Breach.ClosingsDiffer");
     }
+
+    private static IAsyncEnumerable<Twice> Triaged(Patient patient)
+    {
+        var triage = Domain.Actor.Engine("triage");
+        return patient.Db.Set<HistoryRow>().Where(row => row.By == triage && (row.Fact == nameof(Domain.Orders.Triaged) || row.Fact == nameof(Unclear)))
+            .GroupBy(row => row.Order).Where(rows => rows.Count() > 1).Select(rows => rows.Key).AsAsyncEnumerable().Select(order => new Twice(order, "Breach.TriagedTwice"));
+    }
+
+    private static IAsyncEnumerable<Twice> Numbered(Patient patient) =>
+        patient.Db.Set<Offer>().GroupBy(offer => new { offer.Order, offer.Number })
+            .Where(offers => offers.Count() > 1).Select(offers => offers.Key.Order).AsAsyncEnumerable().Select(order => new Twice(order, "Breach.OneNumberTwice"));
+
+    private static IAsyncEnumerable<Twice> Offered(Patient patient) =>
+        patient.Db.Set<Offer>().GroupBy(offer => new { offer.Order, offer.Seat, offer.Expert, offer.MadeAt })
+            .Where(offers => offers.Count() > 1).Select(offers => offers.Key.Order).AsAsyncEnumerable().Select(order => new Twice(order, "Breach.OfferedTwice"));
+
+    private static IAsyncEnumerable<Twice> Told(Patient patient) =>
+        patient.Db.Set<Notice>().GroupBy(notice => new { notice.Order, notice.Template, notice.To, notice.Phone, notice.At, notice.Text })
+            .Where(notices => notices.Count() > 1).Select(notices => notices.Key.Order).AsAsyncEnumerable().Select(order => new Twice(order, "Breach.ToldTwice"));
+
+    private sealed record Twice(OrderId Order, string Key);
 }

@@ -19,22 +19,22 @@ internal sealed class OldestFirst : Promise
 
     public override int Number => 5;
 
-    public override string Says => "The oldest waiting order an expert qualifies for is not overtaken by a newer equal one.";
+    public override object[] Values => [Looked.Days];
 
     public override async IAsyncEnumerable<Breach> Check(Patient patient, [EnumeratorCancellation] CancellationToken stop)
     {
         var since = patient.Now - Looked;
-        var experts = await patient.Db.Set<Expert>().AsNoTracking().ToDictionaryAsync(expert => expert.Id, stop);
+        var experts = await patient.Experts.ToDictionaryAsync(expert => expert.Id, stop);
         var roster = new Roster(experts.Values.Select(expert => new Candidate(expert, expert.Capacity - 1)));
-        var orders = await patient.Db.Set<Order>().AsNoTracking().Where(order => order.Place != null && (order.ClosedAt == null || order.ClosedAt > since)).ToListAsync(stop);
-        var history = (await patient.Db.Set<HistoryRow>().AsNoTracking().Where(row => row.At > since).OrderBy(row => row.Version).ToListAsync(stop)).ToLookup(row => row.Order);
+        var orders = await patient.Orders.Where(order => order.Place != null && (order.ClosedAt == null || order.ClosedAt > since)).ToListAsync(stop);
+        var history = (await patient.History.Where(row => row.At > since).OrderBy(row => row.Version).ToListAsync(stop)).ToLookup(row => row.Order);
         foreach (var equals in orders.SelectMany(order => Waits(order, history[order.Id], patient.Now)).ToLookup(wait => wait.Like))
         {
             var older = equals.OrderBy(wait => wait.QueuedSince).ToList();
-            foreach (var served in older.Where(wait => wait.Offer is { Pinned: false } && wait.Order.Mode != Mode.Planned))
+            foreach (var served in older.Where(wait => wait.Offer is { Pinned: false } && wait.Order.Mode != Mode.Planned && experts.ContainsKey(wait.Offer.Expert)))
                 foreach (var passed in older.TakeWhile(wait => wait.QueuedSince < served.QueuedSince).Where(wait => wait.Order.Mode != Mode.Planned))
                     if (passed.WaitedAt(served.Until) && Qualifies(experts[served.Offer!.Expert], passed, served.Until, patient, roster))
-                        yield return new Breach($"order {served.Order.Tracking}", $"was offered to {experts[served.Offer.Expert].Code} while order {passed.Order.Tracking} of the same needs had waited longer");
+                        yield return new Breach(served.Order.Tracking.Value, "Breach.Overtaken", experts[served.Offer.Expert].Code, passed.Order.Tracking.Value);
         }
     }
 

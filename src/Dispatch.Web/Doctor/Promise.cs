@@ -1,31 +1,23 @@
-using Dispatch.Domain.Matching;
-using Dispatch.Domain.Orders;
-using Dispatch.Persistence;
+using Dispatch.Http;
 
 namespace Dispatch.Web.Doctor;
 
-/// <summary>What the promises are checked against: a live database, at a moment.</summary>
-public sealed record Patient(DispatchDb Db, Limits Limits, Weights Weights, DateTimeOffset Now)
+/// <summary>A row that breaks a promise, and how.</summary>
+/// <param name="Row">What people know it by: a tracking number, an expert's code, "ledger 12".</param>
+/// <param name="Key">The key of the sentence that says what is wrong with it; the row is its first hole.</param>
+/// <param name="Values">What fills its other holes.</param>
+public sealed record Breach(string Row, string Key, params object[] Values)
 {
-    /// <summary>What is younger may still be under way: messages, sweeps, rounds.</summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
-
-    /// <summary>Whatever should have happened by then has had its time.</summary>
-    public DateTimeOffset Settled => Now - Grace;
+    public string In(string language) => Texts.In(language, Key, [Row, .. Values]);
 }
 
-/// <summary>A row that breaks a promise, and how.</summary>
-/// <param name="Row">"order 48210937561", "expert E017", "ledger 12".</param>
-/// <param name="What">What is wrong with it.</param>
-public sealed record Breach(string Row, string What);
-
-/// <summary>One of the promises of the design, and how a database shows that it is kept.</summary>
+/// <summary>One of the promises of the design, and how a database shows that it is kept. Its sentence is in Texts under "Promise.…".</summary>
 public abstract class Promise
 {
     public abstract int Number { get; }
 
-    /// <summary>The promise, in a sentence.</summary>
-    public abstract string Says { get; }
+    /// <summary>What fills its sentence.</summary>
+    public virtual object[] Values => [];
 
     /// <summary>Every row that breaks it.</summary>
     public abstract IAsyncEnumerable<Breach> Check(Patient patient, CancellationToken stop);

@@ -6,14 +6,14 @@ namespace Dispatch.Web.Serving;
 internal static class Loopback
 {
     /// <summary>The addresses the configuration wants to listen on; the default where it says nothing.</summary>
-    /// <exception cref="ArgumentException">One of them can be reached from outside.</exception>
+    /// <exception cref="BadSetting">One of them can be reached from outside.</exception>
     public static string[] Only(IConfiguration configuration)
     {
         var urls = (configuration["urls"] ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"] ?? "");
         foreach (var url in urls.Concat(endpoints))
-            if (!IsLoopback(url)) throw new ArgumentException($"'{url}' is not a loopback address. There are no accounts yet, so the service listens on this machine only: use {ServiceHost.DefaultUrl}. 目前没有账号，只能监听本机地址。");
-        if (PortsOnly(configuration)) throw new ArgumentException("HTTP_PORTS opens every address. There are no accounts yet: use --urls with a loopback address.");
+            if (!IsLoopback(url)) throw new BadSetting($"'{url}' is not a loopback address. There are no accounts yet, so the service listens on this machine only: use {ServiceHost.DefaultUrl}. 目前没有账号，只能监听本机地址。");
+        if (PortsOnly(configuration)) throw new BadSetting("HTTP_PORTS opens every address. There are no accounts yet: use --urls with a loopback address.");
         return urls is [] ? [ServiceHost.DefaultUrl] : urls;
     }
 

@@ -16,9 +16,8 @@ public static class ServiceHost
     public static WebApplicationBuilder Builder(string[] configured) =>
         WebApplication.CreateBuilder(new WebApplicationOptions { Args = configured, ContentRootPath = AppContext.BaseDirectory });
 
-    /// <exception cref="InvalidOperationException">A setting is unknown or can't be read; the message names it.</exception>
-    public static Settings SettingsOf(IConfiguration configuration) =>
-        configuration.GetSection("Dispatch").Get<Settings>(options => options.ErrorOnUnknownConfiguration = true) ?? new Settings();
+    /// <exception cref="BadSetting">A setting is unknown or can't be read; the message names it.</exception>
+    public static Settings SettingsOf(IConfiguration configuration) => ReadSettings.From(configuration);
 
     /// <summary>Puts the service into the builder and builds it. Neither creates the database nor starts anything.</summary>
     /// <param name="builder">With the configuration.</param>
@@ -43,7 +42,7 @@ public static class ServiceHost
     }
 
     /// <summary>Builds it by the configuration, brings the database up to date, and starts.</summary>
-    /// <exception cref="ArgumentException">A setting is wrong, or it would listen beyond loopback.</exception>
+    /// <exception cref="BadSetting">A setting is wrong, or it would listen beyond loopback.</exception>
     public static Task<WebApplication> StartAsync(string[] configured, CancellationToken stop)
     {
         var builder = Builder(configured);

@@ -1,5 +1,6 @@
 using System.Text;
 using CsvHelper;
+using Dispatch.Domain;
 using Dispatch.Http;
 using Dispatch.Persistence;
 
@@ -12,6 +13,9 @@ public interface IImport
     string Name { get; }
 
     IReadOnlyList<Column> Columns { get; }
+
+    /// <summary>The key of the sentence that says what the rows came to: added, changed, unchanged and bad ones.</summary>
+    string Counts => "Import.Rows";
 
     /// <summary>Loads what the rows refer to, once.</summary>
     Task Open(CancellationToken stop);
@@ -51,6 +55,9 @@ public sealed record ImportReport(Tally Rows, bool Refused, IReadOnlyList<string
 /// </summary>
 public sealed class CsvImport(DispatchDb db)
 {
+    /// <summary>Who has written what was imported.</summary>
+    public static readonly Actor By = new(Role.Administrator, "import");
+
     private const int Page = 1000;
 
     /// <param name="list">Which list.</param>

@@ -13,7 +13,7 @@ internal sealed class CsvRows : IDisposable
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
 
     private readonly CsvReader reader;
-    private readonly Dictionary<string, int> firstLines = [];
+    private readonly Dictionary<string, (int Line, Check Check)> keys = [];
     private readonly HashSet<long> badlyQuoted = [];
 
     private CsvRows(Stream file) => reader = CsvReader.Create(
@@ -62,7 +62,7 @@ internal sealed class CsvRows : IDisposable
 
     private Row Read(string[] fields, long line)
     {
-        var row = new Row((int)line, fields, Headers, firstLines);
+        var row = new Row((int)line, fields, Headers, keys);
         if (badlyQuoted.Contains(line)) row.Check.Fail("", "QuoteNotClosed");
         else if (fields.Length != Headers.Count) row.Check.Fail("", "FieldCount", fields.Length, Headers.Count);
         else if (Array.Exists(fields, field => field.Contains('\0', StringComparison.Ordinal))) row.Check.Fail("", "NotReadable");

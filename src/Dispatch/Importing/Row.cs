@@ -5,7 +5,7 @@ using Dispatch.Http;
 namespace Dispatch.Importing;
 
 /// <summary>One row of a list, as it is written; its <see cref="Check"/> collects what is wrong with it.</summary>
-public sealed class Row(int line, string[] fields, Headers headers, Dictionary<string, int> firstLines)
+public sealed class Row(int line, string[] fields, Headers headers, Dictionary<string, (int Line, Check Check)> keys)
 {
     private static readonly char[] Separators = [';', ',', '、', '|', '\n'];
 
@@ -66,10 +66,12 @@ public sealed class Row(int line, string[] fields, Headers headers, Dictionary<s
     public IReadOnlyList<string> List(string column) =>
         [.. (Plain(column) ?? "").Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
 
-    /// <summary>Complains when an earlier row of the file has the same key.</summary>
+    /// <summary>Complains when an earlier row of the file has the same key; not when that one is bad, and so does not count.</summary>
     public void KeyIs(string column, string key)
     {
-        if (key.Length > 0 && !firstLines.TryAdd(key, line)) Check.Fail(column, "TwiceInFile", key, firstLines[key]);
+        if (key.Length == 0) return;
+        if (keys.TryGetValue(key, out var first) && !first.Check.Failed) Check.Fail(column, "TwiceInFile", key, first.Line);
+        else keys[key] = (line, Check);
     }
 
     public static string Narrow(string text) => string.Create(text.Length, text, (narrow, wide) =>

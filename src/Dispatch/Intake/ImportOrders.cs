@@ -1,4 +1,3 @@
-using Dispatch.Domain;
 using Dispatch.Domain.Orders;
 using Dispatch.Http;
 using Dispatch.Importing;
@@ -13,9 +12,9 @@ namespace Dispatch.Intake;
 /// </summary>
 internal sealed class ImportOrders(DispatchDb db, OrderBook book, TimeProvider clock) : IImport
 {
-    private static readonly Actor By = new(Role.Administrator, "import");
-
     public string Name => "orders";
+
+    public string Counts => "Import.Orders";
 
     public IReadOnlyList<Column> Columns { get; } =
     [
@@ -52,7 +51,7 @@ internal sealed class ImportOrders(DispatchDb db, OrderBook book, TimeProvider c
         var id = OrderId.For($"import:{code}");
         var known = await book.Find(id, stop) is not null;
         if (await Draft(row, stop) is not { } draft) return default;
-        if (write && !known) await SubmitOrder.Write(book, db, draft.Written, id, By, stop);
+        if (write && !known) await SubmitOrder.Write(book, db, draft.Written, id, CsvImport.By, stop);
         db.ChangeTracker.Clear();
         return known ? new Tally(0, 0, Unchanged: 1, 0) : new Tally(Added: 1, 0, 0, 0);
     }
@@ -61,9 +60,9 @@ internal sealed class ImportOrders(DispatchDb db, OrderBook book, TimeProvider c
     {
         try
         {
-            var request = Request(row);
-            if (row.Check.Failed) return null;
-            return await ReadOrder.Read(request, db, clock.GetUtcNow(), stop);
+            // Also of a row that is bad already: all that is wrong with it is said at once.
+            var draft = await ReadOrder.Read(Request(row), db, clock.GetUtcNow(), stop);
+            return row.Check.Failed ? null : draft;
         }
         catch (BadInput bad)
         {
@@ -72,23 +71,35 @@ internal sealed class ImportOrders(DispatchDb db, OrderBook book, TimeProvider c
         }
     }
 
-    private static OrderRequest Request(Row row) => new()
+    private static OrderRequest Request(Row row)
     {
-        FarmerName = row.Text("farmerName"),
-        FarmerPhone = row.Plain("farmerPhone"),
-        Difficulty = row.Text("difficulty"),
-        Town = row.Plain("town"),
-        Village = row.Plain("village"),
-        Whereabouts = row.Text("whereabouts"),
-        Latitude = row.Number("latitude"),
-        Longitude = row.Number("longitude"),
-        Crop = row.Text("crop"),
-        Urgency = row.Plain("urgency"),
-        Channel = row.Plain("channel") ?? nameof(Channel.Phone),
-        Language = row.Plain("language"),
-        Seats = Seats(row),
-        AskedFor = row.Plain("askedFor"),
-    };
+        var (latitude, longitude) = Degrees(row);
+        return new OrderRequest
+        {
+            FarmerName = row.Text("farmerName"),
+            FarmerPhone = row.Plain("farmerPhone"),
+            Difficulty = row.Text("difficulty"),
+            Town = row.Plain("town"),
+            Village = row.Plain("village"),
+            Whereabouts = row.Text("whereabouts"),
+            Latitude = latitude,
+            Longitude = longitude,
+            Crop = row.Text("crop"),
+            Urgency = ImportedWords.UrgencyOf(row.Plain("urgency")),
+            Channel = ImportedWords.ChannelOf(row.Plain("channel")) ?? nameof(Channel.Phone),
+            Language = row.Plain("language"),
+            Seats = Seats(row),
+            AskedFor = row.Plain("askedFor"),
+        };
+    }
+
+    /// <summary>Where one of them is no number, neither counts: that the other stands alone is not another error.</summary>
+    private static (double? Latitude, double? Longitude) Degrees(Row row)
+    {
+        var errors = row.Check.Errors.Count;
+        var degrees = (row.Number("latitude"), row.Number("longitude"));
+        return row.Check.Errors.Count > errors ? default : degrees;
+    }
 
     /// <summary>Seats are parted by "/", what one seat needs by commas.</summary>
     private static List<IReadOnlyList<string>>? Seats(Row row) =>

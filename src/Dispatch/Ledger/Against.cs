@@ -21,18 +21,30 @@ internal static class Against
             AND NOT EXISTS (SELECT 1 FROM ledger other WHERE other."Reverses" = entry."Sequence"))
         """;
 
-    private const string NotCounted = HoldsAndLive +
+    /// <summary>What people know a source by, in place of its id.</summary>
+    private const string Named =
+        """
+        , named AS (
+            SELECT "Id", "Tracking" AS "Name" FROM orders
+            UNION ALL SELECT "Id", "Title" FROM lectures
+            UNION ALL SELECT visit."Id", expert."Code" || ' ' || visit."Day" FROM pairing_visits visit
+                JOIN pairings pairing ON pairing."Id" = visit."Pairing" JOIN experts expert ON expert."Id" = pairing."Expert")
+        """;
+
+    private const string NotCounted = HoldsAndLive + Named +
         """
 
-        SELECT holds."Kind", holds."Source", holds."Occasion", holds."People", 0 AS "Sequence", 0 AS "Counted"
+        SELECT holds."Kind", holds."Source", holds."Occasion", holds."People", 0 AS "Sequence", 0 AS "Counted",
+            (SELECT "Name" FROM named WHERE "Id" = holds."Source") AS "Name"
         FROM holds LEFT JOIN live ON live."Kind" = holds."Kind" AND live."Source" = holds."Source" AND live."Occasion" = holds."Occasion"
         WHERE live."Sequence" IS NULL AND holds."KnownAt" <= {0}
         """;
 
-    private const string NotHolding = HoldsAndLive +
+    private const string NotHolding = HoldsAndLive + Named +
         """
 
-        SELECT live."Kind", live."Source", live."Occasion", COALESCE(holds."People", 0) AS "People", live."Sequence", live."People" AS "Counted"
+        SELECT live."Kind", live."Source", live."Occasion", COALESCE(holds."People", 0) AS "People", live."Sequence", live."People" AS "Counted",
+            (SELECT "Name" FROM named WHERE "Id" = live."Source") AS "Name"
         FROM live LEFT JOIN holds ON live."Kind" = holds."Kind" AND live."Source" = holds."Source" AND live."Occasion" = holds."Occasion"
         WHERE holds."Source" IS NULL AND NOT EXISTS (SELECT 1 FROM orders WHERE "Id" = live."Source" AND "ReopenedAt" > {0})
         OR holds."People" <> live."People"
@@ -65,8 +77,8 @@ internal static class Against
     }
 
     /// <summary>An entry beside its source; Sequence and Counted are 0 without the entry, People without the source.</summary>
-    private sealed record Pair(string Kind, Guid Source, int Occasion, int People, long Sequence, int Counted)
+    private sealed record Pair(string Kind, Guid Source, int Occasion, int People, long Sequence, int Counted, string? Name)
     {
-        public string Row => $"{Kind} {Source} {Occasion}";
+        public string Row => $"{Kind} {Name ?? Source.ToString()} {Occasion}";
     }
 }

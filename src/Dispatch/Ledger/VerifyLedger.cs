@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using Dispatch.Domain.Experts;
 using Dispatch.Domain.Ledger;
 using Dispatch.Domain.Orders;
+using Dispatch.Domain.Stations;
 using Dispatch.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -47,13 +49,23 @@ public sealed class VerifyLedger(DispatchDb db, Limits limits)
         await foreach (var kept in db.Set<Total>().AsNoTracking().AsAsyncEnumerable().WithCancellation(stop))
         {
             var sum = missing.Remove(kept.About, out var made) ? made : Total.Empty(kept.About);
-            if (!kept.SameSumAs(sum)) yield return Differs(kept, sum);
+            if (!kept.SameSumAs(sum)) yield return Differs(kept, sum, await CodeOf(kept, stop));
         }
-        foreach (var sum in missing.Values) yield return Differs(Total.Empty(sum.About), sum);
+        foreach (var sum in missing.Values) yield return Differs(Total.Empty(sum.About), sum, await CodeOf(sum, stop));
     }
 
-    private static LedgerFinding Differs(Total kept, Total sum) => new(
+    /// <summary>Stations and experts are summed up by id; people know them by code.</summary>
+    private async Task<string> CodeOf(Total total, CancellationToken stop)
+    {
+        if (!Guid.TryParse(total.Key, out var id)) return total.Key;
+        var code = total.Dimension == Dimension.Station
+            ? await db.Set<Station>().Where(station => station.Id == new StationId(id)).Select(station => station.Code).FirstOrDefaultAsync(stop)
+            : await db.Set<Expert>().Where(expert => expert.Id == new ExpertId(id)).Select(expert => expert.Code).FirstOrDefaultAsync(stop);
+        return code ?? total.Key;
+    }
+
+    private static LedgerFinding Differs(Total kept, Total sum, string code) => new(
         LedgerFault.TotalDiffers,
-        string.Join(' ', new[] { $"{kept.Dimension}", kept.Key, $"{kept.Kind}", kept.Opening ? $"{EntryKind.OpeningBalance}" : "", kept.Month }.Where(word => word.Length > 0)),
+        string.Join(' ', new[] { $"{kept.Dimension}", code, $"{kept.Kind}", kept.Opening ? $"{EntryKind.OpeningBalance}" : "", kept.Month }.Where(word => word.Length > 0)),
         kept.Quantity, kept.People, sum.Quantity, sum.People);
 }

@@ -14,11 +14,11 @@ public sealed record BusSettings(Uri? Uri, TimeSpan Poll, string Prefix = "", bo
 {
     public bool Embedded => Uri is null;
 
-    /// <exception cref="ArgumentException">Neither empty, "memory" nor an amqp address.</exception>
+    /// <exception cref="BadSetting">Neither empty, "memory" nor an amqp address.</exception>
     public static BusSettings Parse(string? bus) =>
         bus is null or "" or "memory" ? new BusSettings(null, TimeSpan.FromSeconds(1))
         : Uri.TryCreate(bus, UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps" ? new BusSettings(uri, TimeSpan.FromSeconds(1))
-        : throw new ArgumentException($"Dispatch:Bus is '{bus}'; expected 'memory' or amqp://user:password@host:port/vhost.", nameof(bus));
+        : throw new BadSetting("Dispatch:Bus", bus, "memory, or amqp://user:password@host:port/vhost");
 
     internal static BusSettings Of(Settings settings) => Parse(settings.Bus) with { Prefix = settings.QueuePrefix, Afresh = settings.QueuesAfresh };
 }

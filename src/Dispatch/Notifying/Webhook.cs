@@ -46,7 +46,7 @@ internal sealed class Webhook : Sink
         : base("Webhook")
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-            throw new ArgumentException("Dispatch:NoticeWebhook is no http(s) address.", nameof(address));
+            throw new BadSetting("Dispatch:NoticeWebhook", address, "an http:// or https:// address");
         (this.address, this.clients, pipeline) = (uri, clients, Pipeline(patience, clock, logs));
     }
 

@@ -15,7 +15,7 @@ public static class PersistenceSetup
     /// <param name="services">Where the database is added.</param>
     /// <param name="database">"sqlite:PATH".</param>
     /// <param name="patience">How long to wait while somebody else writes.</param>
-    /// <exception cref="ArgumentException">Another kind of database.</exception>
+    /// <exception cref="BadSetting">Another kind of database.</exception>
     public static IServiceCollection AddPersistence(this IServiceCollection services, string database, TimeSpan patience)
     {
         var path = PathOf(database);
@@ -37,11 +37,11 @@ public static class PersistenceSetup
         (RelationalEventId.CommandError, LogLevel.Debug));
 
     /// <summary>The file that "sqlite:PATH" names.</summary>
-    /// <exception cref="ArgumentException">Another kind of database.</exception>
-    internal static string PathOf(string database) =>
+    /// <exception cref="BadSetting">Another kind of database.</exception>
+    public static string PathOf(string database) =>
         database.StartsWith(Sqlite, StringComparison.Ordinal) && database.Length > Sqlite.Length
             ? Path.GetFullPath(database[Sqlite.Length..])
-            : throw new ArgumentException($"Dispatch:Database is '{database}'; expected sqlite:PATH.", nameof(database));
+            : throw new BadSetting("Dispatch:Database", database, "sqlite:PATH");
 
     private static string ConnectionString(string path, TimeSpan patience) =>
         new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = (int)Math.Ceiling(patience.TotalSeconds), ForeignKeys = true }.ToString();

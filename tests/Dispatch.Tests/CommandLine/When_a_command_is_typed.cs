@@ -34,7 +34,7 @@ public sealed class When_a_command_is_typed
     [TestCase("import", "cities", "file.csv")]
     [TestCase("import", "towns", "file.csv", "--dry-rnu")]
     [TestCase("backup")]
-    [TestCase("--Dispatch:Database", "sqlite:elsewhere")]
+    [TestCase("--Dispatch:Zone")]
     public async Task What_is_not_understood_is_said_with_the_usage_on_the_error_stream(params string[] words)
     {
         Assert.That(await Run(words), Is.EqualTo(Shell.NotUnderstood));
@@ -112,7 +112,7 @@ public sealed class When_a_command_is_typed
     private string Database => $"--Dispatch:Database=sqlite:{folder.FullName}/dispatch.db";
 
     private Task<int> Run(params string[] words) =>
-        new Shell([.. words, Database], output, error).RunAsync(Serve.Command, Import.Command, Backup.Command);
+        new Shell([Database, .. words], output, error).RunAsync(Serve.Command, Import.Command, Backup.Command);
 
     private static long Towns(string file)
     {

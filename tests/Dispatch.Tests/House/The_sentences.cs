@@ -75,7 +75,7 @@ public sealed partial class The_sentences
 
     private static bool IsSource(string file) => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"(\bFail|new BadInput|new FieldError|(?<!Notice)Texts\.In)\(")]
+    [GeneratedRegex(@"(\bFail|new BadInput|new FieldError|new Breach|(?<!Notice)Texts\.In)\(")]
     private static partial Regex Complaint();
 
     [GeneratedRegex(@"(?<!\$)""([\w.]+)""")]

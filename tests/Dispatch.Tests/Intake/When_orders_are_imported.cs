@@ -2,6 +2,7 @@ using Dispatch.Domain.Orders;
 using Dispatch.Importing;
 using Dispatch.Tests.Registry;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dispatch.Tests.Intake;
 
@@ -38,5 +39,46 @@ public sealed class When_orders_are_imported
 
         Assert.That(imported.Complaints, Has.Exactly(2).Items.And.Some.Contains("line 2, 村: There are several").And.Some.Contains("line 3, 电话:"));
         Assert.That(await service.Db(db => db.Set<Order>().CountAsync()), Is.Zero);
+    }
+
+    [TestCase("紧急", "短信", Urgency.Urgent, Channel.Sms)]
+    [TestCase("普通", "上门", Urgency.Normal, Channel.Visit)]
+    [TestCase("不急", "网页", Urgency.Low, Channel.Web)]
+    [TestCase("Urgent", "WalkIn", Urgency.Urgent, Channel.WalkIn)]
+    [TestCase("", "", Urgency.Normal, Channel.Phone)]
+    public async Task Urgency_and_channel_are_read_in_chinese_too(string urgency, string channel, Urgency urgent, Channel came)
+    {
+        var imported = await service.Import("orders", $"工单号,姓名,电话,诉求,紧急程度,渠道\nG1,李秀英,13804780001,果树怎么修剪,{urgency},{channel}\n");
+
+        Assert.That(imported.Complaints, Is.Empty);
+        var order = await service.Db(db => db.Set<Order>().AsNoTracking().SingleAsync());
+        Assert.That((order.Urgency, order.Channel), Is.EqualTo((urgent, came)));
+    }
+
+    [Test]
+    public async Task All_that_is_wrong_with_a_row_is_said_at_once()
+    {
+        var imported = await service.Import("orders", "工单号,姓名,电话,诉求,纬度,经度,紧急程度\nG1,,1,葵花打蔫,north,107.4,very\n");
+
+        Assert.That(imported.Complaints.Select(complaint => complaint.Split(", ")[1].Split(':')[0]), Is.EquivalentTo(new[] { "纬度", "姓名", "电话", "紧急程度" }));
+    }
+
+    [Test]
+    public async Task A_good_row_after_a_bad_one_of_the_same_number_is_taken()
+    {
+        var imported = await service.Import("orders", Header + "G1,李秀英,1,葵花打蔫,,,\nG1,李秀英,13804780001,葵花打蔫,,,\nG1,李二,13804780002,羊不吃草,,,\n", skipBad: true);
+
+        Assert.That(imported.Report.Rows, Is.EqualTo(new Tally(1, 0, 0, 2)));
+        Assert.That(imported.Complaints, Has.Some.Contains("line 4").And.Some.Contains("line 2"));
+        Assert.That((await service.Db(db => db.Set<Order>().AsNoTracking().SingleAsync())).FarmerPhone, Is.EqualTo("13804780001"));
+    }
+
+    [Test]
+    public void That_a_known_one_is_left_as_it_is_is_said()
+    {
+        using var scope = service.Services.CreateScope();
+        var orders = scope.ServiceProvider.GetServices<IImport>().Single(list => list.Name == "orders");
+
+        Assert.That(Dispatch.Http.Texts.In("en", orders.Counts, 0, 0, 2, 0), Is.EqualTo("added 0, already orders and left as they are 2, bad 0"));
     }
 }

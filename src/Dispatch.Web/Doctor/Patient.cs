@@ -1,0 +1,49 @@
+using Dispatch.Domain.Experts;
+using Dispatch.Domain.Matching;
+using Dispatch.Domain.Orders;
+using Dispatch.Notifying;
+using Dispatch.Orders;
+using Dispatch.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dispatch.Web.Doctor;
+
+/// <summary>What the promises are checked against: a live database, at a moment. Rows that can't be read are left out.</summary>
+public sealed record Patient(DispatchDb Db, Limits Limits, Weights Weights, DateTimeOffset Now)
+{
+    /// <summary>What is younger may still be under way: messages, sweeps, rounds.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
+
+    /// <summary>Whatever should have happened by then has had its time.</summary>
+    public DateTimeOffset Settled => Now - Grace;
+
+    public IReadOnlyList<UnreadableRow> Unreadable { get; init; } = [];
+
+    /// <summary>With their seats and offers.</summary>
+    public IQueryable<Order> Orders => Hidden is [] ? Db.Set<Order>().AsNoTracking() : Db.Set<Order>().AsNoTracking().Where(order => !Hidden.Contains(order.Id));
+
+    public IQueryable<Seat> Seats => Hidden is [] ? Db.Set<Seat>().AsNoTracking() : Db.Set<Seat>().AsNoTracking().Where(seat => !Hidden.Contains(seat.Order));
+
+    public IQueryable<Offer> Offers => Hidden is [] ? Db.Set<Offer>().AsNoTracking() : Db.Set<Offer>().AsNoTracking().Where(offer => !Hidden.Contains(offer.Order));
+
+    public IQueryable<HistoryRow> History => Hidden is [] ? Db.Set<HistoryRow>().AsNoTracking() : Db.Set<HistoryRow>().AsNoTracking().Where(row => !Hidden.Contains(row.Order));
+
+    public IQueryable<Expert> Experts => HiddenExperts is [] ? Db.Set<Expert>().AsNoTracking() : Db.Set<Expert>().AsNoTracking().Where(expert => !HiddenExperts.Contains(expert.Id));
+
+    /// <summary>Orders of which some row can't be read.</summary>
+    private List<OrderId> Hidden => [.. Unreadable.Select(row => row.Order).OfType<OrderId>().Distinct()];
+
+    private List<ExpertId> HiddenExperts => [.. Unreadable.Select(row => row.Expert).OfType<ExpertId>()];
+
+    /// <summary>The order's tracking number, also when only what was told of it is left; else its id.</summary>
+    public async Task<string> NameOf(OrderId order, CancellationToken stop)
+    {
+        var numbers = Db.Set<Order>().IgnoreAutoIncludes().Where(one => one.Id == order).Select(one => one.Tracking)
+            .Concat(Db.Set<Notice>().Where(notice => notice.Order == order).Select(notice => notice.Tracking));
+        return await numbers.Select(number => (TrackingNumber?)number).FirstOrDefaultAsync(stop) is { } known ? known.Value : order.ToString();
+    }
+
+    /// <summary>The expert's code; else the id.</summary>
+    public async Task<string> NameOf(ExpertId expert, CancellationToken stop) =>
+        await Db.Set<Expert>().Where(one => one.Id == expert).Select(one => one.Code).FirstOrDefaultAsync(stop) ?? expert.ToString();
+}

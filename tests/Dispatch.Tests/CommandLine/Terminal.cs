@@ -1,0 +1,45 @@
+using Dispatch.Web.CommandLine;
+using Microsoft.Data.Sqlite;
+
+namespace Dispatch.Tests.CommandLine;
+
+/// <summary>A folder to work in, and the commands typed there with what they said.</summary>
+public abstract class Terminal
+{
+    private readonly List<StringWriter> writers = [];
+
+    protected DirectoryInfo Folder { get; private set; } = null!;
+
+    protected string Out => writers[0].ToString();
+
+    protected string Error => writers[1].ToString();
+
+    protected string Path(string name) => System.IO.Path.Combine(Folder.FullName, name);
+
+    [SetUp]
+    public void Prepare()
+    {
+        Folder = Directory.CreateTempSubdirectory("dispatch-cli-");
+        writers.AddRange([new StringWriter(), new StringWriter()]);
+    }
+
+    [TearDown]
+    public void Clean()
+    {
+        SqliteConnection.ClearAllPools();
+        Folder.Delete(recursive: true);
+        foreach (var writer in writers) writer.Dispose();
+        writers.Clear();
+    }
+
+    /// <summary>Types a command, on the folder's database unless another is named.</summary>
+    protected Task<int> Run(params string[] words) => Run(default, words);
+
+    protected async Task<int> Run(CancellationToken stop, params string[] words)
+    {
+        foreach (var writer in writers) writer.GetStringBuilder().Clear();
+        string[] typed = words.Any(word => word.StartsWith("--Dispatch:Database", StringComparison.Ordinal)) ? words : [.. words, $"--Dispatch:Database=sqlite:{Path("dispatch.db")}"];
+        return await new Shell(typed, writers[0], writers[1], stop).RunAsync(
+            Serve.Command, DemoCommand.Command, Import.Command, LedgerCommand.Command, ExplainCommand.Command, ErrorsCommand.Command, DoctorCommand.Command, Backup.Command);
+    }
+}

@@ -1,0 +1,50 @@
+using Dispatch.Web.CommandLine;
+
+namespace Dispatch.Tests.CommandLine;
+
+public sealed class When_there_is_no_database : Terminal
+{
+    [TestCase("doctor")]
+    [TestCase("explain", "84170225875")]
+    [TestCase("ledger", "totals")]
+    [TestCase("ledger", "verify")]
+    [TestCase("errors", "list")]
+    [TestCase("backup", "copy.db")]
+    public async Task Who_only_looks_says_so_and_makes_none(params string[] words)
+    {
+        Assert.That(await Run(words), Is.EqualTo(Shell.Failed));
+        Assert.That(Error, Does.StartWith($"There is no database at {Path("dispatch.db")}."));
+        Assert.That(Folder.GetFiles(), Is.Empty);
+    }
+
+    [Test]
+    public async Task An_empty_file_is_none()
+    {
+        await File.WriteAllTextAsync(Path("dispatch.db"), "");
+
+        Assert.That(await Run("doctor"), Is.EqualTo(Shell.Failed));
+        Assert.That(Error, Does.Contain("is not a database of Dispatch"));
+    }
+
+    [Test]
+    public async Task Another_kind_of_file_is_none()
+    {
+        await File.WriteAllTextAsync(Path("dispatch.db"), "not a database, but long enough to be taken for one".PadRight(4096));
+
+        Assert.That(await Run("doctor"), Is.EqualTo(Shell.Failed));
+        Assert.That(Error, Does.Contain("not a database"));
+    }
+
+    [Test]
+    public async Task Import_makes_one_and_then_the_others_find_it()
+    {
+        Assert.That(await Run("import", "towns", SharedData.Find("linhe_towns.csv")), Is.Zero);
+        Assert.That(await Run("doctor", "--lang", "en"), Is.Zero);
+        Assert.That(Out, Does.Contain("ok     8. Bad input changes nothing."));
+        Assert.That(await Run("doctor", "--lang", "zh"), Is.Zero);
+        Assert.That(Out, Does.Contain("ok     8. 错误的输入不改变任何内容。").And.Contain("最近 35 天"));
+        Assert.That(await Run("errors", "list", "--lang", "en"), Is.Zero);
+        Assert.That(Out, Does.Contain("No message has failed."));
+        Assert.That(await Run("doctor", "--at", "yesterday"), Is.EqualTo(Shell.NotUnderstood));
+    }
+}
