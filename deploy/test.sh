@@ -133,7 +133,8 @@ run dotnet build -c Release Dispatch.sln -p:RestoreLockedMode=true
 done_with
 
 begin "Formatting"
-run dotnet format Dispatch.sln --verify-no-changes --no-restore
+# Style is the build's (EnforceCodeStyleInBuild, .editorconfig), the order of usings a test's (House/The_usings).
+run dotnet format whitespace . --folder --verify-no-changes --include src/ tests/
 done_with
 
 begin "Tests"
