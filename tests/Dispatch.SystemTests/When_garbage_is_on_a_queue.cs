@@ -45,14 +45,14 @@ public sealed class When_garbage_is_on_a_queue
         var id = listed.GetProperty("id").GetString()!;
         Assert.That(listed.GetProperty("queue").GetString(), Is.EqualTo(Queue));
         Assert.That(listed.GetProperty("why").GetString(), Is.Not.Empty.And.Not.EqualTo("?"));
-        Assert.That((await service.CommandAsync("errors", "show", id)).Output, Does.Contain("{ this is no message"));
+        Assert.That((await service.TypedAsync("errors", "show", id)).Output, Does.Contain("{ this is no message"));
 
-        Assert.That((await service.CommandAsync("errors", "replay", id)).ExitCode, Is.Zero);
+        Assert.That((await service.TypedAsync("errors", "replay", id)).ExitCode, Is.Zero);
         await Eventually.Holds("it has failed again", async () => await Waiting($"{Queue}_error") == 1, Ceiling);
         Assert.That((await service.Failed()).Single().GetProperty("times").GetInt32(), Is.EqualTo(2));
 
-        Assert.That((await service.CommandAsync("errors", "discard", "--all")).Output, Does.Contain("1 discarded"));
-        Assert.That((await service.CommandAsync("errors", "discard", id)).ExitCode, Is.EqualTo(1));
+        Assert.That((await service.TypedAsync("errors", "discard", "--all")).Output, Does.Contain("1 discarded"));
+        Assert.That((await service.TypedAsync("errors", "discard", id)).ExitCode, Is.EqualTo(1));
         await service.AllIsWell();
     }
 
