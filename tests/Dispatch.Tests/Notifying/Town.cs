@@ -2,7 +2,6 @@ using Dispatch.Domain;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Orders;
 using Dispatch.Domain.Stations;
-using Dispatch.Matching;
 using Dispatch.Messaging;
 using Dispatch.Notifying;
 using Dispatch.Orders;
@@ -10,7 +9,6 @@ using Dispatch.Persistence;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Dispatch.Tests.Notifying;
 
@@ -42,7 +40,7 @@ internal sealed class Town : IAsyncDisposable
     {
         var service = await Service.StartAsync(change, services =>
         {
-            foreach (var round in services.Where(one => IsRound<NoticeRounds>(one) || IsRound<MatchingClock>(one) || IsRound<DueOrders>(one)).ToList()) services.Remove(round);
+            services.LeaveOutRounds();
             also?.Invoke(services);
         });
         await service.Save(
@@ -121,9 +119,6 @@ internal sealed class Town : IAsyncDisposable
     });
 
     public ValueTask DisposeAsync() => Service.DisposeAsync();
-
-    private static bool IsRound<T>(ServiceDescriptor one) =>
-        one.ServiceType == typeof(IHostedService) && (one.ImplementationType == typeof(T) || one.ImplementationFactory?.GetType().GenericTypeArguments[^1] == typeof(T));
 
     private static Expert Expert(ExpertId id, string code, string name, string phone) => new()
     {
