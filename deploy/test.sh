@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Everything that must be green: build without warnings, formatting, every test on a real broker.
 # Needs a Debian or Ubuntu with the .NET 10 SDK; installs the rest; stops what it started, and nothing else.
+# After the summary it names the tests that failed and what they said, for who sees only the end of the output.
 # The last line is "N passed, N failed", with ", N skipped or inconclusive" where there are any.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -89,7 +90,7 @@ count() {
 }
 
 finish() {
-  local result=$? passed failed skipped unanswered
+  local result=$? passed failed skipped unanswered failures
   trap - EXIT INT TERM
   set +e
   end_child
@@ -99,12 +100,14 @@ finish() {
   skipped=$(($(count total) - passed - failed))
   # Of a test that gave no answer the name is told: it may hide that something is not checked here.
   unanswered=$(cat "$work"/results/*.trx 2>/dev/null | grep -o '<UnitTestResult [^>]*outcome="\(NotExecuted\|Inconclusive\)"' | grep -o 'testName="[^"]*"' | cut -d'"' -f2)
+  failures=$(awk -f deploy/failures.awk "$work"/results/*.trx 2>/dev/null)
   rm -rf "$work"
   [ $((result + passed + failed)) -gt 0 ] || { step="Tests: none was run"; result=1; }
   [ "$failed" = 0 ] || [ $result != 0 ] || result=1
   printf '\n== Summary%s\n' "$report"
   [ -z "$step" ] || echo "  FAILED: $step"
   [ -z "$unanswered" ] || printf '\nSkipped or inconclusive:\n%s\n' "$unanswered"
+  [ -z "$failures" ] || printf '\nFailed:\n%s\n' "$failures"
   [ $skipped = 0 ] && skipped='' || skipped=", $skipped skipped or inconclusive"
   echo "$passed passed, $failed failed$skipped"
   exit $result
@@ -125,11 +128,13 @@ echo "$DISPATCH_TEST_BUS"
 done_with
 
 begin "Build"
-run dotnet build -c Release Dispatch.sln
+# Locked: a package that the lock files don't name is an error here, not a quiet change of them.
+run dotnet build -c Release Dispatch.sln -p:RestoreLockedMode=true
 done_with
 
 begin "Formatting"
-run dotnet format Dispatch.sln --verify-no-changes --no-restore
+# Style is the build's (EnforceCodeStyleInBuild, .editorconfig), the order of usings a test's (House/The_usings).
+run dotnet format whitespace . --folder --verify-no-changes --include src/ tests/
 done_with
 
 begin "Tests"

@@ -6,10 +6,11 @@ namespace Dispatch.SystemTests;
 /// A RabbitMQ node that is the tests' own, so that they may kill it. <c>deploy/test.sh</c> brings one and names its
 /// folder in <c>DISPATCH_TEST_BROKER</c>; without that the test run starts one itself and stops it at its end.
 /// </summary>
-public sealed class Broker
+public sealed class Broker : IDisposable
 {
     private static readonly Lazy<Broker> Only = new(() => new Broker());
 
+    private readonly SemaphoreSlim starting = new(1, 1);
     private readonly bool borrowed;
     private readonly string folder;
     private int hosts;
@@ -32,7 +33,18 @@ public sealed class Broker
     }
 
     /// <summary>Returns when the node takes connections, on the same port and with the same messages as before.</summary>
-    public async Task StartAsync() => Uri = new Uri((await Control("start")).Trim());
+    public async Task StartAsync()
+    {
+        await starting.WaitAsync();
+        try
+        {
+            Uri = new Uri((await Control("start")).Trim());
+        }
+        finally
+        {
+            starting.Release();
+        }
+    }
 
     /// <summary>An orderly end; returns when the node is gone.</summary>
     public Task StopAsync() => Control("stop");
@@ -45,6 +57,8 @@ public sealed class Broker
     /// seconds later (Ra's <c>names.dets</c>), and a queue killed before that has no leader any more.
     /// </summary>
     public Task SettleAsync() => Control("settle");
+
+    public void Dispose() => starting.Dispose();
 
     /// <summary>A fresh, empty part of the broker, with queues of its own.</summary>
     public async Task<VirtualHost> NewHostAsync()

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Dispatch.Web.CommandLine;
+using Microsoft.Data.Sqlite;
 
 namespace Dispatch.SystemTests;
 
@@ -6,6 +8,17 @@ namespace Dispatch.SystemTests;
 public sealed record Command(int ExitCode, string Output, string Errors)
 {
     private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(5);
+
+    /// <summary>A command of Dispatch in this process, with settings as the environment would give them.</summary>
+    public static async Task<Command> TypedAsync(IReadOnlyDictionary<string, string> settings, params string[] words)
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        string[] typed = [.. words, .. settings.Select(setting => $"--{setting.Key.Replace("__", ":", StringComparison.Ordinal)}={setting.Value}")];
+        var code = await new Shell(typed, output, errors).RunAsync(Import.Command, ErrorsCommand.Command, DoctorCommand.Command).WaitAsync(Ceiling);
+        SqliteConnection.ClearAllPools();
+        return new Command(code, output.ToString(), errors.ToString());
+    }
 
     public static async Task<Command> RunAsync(ProcessStartInfo start)
     {

@@ -10,9 +10,22 @@ public static class Inspection
     /// <summary>The doctor finds every promise kept, and no message has failed.</summary>
     public static async Task AllIsWell(this ServiceProcess service)
     {
-        var doctor = await service.CommandAsync("doctor");
+        var doctor = await service.TypedAsync("doctor");
         Assert.That(doctor.ExitCode, Is.Zero, doctor.Output + doctor.Errors);
         Assert.That(await service.Failed(), Is.Empty);
+    }
+
+    /// <summary>Every order has come to what its farmer said, and the ledger has each solved one once and nothing else.</summary>
+    public static async Task CameTo(this ServiceProcess service, IReadOnlyCollection<Farmer> farmers)
+    {
+        var solved = farmers.Where(farmer => farmer.Outcome == "Solved").ToList();
+        await Eventually.Holds("every solved order is in the ledger", () => Task.FromResult(service.Count("ledger") >= solved.Count), TimeSpan.FromMinutes(2));
+        Assert.That(Ask(service.DatabaseFile, "SELECT Tracking, Outcome FROM orders"), Is.EquivalentTo(farmers.Select(farmer => $"{farmer.Tracking}|{farmer.Outcome}")));
+        Assert.That(
+            Ask(service.DatabaseFile, "SELECT Kind, lower(Source), Occasion, Quantity FROM ledger"),
+            Is.EquivalentTo(solved.Select(farmer => $"ProblemSolved|{farmer.Id}|1|1")));
+        await Eventually.Holds("every farmer is told", () => Task.FromResult(service.Count("notices WHERE Template = 'OrderTaken'") == farmers.Count), TimeSpan.FromMinutes(2));
+        await service.AllIsWell();
     }
 
     public static async Task<IReadOnlyList<JsonElement>> Failed(this ServiceProcess service)

@@ -55,8 +55,11 @@ public sealed class ServiceProcess : IAsyncDisposable
     public static Task<Command> RunAsync(IReadOnlyDictionary<string, string> settings, params string[] arguments) =>
         Command.RunAsync(Executable(arguments, settings, Path.GetTempPath()));
 
-    /// <summary>A command beside it, with the same settings.</summary>
+    /// <summary>A command beside it, with the same settings, as a process of its own.</summary>
     public Task<Command> CommandAsync(params string[] words) => RunAsync(settings, words);
+
+    /// <summary>The same within this process: starting one costs more than most commands do.</summary>
+    public Task<Command> TypedAsync(params string[] words) => Command.TypedAsync(settings, words);
 
     /// <summary>Returns when <c>/health/live</c> answers.</summary>
     public async Task StartAsync()
@@ -103,6 +106,8 @@ public sealed class ServiceProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet", all) { WorkingDirectory = folder };
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
+        // These processes live for seconds: nothing they compile is worth watching in order to compile it better.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         return start;
     }
 

@@ -46,7 +46,7 @@ public static class SmallWorld
         {
             var file = Path.Combine(folder, $"{list}.csv");
             await File.WriteAllLinesAsync(file, lines);
-            var import = await ServiceProcess.RunAsync(settings, "import", list, file);
+            var import = await Command.TypedAsync(settings, "import", list, file);
             Assert.That(import.ExitCode, Is.Zero, import.Errors);
         }
         var copy = Path.Combine(folder, "world.db");

@@ -5,6 +5,7 @@ using RabbitMQ.Client.Events;
 namespace Dispatch.SystemTests;
 
 /// <summary>Seen red with a transient queue in place of the quorum queue, and with the kill before <c>SettleAsync</c>.</summary>
+[NonParallelizable]
 public sealed class When_the_broker_goes_down
 {
     private static readonly TimeSpan Ceiling = TimeSpan.FromSeconds(60);

@@ -75,10 +75,10 @@ public sealed class When_the_demo_runs_on_both_transports
 
     private JsonElement Result(string name) => JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.FullName, $"{name}.json"))).RootElement;
 
-    private async Task Demo(string name, string bus)
+    private async Task Demo(string name, string bus, string orders = Orders)
     {
         var settings = new Dictionary<string, string> { ["Dispatch__Database"] = $"sqlite:{Database(name)}", ["Dispatch__Bus"] = bus };
-        var demo = await ServiceProcess.RunAsync(settings, "demo", "--orders", Orders, "--seed", "7", "--exit", "--json", Path.Combine(folder.FullName, $"{name}.json"));
+        var demo = await ServiceProcess.RunAsync(settings, "demo", "--orders", orders, "--seed", "7", "--exit", "--json", Path.Combine(folder.FullName, $"{name}.json"));
         Assert.That(demo.ExitCode, Is.Zero, demo.Output + demo.Errors);
     }
 }

@@ -1,6 +1,8 @@
 using Dispatch.Contracts;
 using Dispatch.Domain.Experts;
+using Dispatch.Domain.Orders;
 using Dispatch.Messaging;
+using Dispatch.Orders;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,6 +26,18 @@ public static class Deliveries
         var row = await service.Db(db => db.Set<OutboxRow>().AsNoTracking().OrderByDescending(row => row.Sequence).FirstAsync(row => row.Type == typeof(T).Name));
         await service.Deliver(row.TryRead(out _)!, row.MessageId);
     }
+
+    /// <summary>As if the process had died right after the order was written: sent into a memory that is gone, or not sent yet.</summary>
+    public static Task AsIfNeverHandled(this Service service, OrderId order, bool sent) => service.Db(async db =>
+    {
+        var submitted = await db.Set<OutboxRow>().SingleAsync(row => row.Type == nameof(OrderSubmitted) && row.Body.Contains(order.Value.ToString()));
+        submitted.SentAt = sent ? Service.Monday : null;
+        await db.SaveChangesAsync();
+        await db.Set<InboxRow>().Where(row => row.MessageId == submitted.MessageId).ExecuteDeleteAsync();
+        await db.Set<HistoryRow>().Where(row => row.Order == order && row.Version > 0).ExecuteDeleteAsync();
+        await db.Set<Seat>().Where(seat => seat.Order == order).ExecuteDeleteAsync();
+        return await db.Database.ExecuteSqlAsync($"UPDATE orders SET \"State\" = 'Submitted', \"Version\" = 0, \"QueuedSince\" = NULL, \"DueAt\" = NULL WHERE \"Id\" = {order.Value.ToString().ToUpperInvariant()}");
+    });
 
     /// <summary>Changes an expert and lets it be known, as the registry does.</summary>
     public static async Task Change(this Service service, string code, Action<Expert> change)

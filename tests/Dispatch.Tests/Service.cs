@@ -66,6 +66,10 @@ public sealed class Service : IAsyncDisposable
         return await act(scope.ServiceProvider.GetRequiredService<DispatchDb>());
     }
 
+    /// <summary>The database as another process has it: nothing it writes is known here, and it waits a minute for the pen.</summary>
+    public async Task<DispatchDb> Elsewhere() => new(new DbContextOptionsBuilder<DispatchDb>()
+        .UseSqlite(await Db(db => Task.FromResult(db.Database.GetConnectionString())), sqlite => sqlite.CommandTimeout(60)).Options);
+
     /// <summary>Adds rows and saves.</summary>
     public Task Save(params object[] rows) => Db(async db =>
     {

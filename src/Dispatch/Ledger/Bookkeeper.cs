@@ -37,11 +37,19 @@ internal sealed class Bookkeeper(DispatchDb db, Limits limits, TimeProvider cloc
 
     private async Task<IEnumerable<Posting>> OfOrder(OrderId id, CancellationToken stop)
     {
-        var order = await db.Set<Order>().Where(order => order.Id == id).Select(order => new { order.State, order.Closings }).SingleAsync(stop);
+        var order = await db.Set<Order>().IgnoreAutoIncludes().SingleAsync(order => order.Id == id, stop);
         var closings = await db.Set<Closing>().AsNoTracking().Where(closing => closing.Order == id).ToListAsync(stop);
         var entries = await db.Set<Entry>().AsNoTracking().Where(entry => entry.Source == id.Value).ToListAsync(stop);
-        return Reconciliation.Due(closings, order.State == State.Closed ? order.Closings : null, entries);
+        var due = Reconciliation.Due(closings, order.State == State.Closed ? order.Closings : null, entries).ToList();
+        if (due.Count > 0) OnlyAsRead(order);
+        return due;
     }
+
+    /// <summary>
+    /// Writes the version it has: who reopens or closes the order meanwhile lets this transaction fail, and it is run again.
+    /// Otherwise another process could hear of the reopening before there is an entry to take back, and the entry would stay.
+    /// </summary>
+    private void OnlyAsRead(Order order) => db.Entry(order).Property(known => known.Version).IsModified = true;
 
     private async Task<IEnumerable<Posting>> OfLecture(LectureId id, CancellationToken stop)
     {

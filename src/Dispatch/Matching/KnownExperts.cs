@@ -14,9 +14,10 @@ namespace Dispatch.Matching;
 /// The experts in memory: read once, then kept fresh by messages. How many seats each holds is always asked of the
 /// database, because that is where it is guarded.
 /// </summary>
-public sealed class KnownExperts(ILogger<KnownExperts> log)
+public sealed class KnownExperts(ILogger<KnownExperts> log) : IDisposable
 {
     private readonly ConcurrentDictionary<ExpertId, Expert> experts = [];
+    private readonly SemaphoreSlim turn = new(1, 1);
     private int wanted = 1;
     private int had;
 
@@ -31,6 +32,8 @@ public sealed class KnownExperts(ILogger<KnownExperts> log)
         var held = await db.Set<Expert>().Select(expert => new { expert.Id, expert.OpenSeats }).ToListAsync(stop);
         return new Roster(held.Where(one => experts.ContainsKey(one.Id)).Select(one => new Candidate(experts[one.Id], one.OpenSeats)));
     }
+
+    public void Dispose() => turn.Dispose();
 
     /// <summary>One by one: a row that can't be read must not cost the others.</summary>
     private async Task ReadAll(DispatchDb db, CancellationToken stop)
@@ -51,10 +54,19 @@ public sealed class KnownExperts(ILogger<KnownExperts> log)
     /// <summary>Messages may have been missed: everything is read again.</summary>
     internal void Forget() => Interlocked.Increment(ref wanted);
 
+    /// <summary>One at a time: of two who read, the one with the older row must not write last.</summary>
     internal async Task Refresh(DispatchDb db, ExpertId id, CancellationToken stop)
     {
-        if (await db.Set<Expert>().AsNoTracking().FirstOrDefaultAsync(expert => expert.Id == id, stop) is { } expert) experts[id] = expert;
-        else experts.TryRemove(id, out _);
+        await turn.WaitAsync(stop);
+        try
+        {
+            if (await db.Set<Expert>().AsNoTracking().FirstOrDefaultAsync(expert => expert.Id == id, stop) is { } expert) experts[id] = expert;
+            else experts.TryRemove(id, out _);
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
 }
 

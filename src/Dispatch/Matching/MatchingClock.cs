@@ -53,13 +53,10 @@ public sealed class MatchingClock(MatchWaiting matching, Settings settings, Time
             {
                 await matching.All(stoppingToken);
             }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception failure) when (failure is not OutOfMemoryException)
             {
-                log.LogWarning(failure, "A round of matching failed; the next one follows.");
-            }
-            catch (OperationCanceledException)
-            {
-                return;
+                // What breaks off at the stop is done by the next life.
+                if (!stoppingToken.IsCancellationRequested) log.LogWarning(failure, "A round of matching failed; the next one follows.");
             }
         }
     }

@@ -1,3 +1,4 @@
+using Dispatch.Messaging.Errors;
 using Dispatch.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Dispatch.Messaging;
 
 /// <summary>
-/// Forgets messages that every consumer has noted and that are two weeks old, and then their notes: no broker brings a
-/// message back after so long. What is not handled stays, however old.
+/// Forgets messages that every consumer has noted, or that none notes, and that are two weeks old, and then their notes: no
+/// broker brings a message back after so long. What is not handled stays, however old, and so does what waits for a person.
 /// </summary>
 internal sealed class ForgetHandled(IServiceScopeFactory scopes, OneWriter writer, Subscriptions subscriptions, TimeProvider clock, ILogger<ForgetHandled> log) : BackgroundService
 {
@@ -20,17 +21,22 @@ internal sealed class ForgetHandled(IServiceScopeFactory scopes, OneWriter write
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DispatchDb>();
-        var (before, forgotten) = (clock.GetUtcNow() - Kept, 0);
+        var before = clock.GetUtcNow() - Kept;
         using var turn = await writer.TurnAsync(stop);
-        foreach (var type in subscriptions.All.SelectMany(subscription => subscription.Contracts).Distinct())
-        {
-            var copies = subscriptions.NotersOf(type).Count;
-            forgotten += await db.Set<OutboxRow>()
-                .Where(row => row.Type == type && row.SentAt < before && db.Set<InboxRow>().Count(seen => seen.MessageId == row.MessageId) >= copies)
-                .ExecuteDeleteAsync(stop);
-        }
+        await db.Set<ErrorRow>().Where(error => error.ReplayedAt < before).ExecuteDeleteAsync(stop);
+        var forgotten = 0;
+        foreach (var type in await db.Set<OutboxRow>().Where(row => row.SentAt < before).Select(row => row.Type).Distinct().ToListAsync(stop))
+            forgotten += await Handled(db, type, before).ExecuteDeleteAsync(stop);
         await db.Set<InboxRow>().Where(seen => seen.At < before && !db.Set<OutboxRow>().Any(row => row.MessageId == seen.MessageId)).ExecuteDeleteAsync(stop);
         return forgotten;
+    }
+
+    private IQueryable<OutboxRow> Handled(DispatchDb db, string type, DateTimeOffset before)
+    {
+        var copies = subscriptions.NotersOf(type).Count;
+        return db.Set<OutboxRow>()
+            .Where(row => row.Type == type && row.SentAt < before && db.Set<InboxRow>().Count(seen => seen.MessageId == row.MessageId) >= copies)
+            .Where(row => !db.Set<ErrorRow>().Any(error => error.MessageId == row.MessageId));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -42,13 +48,10 @@ internal sealed class ForgetHandled(IServiceScopeFactory scopes, OneWriter write
             {
                 await Forget(stoppingToken);
             }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception failure) when (failure is not OutOfMemoryException)
             {
-                log.LogWarning(failure, "Old messages could not be forgotten; it is tried again.");
-            }
-            catch (OperationCanceledException)
-            {
-                return;
+                // What breaks off at the stop is done by the next life.
+                if (!stoppingToken.IsCancellationRequested) log.LogWarning(failure, "Old messages could not be forgotten; it is tried again.");
             }
         }
     }

@@ -29,6 +29,9 @@ public static class MessagingSetup
     /// <summary>With pauses of up to ten seconds, about a quarter of an hour; RabbitMQ takes a message back from a consumer after half an hour.</summary>
     private const int Tries = 100;
 
+    /// <summary>RabbitMQ 4 drops what it has delivered 20 times, and whoever looks at an error queue counts; MassTransit gives the error queue the same arguments. No number means "never" to every version.</summary>
+    private const int DeliveryLimit = 1_000_000;
+
     /// <summary>Ends the names of this process's own queues.</summary>
     private static readonly string Process = Guid.CreateVersion7().ToString("N");
 
@@ -48,7 +51,7 @@ public static class MessagingSetup
             else bus.UsingInMemory((context, memory) => memory.ConfigureEndpoints(context));
         });
         services.AddSingleton<ForgetHandled>().AddHostedService(provider => provider.GetRequiredService<ForgetHandled>());
-        return services.AddHostedService<Relay>();
+        return services.AddSingleton<Publishing>().AddHostedService<Relay>();
     }
 
     private static void AddErrorQueues(this IServiceCollection services, BusSettings settings)
@@ -86,6 +89,7 @@ public static class MessagingSetup
         if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit && !name.EndsWith(Process, StringComparison.OrdinalIgnoreCase))
         {
             rabbit.SetQuorumQueue();
+            rabbit.SetQueueArgument("x-delivery-limit", DeliveryLimit);
             rabbit.PurgeOnStartup = settings.Afresh;
         }
         endpoint.UseMessageRetry(retry =>

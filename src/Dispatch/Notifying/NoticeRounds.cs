@@ -21,13 +21,10 @@ internal sealed class NoticeRounds(NoticeSender sender, Sinks sinks, TimeProvide
             {
                 await sender.SendDue(sink, clock.GetUtcNow(), stop);
             }
-            catch (Exception failure) when (failure is not OutOfMemoryException && !stop.IsCancellationRequested)
+            catch (Exception failure) when (failure is not OutOfMemoryException)
             {
-                log.LogWarning(failure, "Notices could not be sent by {Sink}; it is tried again.", sink.Name);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
+                // What breaks off at the stop is done by the next life.
+                if (!stop.IsCancellationRequested) log.LogWarning(failure, "Notices could not be sent by {Sink}; it is tried again.", sink.Name);
             }
             await sink.WaitAsync(Pause, clock, stop);
             await Task.Delay(Flock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -1,6 +1,4 @@
-using Dispatch.Domain;
-using Dispatch.Domain.Experts;
-using Dispatch.Domain.Stations;
+using Dispatch.Messaging;
 using Dispatch.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,55 +30,71 @@ internal sealed class NoticeSender(IServiceScopeFactory scopes, OneWriter writer
         }
     }
 
+    /// <summary>One that can't be sent for a fault of its own, a row that can't be read, is found one by one and does not keep its neighbours.</summary>
     private async Task<int> SendBatch(Sink sink, DateTimeOffset now, CancellationToken stop)
+    {
+        var due = await Due(sink, now, stop);
+        try
+        {
+            await Send(sink, due, now, stop);
+        }
+        catch (Exception failure) when (IsOfNotice(failure, stop))
+        {
+            log.LogWarning(failure, "A batch of notices could not be sent by {Sink}; they are sent one by one.", sink.Name);
+            foreach (var notice in due) await SendAlone(sink, notice, now, stop);
+        }
+        return due.Count;
+    }
+
+    private async Task<List<Guid>> Due(Sink sink, DateTimeOffset now, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<DispatchDb>().Set<Delivery>()
+            .Where(delivery => delivery.Sink == sink.Name && delivery.State == DeliveryState.Pending && delivery.DueAt <= now)
+            .OrderBy(delivery => delivery.DueAt).Take(Batch).Select(delivery => delivery.Notice).ToListAsync(stop);
+    }
+
+    private async Task SendAlone(Sink sink, Guid notice, DateTimeOffset now, CancellationToken stop)
+    {
+        try
+        {
+            await Send(sink, [notice], now, stop);
+        }
+        catch (Exception failure) when (IsOfNotice(failure, stop))
+        {
+            log.LogError(failure, "Notice {Id} can't be sent by {Sink}; it is left out for an hour.", notice, sink.Name);
+            await SetAside(sink, notice, failure, now, stop);
+        }
+    }
+
+    private async Task SetAside(Sink sink, Guid notice, Exception failure, DateTimeOffset now, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DispatchDb>();
-        var due = await db.Set<Delivery>().Where(delivery => delivery.Sink == sink.Name && delivery.State == DeliveryState.Pending && delivery.DueAt <= now)
-            .OrderBy(delivery => delivery.DueAt).Take(Batch).ToListAsync(stop);
-        if (due.Count == 0) return 0;
-        var ready = await Ready(db, due, now, stop);
+        var since = await db.Set<Notice>().Where(one => one.Id == notice).Select(one => one.DueAt).SingleAsync(stop);
+        var (state, error) = (now >= since + GiveUp ? DeliveryState.Failed : DeliveryState.Pending, failure.GetType().Name);
+        using var turn = await writer.TurnAsync(stop);
+        await db.Set<Delivery>().Where(delivery => delivery.Sink == sink.Name && delivery.Notice == notice).ExecuteUpdateAsync(
+            set => set.SetProperty(delivery => delivery.State, state).SetProperty(delivery => delivery.DueAt, now + LongestWait)
+                .SetProperty(delivery => delivery.Attempts, delivery => delivery.Attempts + 1).SetProperty(delivery => delivery.LastError, error),
+            stop);
+    }
+
+    private static bool IsOfNotice(Exception failure, CancellationToken stop) =>
+        failure is not OutOfMemoryException && !Passing.IsPassing(failure) && !stop.IsCancellationRequested;
+
+    private async Task Send(Sink sink, List<Guid> notices, DateTimeOffset now, CancellationToken stop)
+    {
+        if (notices.Count == 0) return;
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<DispatchDb>();
+        var due = await db.Set<Delivery>().Where(delivery => delivery.Sink == sink.Name && notices.Contains(delivery.Notice)).OrderBy(delivery => delivery.DueAt).ToListAsync(stop);
+        var ready = await db.Ready(due, disturbing, now, stop);
         var errors = await sink.Send([.. ready.Select(one => one.Notice)], stop);
         var outcomes = ready.Zip(errors, (one, error) => (one.Delivery, one.Notice, error)).ToLookup(one => one.error is null);
         await NoteSent(db, sink, [.. outcomes[true].Select(one => one.Delivery)], now, stop);
         foreach (var (delivery, notice, error) in outcomes[false]) NoteFailed(delivery, notice, error!, now);
         await db.SaveChangesAsync(stop);
-        return due.Count;
-    }
-
-    /// <summary>Those whose recipients may be disturbed now; the others wait, or are dropped when nobody need hear them any more.</summary>
-    private async Task<IReadOnlyList<(Delivery Delivery, Notice Notice)>> Ready(DispatchDb db, List<Delivery> due, DateTimeOffset now, CancellationToken stop)
-    {
-        var ids = due.Select(delivery => delivery.Notice).ToList();
-        var notices = await db.Set<Notice>().AsNoTracking().Where(notice => ids.Contains(notice.Id)).ToDictionaryAsync(notice => notice.Id, stop);
-        var experts = await Experts(db, notices.Values, stop);
-        var stations = await Stations(db, notices.Values, stop);
-        var ready = new List<(Delivery, Notice)>();
-        foreach (var delivery in due)
-        {
-            var notice = notices[delivery.Notice];
-            delivery.DueAt = notice switch
-            {
-                { Expert: { } id } => disturbing.Expert(now, experts[id], notice.UsefulUntil),
-                { Station: { } id } => disturbing.Clerk(now, stations[id]),
-                _ => disturbing.Farmer(now, notice.Urgent),
-            };
-            if (notice.UsefulUntil < now) delivery.State = DeliveryState.Overtaken;
-            else if (delivery.DueAt <= now) ready.Add((delivery, notice));
-        }
-        return ready;
-    }
-
-    private static Task<Dictionary<ExpertId, Expert>> Experts(DispatchDb db, IEnumerable<Notice> notices, CancellationToken stop)
-    {
-        var ids = notices.Select(notice => notice.Expert).OfType<ExpertId>().Distinct().ToList();
-        return db.Set<Expert>().AsNoTracking().Where(expert => ids.Contains(expert.Id)).ToDictionaryAsync(expert => expert.Id, stop);
-    }
-
-    private static Task<Dictionary<StationId, Station>> Stations(DispatchDb db, IEnumerable<Notice> notices, CancellationToken stop)
-    {
-        var ids = notices.Where(notice => notice.To == Role.Clerk).Select(notice => notice.Station).OfType<StationId>().Distinct().ToList();
-        return db.Set<Station>().AsNoTracking().Where(station => ids.Contains(station.Id)).ToDictionaryAsync(station => station.Id, stop);
     }
 
     /// <summary>Most go out: they are noted in one statement.</summary>

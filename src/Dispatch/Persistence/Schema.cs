@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Dispatch.Persistence;
 
@@ -8,6 +10,10 @@ namespace Dispatch.Persistence;
 public static class Schema
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Quietly = TimeSpan.FromSeconds(3);
+
+    /// <summary>How Windows, Linux and macOS say that somebody else has the file open.</summary>
+    private static readonly int[] Sharing = [unchecked((int)0x80070020), 11, 35];
 
     /// <summary>Creates what is missing and brings an older database up to date; one process at a time.</summary>
     public static async Task MigrateAsync(IServiceProvider services, CancellationToken stop = default)
@@ -16,7 +22,8 @@ public static class Schema
         var db = scope.ServiceProvider.GetRequiredService<DispatchDb>();
         var file = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        await using var alone = await Alone(file + ".lock", stop);
+        var log = scope.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Schema));
+        await using var alone = await Alone(file + ".lock", log, stop);
         if ((await db.Database.GetPendingMigrationsAsync(stop)).Any())
         {
             // A process that was killed while it migrated leaves this lock behind, and the next would wait for it for ever.
@@ -27,16 +34,23 @@ public static class Schema
     }
 
     /// <summary>Holds a lock that the operating system takes back when the process dies.</summary>
-    private static async Task<FileStream> Alone(string file, CancellationToken stop)
+    /// <exception cref="IOException">The file can't be made: anything but that another process holds it.</exception>
+    private static async Task<FileStream> Alone(string file, ILogger log, CancellationToken stop)
     {
-        while (true)
+        var waiting = Stopwatch.GetTimestamp();
+        for (var told = false; ;)
         {
             try
             {
                 return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (!stop.IsCancellationRequested && Directory.Exists(Path.GetDirectoryName(file)))
+            catch (IOException held) when (Sharing.Contains(held.HResult))
             {
+                if (!told && Stopwatch.GetElapsedTime(waiting) > Quietly)
+                {
+                    log.LogWarning("Another process is bringing the database up to date and holds {File}; waiting for it.", file);
+                    told = true;
+                }
                 await Task.Delay(Pause, stop);
             }
         }

@@ -69,13 +69,15 @@ public sealed class When_lectures_are_held : LedgerSpec
     }
 
     [Test]
-    public async Task News_out_of_turn_find_the_row_as_it_is()
+    public async Task News_out_of_turn_count_each_lecture_once_on_its_own_day()
     {
-        var id = await HeldUnheard();
-        await Say(new Contracts.LectureHeld { LectureId = id });
-        await Say(new Contracts.LecturePlanned { LectureId = id });
+        var (earlier, later) = (await HeldUnheard(), await HeldUnheard("later", days: 1));
+        await Say(new Contracts.LectureHeld { LectureId = later });
+        await Say(new Contracts.LectureHeld { LectureId = earlier });
+        await Say(new Contracts.LecturePlanned { LectureId = later });
 
-        Assert.That(await Entries(), Has.Count.EqualTo(1));
+        Assert.That((await Entries()).Select(entry => entry.HappenedAt), Is.EqualTo(new[] { Ten.AddDays(1), Ten }));
+        Assert.That(await Findings(), Is.Empty);
     }
 
     [Test]
@@ -149,11 +151,12 @@ public sealed class When_lectures_are_held : LedgerSpec
         Assert.That((await Hold(unknown, 3)).Status, Is.EqualTo(404));
     }
 
-    private async Task<Guid> HeldUnheard()
+    private async Task<Guid> HeldUnheard(string key = "k", int days = 0)
     {
+        var starts = Ten.AddDays(days);
         var clerk = new Actor(Role.Clerk, "wang");
-        var lecture = new Lecture { Id = LectureId.For("k"), Title = "列当", Skill = Skill.PlantProtection, Station = Station, TownCode = Town, Whereabouts = "村委会", StartsAt = Ten, Duration = TimeSpan.FromHours(1), PlannedAt = Service.Monday, PlannedBy = clerk }.By(Wang);
-        Assert.That(lecture.Take(new Held(clerk, Ten.AddHours(2), Ten, 30)), Is.Null);
+        var lecture = new Lecture { Id = LectureId.For(key), Title = "列当", Skill = Skill.PlantProtection, Station = Station, TownCode = Town, Whereabouts = "村委会", StartsAt = starts, Duration = TimeSpan.FromHours(1), PlannedAt = Service.Monday, PlannedBy = clerk }.By(Wang);
+        Assert.That(lecture.Take(new Held(clerk, starts.AddHours(2), starts, 30)), Is.Null);
         await Service.Save(lecture);
         return lecture.Id.Value;
     }

@@ -34,7 +34,7 @@ public abstract class LedgerSpec
     [SetUp]
     public async Task Start()
     {
-        Service = await Service.StartAsync();
+        Service = await Service.StartAsync(also: Also);
         await Service.Save(
             new Town { Code = Town, Name = "狼山镇", Kind = "镇" },
             new Village { Code = Village, OfficialName = "富强村村民委员会", ShortName = "富强村", Kind = "村", TownCode = Town },
@@ -44,6 +44,11 @@ public abstract class LedgerSpec
 
     [TearDown]
     public async Task Stop() => await Service.DisposeAsync();
+
+    /// <summary>What a situation registers besides.</summary>
+    private protected virtual void Also(IServiceCollection services)
+    {
+    }
 
     /// <summary>Writes an order and lets it take facts, all in one transaction, through the order book.</summary>
     protected Task<Order> Ordered(string key, params Func<Order, Fact[]>[] acts) => Service.Db(async db =>

@@ -77,6 +77,21 @@ public sealed class When_orders_are_closed : LedgerSpec
     }
 
     [Test]
+    public async Task A_reopening_that_is_heard_of_twice_takes_back_once()
+    {
+        var order = await Ordered("a", Solved(Wang));
+        await Entries();
+        await Ordered("a", Reopened);
+        await Entries();
+        var id = Guid.CreateVersion7();
+        foreach (var message in new[] { id, id, Guid.CreateVersion7() }) await Say(ReopenedNews(order), message);
+
+        Assert.That((await Entries()).Select(entry => entry.Quantity), Is.EqualTo(new[] { 1, -1 }));
+        Assert.That(await Total(EntryKind.ProblemSolved), Is.Zero);
+        Assert.That(await Findings(), Is.Empty);
+    }
+
+    [Test]
     public async Task Solved_reopened_and_solved_again_is_one_solved_problem()
     {
         await Ordered("a", Solved(Wang));

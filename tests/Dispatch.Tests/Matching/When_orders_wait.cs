@@ -4,6 +4,8 @@ using Dispatch.Domain.Experts;
 using Dispatch.Domain.Matching;
 using Dispatch.Domain.Orders;
 using Dispatch.Matching;
+using Dispatch.Messaging;
+using Dispatch.Orders;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Matching;
@@ -184,11 +186,77 @@ public sealed class When_orders_wait
         Assert.That((order.State, order.Offers.Count), Is.EqualTo((State.Closed, 1)));
     }
 
+    /// <summary>Late: the seat has long been free, and an hour of other rounds has passed. Seen red with a consumer that does not prompt.</summary>
+    [TestCase(nameof(SeatReleased))]
+    [TestCase(nameof(VisitReported))]
+    [TestCase(nameof(ExpertChanged))]
+    public async Task News_of_a_free_seat_that_comes_late_and_twice_has_it_offered_once(string news)
+    {
+        await service.Settle(Langshan.Expert("E1", capacity: 1));
+        var held = await service.Taken("E1");
+        var tracking = await service.Offered();
+        await service.TurnUntil(TimeSpan.FromSeconds(10), () => Task.FromResult(service.Clock.GetUtcNow() >= Service.Monday.AddHours(1)));
+        await FreeElsewhere(held);
+        var (told, id) = (await News(news, held), Guid.CreateVersion7());
+        var from = service.Clock.GetUtcNow();
+        for (var n = 0; n < 2; n++) await service.Deliver(told, id);
+
+        await service.TurnUntil(TimeSpan.FromMilliseconds(100), async () => await service.StateOf(tracking) == State.Offered);
+        await service.Deliver(told, id);
+        await service.Match();
+        Assert.That((await service.Order(tracking)).Offers, Has.Count.EqualTo(1));
+        Assert.That(service.Clock.GetUtcNow() - from, Is.LessThan(TimeSpan.FromSeconds(60)), "by the prompt, not by the minute");
+    }
+
+    /// <summary>Out of turn: before what it tells of has happened, or after the seat has gone to somebody else.</summary>
+    [TestCase(nameof(SeatReleased))]
+    [TestCase(nameof(VisitReported))]
+    [TestCase(nameof(ExpertChanged))]
+    public async Task News_of_a_free_seat_that_comes_out_of_turn_offers_nothing(string news)
+    {
+        await service.Settle(Langshan.Expert("E1", capacity: 1));
+        var held = await service.Taken("E1");
+        var older = await service.Offered();
+        service.Clock.Advance(TimeSpan.FromSeconds(1));
+        string[] trackings = [older, await service.Offered()];
+        await service.Deliver(await News(news, held), Guid.CreateVersion7());
+        await service.Match();
+        Assert.That(await States(trackings), Is.EqualTo(new[] { State.Waiting, State.Waiting }));
+
+        await service.Cancel(held).Done();
+        await service.Match();
+        await service.Deliver(await News(news, held), Guid.CreateVersion7());
+        await service.Match();
+        Assert.That(await States(trackings), Is.EqualTo(new[] { State.Offered, State.Waiting }));
+    }
+
     [Test]
     public async Task Told_of_an_order_that_is_not_there_nothing_happens()
     {
         await service.Deliver(new OrderWaiting { OrderId = OrderId.For("none").Value, Urgent = true }, Guid.CreateVersion7());
         Assert.That(service.Faults, Is.Zero);
+    }
+
+    private async Task<object> News(string kind, string tracking)
+    {
+        var (order, expert) = ((await service.Order(tracking)).Id.Value, ExpertId.For("E1").Value);
+        return kind switch
+        {
+            nameof(SeatReleased) => new SeatReleased { OrderId = order, ExpertId = expert, How = nameof(HandedBack) },
+            nameof(VisitReported) => new VisitReported { OrderId = order, ExpertId = expert },
+            _ => new ExpertChanged { ExpertId = expert },
+        };
+    }
+
+    /// <summary>Another process has closed the order, and its news is still under way.</summary>
+    private async Task FreeElsewhere(string tracking)
+    {
+        await using var db = await service.Elsewhere();
+        var book = new OrderBook(db, service.Get<Limits>());
+        var order = (await book.Find(TrackingNumber.Of(tracking), default))!;
+        Assert.That(book.Take(order, new Cancelled(new(Domain.Role.Clerk, "王芳"), service.Clock.GetUtcNow())), Is.Null);
+        foreach (var news in db.ChangeTracker.Entries<OutboxRow>().ToList()) news.State = EntityState.Detached;
+        await db.SaveChangesAsync();
     }
 
     private async Task<State[]> States(IEnumerable<string> trackings)

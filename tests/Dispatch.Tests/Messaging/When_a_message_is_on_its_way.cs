@@ -2,7 +2,6 @@ using Dispatch.Contracts;
 using Dispatch.Domain.Orders;
 using Dispatch.Messaging;
 using Dispatch.Messaging.Errors;
-using Dispatch.Orders;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Messaging;
@@ -69,7 +68,7 @@ public sealed class When_a_message_is_on_its_way
         var lost = await service.Ordered();
         var id = (await service.Order(lost)).Id;
         await service.StopAsync();
-        await Forget(id, sent);
+        await service.AsIfNeverHandled(id, sent);
 
         await using var restarted = await Service.StartAsync(beside: service);
         await OrderDesk.Until(async () => await restarted.StateOf(lost) == State.Waiting);
@@ -122,19 +121,6 @@ public sealed class When_a_message_is_on_its_way
     });
 
     private Task<int> Outbox() => service.Db(db => db.Set<OutboxRow>().CountAsync());
-
-    /// <summary>As if the process had died right after the order was written: sent into a memory that is gone, or not sent yet.</summary>
-    private async Task Forget(OrderId order, bool sent)
-    {
-        var rows = await service.Db(db => db.Set<OutboxRow>().AsNoTracking().Where(row => row.Body.Contains(order.Value.ToString())).ToListAsync());
-        var submitted = rows.Single(row => row.Type == nameof(OrderSubmitted));
-        DateTimeOffset? sentAt = sent ? Service.Monday : null;
-        await service.Db(db => db.Set<OutboxRow>().Where(row => row.Sequence == submitted.Sequence).ExecuteUpdateAsync(set => set.SetProperty(row => row.SentAt, sentAt)));
-        await service.Db(db => db.Set<InboxRow>().Where(row => row.MessageId == submitted.MessageId).ExecuteDeleteAsync());
-        await service.Db(db => db.Set<HistoryRow>().Where(row => row.Order == order && row.Version > 0).ExecuteDeleteAsync());
-        await service.Db(db => db.Set<Seat>().Where(seat => seat.Order == order).ExecuteDeleteAsync());
-        await Run($"UPDATE orders SET \"State\" = 'Submitted', \"Version\" = 0, \"QueuedSince\" = NULL, \"DueAt\" = NULL WHERE \"Id\" = '{order.Value.ToString().ToUpperInvariant()}'");
-    }
 
     private Task<int> Run(string sql) => service.Db(db => db.Database.ExecuteSqlRawAsync(sql));
 }

@@ -1,4 +1,6 @@
+using Dispatch.Contracts;
 using Dispatch.Messaging;
+using Dispatch.Messaging.Errors;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Messaging;
@@ -48,6 +50,35 @@ public sealed class When_messages_are_old
         service.Clock.Advance(TimeSpan.FromDays(15));
         await service.Get<ForgetHandled>().Forget(default);
         Assert.That((await Remembered()).Select(row => row.Type), Is.EqualTo(new[] { "OrderSubmitted" }));
+    }
+
+    [Test]
+    public async Task What_nobody_notes_is_forgotten_as_well()
+    {
+        var posted = await Sent(nameof(LedgerPosted));
+        service.Clock.Advance(TimeSpan.FromDays(15));
+        await service.Get<ForgetHandled>().Forget(default);
+        Assert.That(await service.Db(db => db.Set<OutboxRow>().AnyAsync(row => row.MessageId == posted)), Is.False);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task What_failed_is_forgotten_once_it_was_sent_again_and_not_while_it_waits_for_a_person(bool replayed)
+    {
+        var failed = await Sent(nameof(LedgerPosted));
+        await service.Save(new ErrorRow { MessageId = failed, Consumer = ErrorRow.Outbox, Type = nameof(LedgerPosted), Body = "{}", Why = "", At = Service.Monday, ReplayedAt = replayed ? Service.Monday : null });
+        service.Clock.Advance(TimeSpan.FromDays(15));
+        await service.Get<ForgetHandled>().Forget(default);
+        Assert.That(
+            (await service.Db(db => db.Set<ErrorRow>().AnyAsync()), await service.Db(db => db.Set<OutboxRow>().AnyAsync(row => row.MessageId == failed))),
+            Is.EqualTo((!replayed, !replayed)));
+    }
+
+    private async Task<Guid> Sent(string type)
+    {
+        var row = new OutboxRow { MessageId = Guid.CreateVersion7(), Type = type, Body = """{"sequence":1,"kind":"LectureHeld","quantity":1}""", At = Service.Monday, SentAt = Service.Monday };
+        await service.Save(row);
+        return row.MessageId;
     }
 
     private Task<List<OutboxRow>> Remembered() => service.Db(db => db.Set<OutboxRow>().Where(row => old.Contains(row.MessageId)).ToListAsync());

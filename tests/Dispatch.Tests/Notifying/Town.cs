@@ -5,6 +5,7 @@ using Dispatch.Domain.Stations;
 using Dispatch.Messaging;
 using Dispatch.Notifying;
 using Dispatch.Orders;
+using Dispatch.Persistence;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,12 +35,12 @@ internal sealed class Town : IAsyncDisposable
 
     public DateTimeOffset Now => Service.Clock.GetUtcNow();
 
-    /// <summary>The rounds are left out: a test sends when it means to.</summary>
+    /// <summary>The rounds are left out: a test sends, matches and sweeps when it means to, however far it turns the clock.</summary>
     public static async Task<Town> Open(Action<Settings>? change = null, Action<IServiceCollection>? also = null)
     {
         var service = await Service.StartAsync(change, services =>
         {
-            services.Remove(services.Single(one => one.ImplementationType == typeof(NoticeRounds)));
+            services.LeaveOutRounds();
             also?.Invoke(services);
         });
         await service.Save(
@@ -68,13 +69,15 @@ internal sealed class Town : IAsyncDisposable
     public async Task Happens(OrderId id, params Fact[] facts)
     {
         foreach (var fact in facts)
-            await Service.Db(async db =>
-            {
-                var order = await db.Set<Order>().FirstAsync(order => order.Id == id);
-                Assert.That(order.Take(fact, limits), Is.Null, fact.ToString());
-                db.Add(new HistoryRow { Order = id, Version = order.Version, At = fact.At, By = fact.By, Fact = fact.GetType().Name, To = order.State, Expert = fact.About, Why = fact.Why });
-                return await db.SaveChangesAsync();
-            });
+            await Service.Db(db => db.Transact(
+                async () =>
+                {
+                    var book = new OrderBook(db, limits);
+                    Assert.That(book.Take((await book.Find(id, default))!, fact), Is.Null, fact.ToString());
+                    foreach (var news in db.ChangeTracker.Entries<OutboxRow>().ToList()) news.State = EntityState.Detached;
+                    return true;
+                },
+                default));
     }
 
     public Task<Order> Read(OrderId id) => Service.Db(db => db.Set<Order>().AsNoTracking().FirstAsync(order => order.Id == id));

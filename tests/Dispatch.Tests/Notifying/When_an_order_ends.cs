@@ -27,11 +27,31 @@ public sealed class When_an_order_ends : NotifyingSpec
     }
 
     [Test]
-    public async Task Late_or_out_of_turn_after_the_answer_nobody_is_asked()
+    public async Task Late_after_the_answer_nobody_is_asked()
     {
         await Town.Happens(Order, new Confirmed(Farmer, Town.Now, Outcome.Solved));
         await Town.Hear(new OrderReported { OrderId = Order.Value });
 
+        Assert.That(await Town.Told("ConfirmAsked"), Is.Empty);
+    }
+
+    [Test]
+    public async Task Out_of_turn_before_it_is_heard_who_comes_the_farmer_is_asked_and_not_told_who_will_come()
+    {
+        await Town.Hear(new OrderReported { OrderId = Order.Value });
+        await Town.Hear(new OrderAccepted { OrderId = Order.Value });
+
+        await Town.ToldOnce("ConfirmAsked");
+        Assert.That(await Town.Told("ExpertComes"), Is.Empty);
+    }
+
+    [Test]
+    public async Task Out_of_turn_when_somebody_is_looked_for_again_nobody_is_asked()
+    {
+        await Town.Happens(Order, new Confirmed(Farmer, Town.Now, Outcome.NotSolved));
+        await Town.Hear(new OrderReported { OrderId = Order.Value });
+
+        Assert.That((await Town.Read(Order)).State, Is.EqualTo(State.Waiting));
         Assert.That(await Town.Told("ConfirmAsked"), Is.Empty);
     }
 

@@ -4,6 +4,8 @@ using System.Resources;
 using System.Text.Json;
 using Dispatch.Contracts;
 using Dispatch.Domain.Orders;
+using Dispatch.Notifying;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -70,6 +72,25 @@ public sealed class When_notices_go_out
 
         Assert.That((waiting.SentAt, waiting.DueAt), Is.EqualTo(((DateTimeOffset?)null, Service.Monday.AddHours(21))));
         Assert.That((await town.ToldOnce("OrderTaken")).Deliveries.Single().SentAt, Is.EqualTo(Service.Monday.AddHours(21)));
+    }
+
+    /// <summary>Seen red with a batch that fails as a whole: the farmer heard nothing, for as long as the row was so.</summary>
+    [TestCase("PRAGMA foreign_keys = OFF; UPDATE experts SET \"Hours\" = 'whenever' WHERE \"Code\" = 'Z001'")]
+    [TestCase("PRAGMA foreign_keys = OFF; DELETE FROM experts WHERE \"Code\" = 'Z001'")]
+    public async Task A_recipient_whose_row_cannot_be_read_is_left_out_and_keeps_nobody_waiting(string harm)
+    {
+        await using var town = await Town.Open();
+        var order = await town.Order();
+        await town.Offered(order, Town.Wang);
+        await town.Hear(await town.MadeTo(order, Town.Wang));
+        await town.Hear(new OrderSubmitted { OrderId = order.Value });
+        await town.Service.Db(db => db.Database.ExecuteSqlRawAsync(harm));
+        await town.Send();
+
+        Assert.That((await town.ToldOnce("OrderTaken")).Deliveries.Single().State, Is.EqualTo(DeliveryState.Sent));
+        var bad = (await town.ToldOnce("OfferAsked")).Deliveries.Single();
+        Assert.That((bad.State, bad.Attempts, bad.DueAt, bad.LastError), Is.EqualTo((DeliveryState.Pending, 1, town.Now.AddHours(1), bad.LastError)));
+        Assert.That(bad.LastError, Does.EndWith("Exception"));
     }
 
     [Test]

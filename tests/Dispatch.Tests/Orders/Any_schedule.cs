@@ -1,5 +1,7 @@
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Orders;
+using Dispatch.Orders;
+using Dispatch.Persistence;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.EntityFrameworkCore;
@@ -73,6 +75,7 @@ public sealed class Any_schedule
 
     private Task<List<string>> Broken() => service.Db(async db =>
     {
+        await using var moment = await db.SnapshotAsync(default);
         var held = await db.Set<Seat>().AsNoTracking().Where(seat => seat.State == SeatState.Offered || seat.State == SeatState.Accepted || seat.State == SeatState.Arrived).ToListAsync();
         var experts = await db.Set<Expert>().AsNoTracking().ToListAsync();
         var offers = await db.Set<Offer>().AsNoTracking().OrderBy(offer => offer.Number).ToListAsync();
@@ -85,8 +88,12 @@ public sealed class Any_schedule
 
     private async Task Complete(string tracking)
     {
-        var order = await service.Order(tracking);
-        var history = await service.History(tracking);
+        var (order, history) = await service.Db(async db =>
+        {
+            await using var moment = await db.SnapshotAsync(default);
+            var order = await db.Set<Order>().AsNoTracking().SingleAsync(order => order.Tracking == TrackingNumber.Of(tracking));
+            return (order, await db.Set<HistoryRow>().AsNoTracking().Where(row => row.Order == order.Id).OrderBy(row => row.Version).ToListAsync());
+        });
         Assert.That(history.Select(row => row.Version), Is.EqualTo(Enumerable.Range(0, order.Version + 1)));
         Assert.That(history[^1].To, Is.EqualTo(order.State));
         Assert.That(order.State switch

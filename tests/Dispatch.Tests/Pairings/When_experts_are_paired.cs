@@ -64,20 +64,30 @@ public sealed class When_experts_are_paired : LedgerSpec
     }
 
     [Test]
-    public async Task News_twice_late_and_out_of_turn_count_once()
+    public async Task News_twice_and_late_count_once()
     {
-        var id = await Paired("k1");
-        var visit = await Service.Db(db => db.Set<Pairing>().SingleAsync()) is { } pairing
-            ? pairing.Visited(new(Domain.Role.Clerk, "wang"), Service.Monday, "看了大棚", Service.Monday, TimeZoneInfo.Utc).Visit! : null!;
-        await Service.Save(visit);
+        var visit = await VisitedUnheard(await Paired("k1"), Service.Monday);
         Service.Clock.Advance(TimeSpan.FromDays(40));
-        var (message, news) = (Guid.CreateVersion7(), new Contracts.PairingVisitHeld { PairingVisitId = visit.Id.Value });
+        var (message, news) = (Guid.CreateVersion7(), new Contracts.PairingVisitHeld { PairingVisitId = visit });
         await Say(news, message);
         await Say(news, message);
         await Say(news);
-        await Say(new Contracts.ExpertPaired { PairingId = id });
 
         Assert.That((await Entries()).Single().HappenedAt, Is.EqualTo(Service.Monday));
+    }
+
+    [Test]
+    public async Task News_out_of_turn_count_each_visit_once_on_its_own_day()
+    {
+        var id = await Paired("k1");
+        var (earlier, later) = (await VisitedUnheard(id, Service.Monday), await VisitedUnheard(id, Service.Monday.AddDays(1)));
+        await Say(new Contracts.PairingEnded { PairingId = id });
+        await Say(new Contracts.PairingVisitHeld { PairingVisitId = later });
+        await Say(new Contracts.PairingVisitHeld { PairingVisitId = earlier });
+        await Say(new Contracts.ExpertPaired { PairingId = id });
+
+        Assert.That((await Entries()).Select(entry => entry.HappenedAt), Is.EqualTo(new[] { Service.Monday.AddDays(1), Service.Monday }));
+        Assert.That(await Findings(), Is.Empty);
     }
 
     [Test]
@@ -175,4 +185,14 @@ public sealed class When_experts_are_paired : LedgerSpec
 
     private Task<(int Status, JsonElement Body)> Visit(Guid id, DateTimeOffset? heldAt = null, string actor = "Clerk:wang") =>
         Call(HttpMethod.Post, $"/pairings/{id}/visits", new { heldAt, words = "看了大棚番茄" }, actor);
+
+    /// <summary>A visit is written down; nobody has been told of it.</summary>
+    private async Task<Guid> VisitedUnheard(Guid pairing, DateTimeOffset at)
+    {
+        var id = new PairingId(pairing);
+        var known = await Service.Db(db => db.Set<Pairing>().AsNoTracking().SingleAsync(one => one.Id == id));
+        var visit = known.Visited(new(Domain.Role.Clerk, "wang"), at, "看了大棚", at, TimeZoneInfo.Utc).Visit!;
+        await Service.Save(visit);
+        return visit.Id.Value;
+    }
 }

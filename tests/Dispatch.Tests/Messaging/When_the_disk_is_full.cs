@@ -1,0 +1,68 @@
+using System.Data.Common;
+using System.Net;
+using Dispatch.Contracts;
+using Dispatch.Domain.Orders;
+using Dispatch.Messaging;
+using Dispatch.Orders;
+using Dispatch.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dispatch.Tests.Messaging;
+
+/// <summary>The database may not grow by a page any more. Seen red with a full disk that is taken for a bug: 500, and messages in the error queue.</summary>
+public sealed class When_the_disk_is_full
+{
+    private readonly Disk disk = new();
+    private Service service = null!;
+
+    [SetUp]
+    public async Task Start()
+    {
+        disk.IsFull = false;
+        service = await Service.StartAsync(also: services => services.ConfigureDbContext<DispatchDb>(options => options.AddInterceptors(disk)));
+        await service.Settle(Langshan.Expert("E1"));
+    }
+
+    [TearDown]
+    public async Task Stop() => await service.DisposeAsync();
+
+    [Test]
+    public async Task Orders_get_a_clear_no_with_nothing_half_written_and_the_service_goes_on_afterwards()
+    {
+        disk.IsFull = true;
+        var taken = 0;
+        Reply reply;
+        while ((reply = await Submit()).Status == HttpStatusCode.Created) taken++;
+        Assert.That((reply.Status, reply.Code), Is.EqualTo((HttpStatusCode.ServiceUnavailable, "DatabaseUnavailable")));
+        Assert.That(
+            (await Count<Order>(_ => true), await Count<HistoryRow>(row => row.Version == 0), await Count<OutboxRow>(row => row.Type == nameof(OrderSubmitted))),
+            Is.EqualTo((taken, taken, taken)));
+
+        disk.IsFull = false;
+        await service.Ordered();
+        await OrderDesk.Until(async () => await Count<Order>(order => order.State == State.Submitted) == 0);
+        Assert.That((await Count<Order>(_ => true), service.Faults), Is.EqualTo((taken + 1, 0)));
+    }
+
+    private Task<Reply> Submit() => service.Post("/orders", OrderDesk.Farmer, OrderDesk.Sunflower with { Difficulty = new string('虫', 1500) });
+
+    private Task<int> Count<T>(System.Linq.Expressions.Expression<Func<T, bool>> which)
+        where T : class => service.Db(db => db.Set<T>().IgnoreAutoIncludes().CountAsync(which));
+
+    private sealed class Disk : DbConnectionInterceptor
+    {
+        private const int Most = 1_000_000;
+
+        public bool IsFull { get; set; }
+
+        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            // Less than there is means as much as there is.
+            command.CommandText = $"PRAGMA max_page_count = {(IsFull ? 1 : Most)}";
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}

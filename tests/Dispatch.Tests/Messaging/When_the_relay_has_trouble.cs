@@ -1,0 +1,125 @@
+using Dispatch.Contracts;
+using Dispatch.Domain.Experts;
+using Dispatch.Messaging;
+using Dispatch.Messaging.Errors;
+using MassTransit;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using State = Dispatch.Domain.Orders.State;
+
+namespace Dispatch.Tests.Messaging;
+
+public sealed class When_the_relay_has_trouble
+{
+    private readonly Said said = new();
+    private readonly Road road = new();
+    private Service service = null!;
+
+    [SetUp]
+    public async Task Start()
+    {
+        road.Closed = null;
+        service = await Service.StartAsync(also: services => services.AddSingleton(BusSettings.Parse(null) with { Poll = TimeSpan.FromMilliseconds(20) }).AddPublishObserver(_ => road));
+        await service.Settle(Langshan.Expert("E1"), Langshan.Expert("E2"));
+    }
+
+    [TearDown]
+    public async Task Stop() => await service.DisposeAsync();
+
+    [OneTimeTearDown]
+    public void Forget() => said.Dispose();
+
+    /// <summary>Promise 1. Seen red with a relay that tries once to take back what the last life left: the order stayed Submitted.</summary>
+    [Test]
+    public async Task What_the_last_life_left_is_sent_however_long_the_database_is_busy_at_the_start()
+    {
+        var tracking = await service.Ordered();
+        var order = (await service.Order(tracking)).Id;
+        await service.StopAsync();
+        await service.AsIfNeverHandled(order, sent: true);
+        await using var other = new SqliteConnection(await service.Db(db => Task.FromResult(db.Database.GetConnectionString())));
+        await other.OpenAsync();
+        await Run(other, "BEGIN IMMEDIATE");
+
+        await using var restarted = await Service.StartAsync(settings => settings.DatabasePatience = TimeSpan.FromSeconds(1), services => services.AddSingleton<ILoggerProvider>(said), beside: service);
+        await OrderDesk.Until(() => Task.FromResult(said.Has("could not be relayed (TakeBackUnhandled)")));
+        await Run(other, "ROLLBACK");
+
+        await OrderDesk.Until(async () => await restarted.StateOf(tracking) == State.Waiting);
+    }
+
+    /// <summary>Seen red with a page that is published as a whole: the neighbour was never noted as sent.</summary>
+    [Test]
+    public async Task A_message_that_no_transport_takes_is_put_aside_and_its_neighbours_go_out()
+    {
+        road.Closed = new InvalidOperationException("too long for the wire");
+        var (bad, good) = await BadAndGood();
+
+        await OrderDesk.Until(() => IsSent(bad));
+        Assert.That(await IsSent(good), Is.True);
+        var failed = await service.Db(db => db.Set<ErrorRow>().SingleAsync(error => error.Consumer == ErrorRow.Outbox));
+        Assert.That((failed.MessageId, failed.Why), Is.EqualTo((bad, "InvalidOperationException: too long for the wire")));
+        await service.Quiet();
+    }
+
+    [Test]
+    public async Task A_message_that_was_not_confirmed_is_sent_later_and_its_neighbours_now()
+    {
+        road.Closed = new TimeoutException("no confirmation");
+        var (bad, good) = await BadAndGood();
+        await OrderDesk.Until(async () => road.Tries > 6 && await IsSent(good));
+        Assert.That(await IsSent(bad), Is.False);
+
+        road.Closed = null;
+        await OrderDesk.Until(() => IsSent(bad));
+        Assert.That(await service.Db(db => db.Set<ErrorRow>().CountAsync()), Is.Zero);
+        await service.Quiet();
+    }
+
+    /// <summary>Two pieces of news in one save; the road is closed to the first.</summary>
+    private async Task<(Guid Bad, Guid Good)> BadAndGood()
+    {
+        await service.Db(async db =>
+        {
+            foreach (var code in new[] { "E1", "E2" }) db.Publish(new ExpertChanged { ExpertId = ExpertId.For(code).Value }, Service.Monday);
+            return await db.SaveChangesAsync();
+        });
+        var ids = await service.Db(db => db.Set<OutboxRow>().OrderByDescending(row => row.Sequence).Take(2).Select(row => row.MessageId).ToListAsync());
+        return (ids[1], ids[0]);
+    }
+
+    private Task<bool> IsSent(Guid message) => service.Db(db => db.Set<OutboxRow>().AnyAsync(row => row.MessageId == message && row.SentAt != null));
+
+    private static async Task Run(SqliteConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>What the wire does to news of the first expert.</summary>
+    private sealed class Road : IPublishObserver
+    {
+        private int tries;
+
+        public Exception? Closed { get; set; }
+
+        public int Tries => Volatile.Read(ref tries);
+
+        public Task PrePublish<T>(PublishContext<T> context)
+            where T : class
+        {
+            if (context.Message is not ExpertChanged changed || changed.ExpertId != ExpertId.For("E1").Value || Closed is null) return Task.CompletedTask;
+            Interlocked.Increment(ref tries);
+            return Task.FromException(Closed);
+        }
+
+        public Task PostPublish<T>(PublishContext<T> context)
+            where T : class => Task.CompletedTask;
+
+        public Task PublishFault<T>(PublishContext<T> context, Exception exception)
+            where T : class => Task.CompletedTask;
+    }
+}
