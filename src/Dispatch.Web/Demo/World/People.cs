@@ -18,8 +18,8 @@ internal sealed class People(Random random)
     /// <summary>Of a mobile's form, in a range (154) that no carrier is known to use.</summary>
     public string Mobile() => $"1540478{mobiles++:D4}";
 
-    /// <summary>Bayannur's area code and a made-up number.</summary>
-    public string Landline() => $"0478-444{landlines++:D4}";
+    /// <summary>Bayannur's area code and a made-up number, as numbers are kept.</summary>
+    public string Landline() => $"0478444{landlines++:D4}";
 }
 
 /// <summary>Choosing by chance.</summary>
