@@ -55,6 +55,9 @@ alive() {
   pid=$(cat "$dir/$1.pid" 2>/dev/null) && grep -qzxF "HOME=$dir" "/proc/$pid/environ" 2>/dev/null
 }
 
+# Of a process that was only just started the above does not hold yet: it gets its environment with its program.
+exists() { kill -0 "$(cat "$dir/$1.pid")" 2>/dev/null; }
+
 spawn() {
   local name=$1
   shift
@@ -85,7 +88,7 @@ start() {
 await_answer() {
   local deadline=$((SECONDS + start_limit_s))
   until answers "$bus_port"; do
-    alive node || { tail -n 40 "$dir/node.out" >&2; end epmd TERM; fail "the node in $dir ended while starting"; }
+    exists node || { tail -n 40 "$dir/node.out" >&2; end epmd TERM; fail "the node in $dir ended while starting"; }
     ((SECONDS < deadline)) || { end node KILL; end epmd TERM; fail "the node in $dir does not answer, see $dir/log"; }
     sleep 0.05
   done

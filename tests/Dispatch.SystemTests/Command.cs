@@ -7,7 +7,7 @@ namespace Dispatch.SystemTests;
 /// <summary>What a program that ran to its end has left.</summary>
 public sealed record Command(int ExitCode, string Output, string Errors)
 {
-    private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(10);
 
     /// <summary>A command of Dispatch in this process, with settings as the environment would give them.</summary>
     public static async Task<Command> TypedAsync(IReadOnlyDictionary<string, string> settings, params string[] words)

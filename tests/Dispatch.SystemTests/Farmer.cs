@@ -11,7 +11,7 @@ namespace Dispatch.SystemTests;
 public sealed class Farmer(ServiceProcess service, string key)
 {
     private const string Clerk = "Clerk:wang";
-    private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(30);
 
     /// <summary>Said after each answer to somebody's act.</summary>

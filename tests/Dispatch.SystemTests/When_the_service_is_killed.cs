@@ -15,11 +15,9 @@ public sealed class When_the_service_is_killed(bool onBroker, int seed)
 
     /// <summary>Answers between two kills, at most.</summary>
     private const int Most = 16;
-    private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(10);
     private readonly Lock gate = new();
-    private readonly List<Farmer> farmers = [];
     private int answered;
-    private bool over;
     private (int At, TaskCompletionSource Reached) mark;
 
     [Test]
@@ -28,23 +26,12 @@ public sealed class When_the_service_is_killed(bool onBroker, int seed)
         await using var host = onBroker ? await (await Broker.Running()).NewHostAsync() : null;
         await using var service = await SmallWorld.Service(host?.Uri);
         await service.StartAsync();
-        var lives = Parallel.ForEachAsync(Coming(service), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (farmer, _) => await farmer.Live());
-        await Kill(service, new Random(seed), lives);
-        Volatile.Write(ref over, true);
-        await lives.WaitAsync(Ceiling);
-        await service.CameTo(farmers);
-    }
-
-    /// <summary>One after another until the last kill, which so comes while there is still something to do. Asked for by one at a time.</summary>
-    private IEnumerable<Farmer> Coming(ServiceProcess service)
-    {
-        while (!Volatile.Read(ref over))
-        {
-            var farmer = new Farmer(service, $"killed-{seed}-{farmers.Count}");
-            farmer.Answered += Count;
-            farmers.Add(farmer);
-            yield return farmer;
-        }
+        var farmers = new Farmers(service, $"killed-{seed}", AtOnce);
+        farmers.Answered += Count;
+        await Kill(service, new Random(seed), farmers.Lives);
+        farmers.Enough();
+        await farmers.Lives.WaitAsync(Ceiling);
+        await service.CameTo(farmers.All);
     }
 
     /// <summary>A kill comes after so many more answers, so that it hits whatever follows from them; now and then right after the start.</summary>
