@@ -121,7 +121,7 @@ public sealed class When_a_promise_is_broken
         var (takenId, solvedId) = ((await service.Order(taken)).Id.Value, (await service.Order(solved)).Id.Value);
         foreach (var table in new[] { "notices", "offers" })
         {
-            var columns = await service.Db(db => db.Database.SqlQuery<string>($"SELECT name AS Value FROM pragma_table_info({table})").ToListAsync());
+            var columns = await service.Db(db => db.Database.SqlQuery<string>($"SELECT name AS \"Value\" FROM pragma_table_info({table})").ToListAsync());
             sql = sql.Replace($"{{{table}}}", string.Join(", ", columns.Select(column => $"\"{column}\"")), StringComparison.Ordinal)
                 .Replace($"{{{table}:new}}", string.Join(", ", columns.Select(column => column == "Id" ? "'FFFFFFFF' || substr(\"Id\", 9)" : $"\"{column}\"")), StringComparison.Ordinal);
         }
