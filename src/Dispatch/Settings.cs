@@ -30,6 +30,12 @@ public sealed class Settings
     /// <summary>Whether the queues are emptied at the start; only a demonstration may do that, with queues of its own.</summary>
     public bool QueuesAfresh { get; private set; }
 
+    /// <summary>
+    /// Whether a commit may wait for the disk, so that a power cut could take the last of them back (never half of one, and
+    /// a killed process loses none); only a demonstration's month, which can be run again, may do that. Null where it was never so.
+    /// </summary>
+    public bool? CommitsMayWait { get; private set; }
+
     /// <summary>IANA name of the district's time zone.</summary>
     [Required(ErrorMessage = "an IANA time zone like Asia/Shanghai")]
     public string Zone { get; set; } = "Asia/Shanghai";
@@ -86,6 +92,9 @@ public sealed class Settings
             Reopening = TimeSpan.FromDays(ReopeningDays),
         };
     }
+
+    /// <summary>While a simulated month passes, nobody relies on what is written.</summary>
+    public void HurryThroughAMonth(bool hurry) => CommitsMayWait = hurry;
 
     /// <summary>
     /// A demonstration beside a service on the same broker neither hears nor disturbs it, and what an aborted one left is gone.

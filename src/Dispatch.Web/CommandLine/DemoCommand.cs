@@ -38,6 +38,7 @@ internal static class DemoCommand
         using var place = await DemoPlace.Clear(builder.Configuration["Dispatch:Database"], stop);
         settings.Database = place.Database;
         settings.UseQueuesOfADemonstration();
+        settings.HurryThroughAMonth(true);
         var clock = new SimulatedClock(Demonstration.Start(settings.Limits().FieldHours));
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Logging.AddFilter<ConsoleLoggerProvider>(level => level >= LogLevel.Warning);
@@ -50,6 +51,7 @@ internal static class DemoCommand
             await app.StopAsync(stop);
             return result.Doctor.Ok ? 0 : Shell.Failed;
         }
+        settings.HurryThroughAMonth(false);
         clock.Release();
         console.MarkupLineInterpolated($"服务已启动 Serving the month's district on [bold]{app.Urls.First()}[/] (Ctrl+C to stop)");
         await app.WaitForShutdownAsync(stop);

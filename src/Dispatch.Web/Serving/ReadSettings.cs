@@ -44,7 +44,7 @@ internal static class ReadSettings
 
     private static BadSetting Unknown(string key)
     {
-        var known = typeof(Settings).GetProperties().Where(property => property.Name != nameof(Settings.QueuesAfresh)).Select(property => property.Name).Order(StringComparer.Ordinal);
+        var known = typeof(Settings).GetProperties().Where(property => property.SetMethod?.IsPublic != false).Select(property => property.Name).Order(StringComparer.Ordinal);
         return new BadSetting($"{Section}:{key} is no setting. There are: {string.Join(", ", known)}.");
     }
 

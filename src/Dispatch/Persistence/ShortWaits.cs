@@ -6,9 +6,9 @@ namespace Dispatch.Persistence;
 
 /// <summary>
 /// Lets SQLite itself wait for another process's write, a few milliseconds at a time; its .NET provider would
-/// sleep 150 ms between tries.
+/// sleep 150 ms between tries. And lets commits wait for the disk where they may.
 /// </summary>
-internal sealed class ShortWaits : DbConnectionInterceptor
+internal sealed class ShortWaits(Settings? settings) : DbConnectionInterceptor
 {
     private const int LongestMs = 5000;
 
@@ -27,6 +27,9 @@ internal sealed class ShortWaits : DbConnectionInterceptor
     }
 
     /// <summary>Not longer than the database's patience, which the provider looks at between the waits.</summary>
-    private static string Wait(DbConnection connection) =>
-        $"PRAGMA busy_timeout = {Math.Min(LongestMs, ((SqliteConnection)connection).DefaultTimeout * 1000)}";
+    private string Wait(DbConnection connection) =>
+        $"PRAGMA busy_timeout = {Math.Min(LongestMs, ((SqliteConnection)connection).DefaultTimeout * 1000)}{Commits}";
+
+    /// <summary>A connection from the pool is as it was left, so it is told when that has changed.</summary>
+    private string Commits => settings?.CommitsMayWait switch { true => "; PRAGMA synchronous = NORMAL", false => "; PRAGMA synchronous = FULL", null => "" };
 }
