@@ -23,14 +23,14 @@ internal sealed class FarmersAtHome(World world, Dice dice, Calendar calendar, V
         }
     }
 
-    /// <summary>Three in four farmers answer by themselves; for the others the clerk calls back, and reaches two in three.</summary>
+    /// <summary>Three in four farmers answer by themselves; for the others the clerk calls back, and reaches two in three. Nothing is matched for what is solved, however urgent it was.</summary>
     public void HearOfReport(DemoOrder order, Urgency urgency, int version, DateTimeOffset now)
     {
         var round = $"{version}";
         var outcome = dice.Throw(order.Key, round, "outcome") switch { < 0.82 => Outcome.Solved, < 0.93 => Outcome.PartlySolved, _ => Outcome.NotSolved };
         var words = outcome switch { Outcome.Solved => Phrases.Solved, Outcome.PartlySolved => Phrases.PartlySolved, _ => Phrases.NotSolved };
         var body = new { outcome = outcome.ToString(), words = dice.From(words, order.Key, round, "words"), visitAgain = !dice.Happens(0.2, order.Key, round, "no more") };
-        var pace = Agenda.PaceOf(urgency, Pace.InTurn);
+        var pace = outcome == Outcome.Solved ? Pace.InTurn : Agenda.PaceOf(urgency, Pace.InTurn);
         if (dice.Happens(0.74, order.Key, round, "answers"))
             agenda.Add(calendar.Open(now + dice.Minutes(60, 3600, order.Key, round, "answer when")), order.Key, pace, () => Say(order, "confirm", body));
         else if (dice.Happens(0.66, order.Key, round, "reached"))

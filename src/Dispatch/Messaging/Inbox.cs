@@ -24,7 +24,10 @@ internal sealed class InboxTable : IEntityTypeConfiguration<InboxRow>
 /// <summary>Handling a message once, however often it comes.</summary>
 public static class Inbox
 {
-    /// <summary>Runs the act and notes the message as handled by this consumer, in one transaction; does nothing the second time.</summary>
+    /// <summary>
+    /// Runs the act and notes the message as handled by this consumer, in one transaction. The second time the note is there
+    /// already, so nothing is saved; that is found at the end, because a message hardly ever comes twice.
+    /// </summary>
     public static async Task Once<TMessage>(this DispatchDb db, ConsumeContext<TMessage> context, string consumer, DateTimeOffset at, Func<Task> act)
         where TMessage : class
     {
@@ -35,16 +38,15 @@ public static class Inbox
             await db.Transact(
                 async () =>
                 {
-                    if (await db.Set<InboxRow>().AnyAsync(row => row.MessageId == id && row.Consumer == consumer, stop)) return false;
                     await act();
-                    db.Add(new InboxRow { Consumer = consumer, MessageId = id, At = at });
-                    return true;
+                    return db.Add(new InboxRow { Consumer = consumer, MessageId = id, At = at });
                 },
                 stop);
         }
-        catch (DbUpdateException twice) when (Guards.Broken(twice) == Guard.InboxOnce)
+        catch (Exception failure) when (failure is not OutOfMemoryException && !stop.IsCancellationRequested)
         {
-            // Its twin was quicker, and has had the effect.
+            db.ChangeTracker.Clear();
+            if (!await db.Set<InboxRow>().AnyAsync(row => row.MessageId == id && row.Consumer == consumer, stop)) throw;
         }
     }
 }

@@ -14,7 +14,7 @@ public sealed class OrderViews(DispatchDb db)
     {
         var names = await Names(order, stop);
         var history = await db.Set<HistoryRow>().AsNoTracking().Where(row => row.Order == order.Id).OrderBy(row => row.Version).ToListAsync(stop);
-        var visits = await db.Set<Visit>().AsNoTracking().Where(visit => visit.Order == order.Id).OrderBy(visit => visit.Version).ToListAsync(stop);
+        var visits = history.Any(row => row.Fact is nameof(CheckedIn) or nameof(Reported)) ? await Visits(order.Id, stop) : [];
         var known = await Experts([.. order.Seats.Select(seat => seat.Expert), .. history.Select(row => row.Expert), order.AskedFor], stop);
         return new OrderView
         {
@@ -43,6 +43,9 @@ public sealed class OrderViews(DispatchDb db)
             History = [.. history.Select(row => Step(viewer, row, known))],
         };
     }
+
+    private Task<List<Visit>> Visits(OrderId order, CancellationToken stop) =>
+        db.Set<Visit>().AsNoTracking().Where(visit => visit.Order == order).OrderBy(visit => visit.Version).ToListAsync(stop);
 
     private async Task<Dictionary<ExpertId, Known>> Experts(IEnumerable<ExpertId?> wanted, CancellationToken stop)
     {

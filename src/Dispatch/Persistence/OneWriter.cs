@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -5,48 +7,69 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Dispatch.Persistence;
 
 /// <summary>
-/// Lets one save at a time into SQLite. It has a single writer anyway; queueing here costs microseconds,
-/// where its own busy handler would sleep and try again. Who has begun a transaction is the writer already.
+/// Lets one save at a time into SQLite. It has a single writer anyway; queueing here costs microseconds, where its own busy
+/// handler would sleep and try again. A save takes its turn with its transaction, so what it means to write is worked out
+/// before. Who has begun a transaction otherwise needs no turn: it is the writer already, or only reads.
 /// </summary>
-internal sealed class OneWriter(TimeSpan patience) : SaveChangesInterceptor, IDisposable
+internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, ISaveChangesInterceptor, IDisposable
 {
     private const int Busy = 5;
     private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly ConcurrentDictionary<DbContext, bool> saving = new();
     private DbContext? holder;
 
-    public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    public ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
-        if (eventData.Context!.Database.CurrentTransaction is not null) return result;
-
-        // What this finds wrong would otherwise be found after the turn is taken, and where nobody gives it back.
-        eventData.Context.ChangeTracker.DetectChanges();
-        await Enter(cancellationToken);
-        holder = eventData.Context;
-        return result;
-    }
-
-    public override ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
-    {
-        Leave(eventData.Context!);
+        if (eventData.Context!.Database.CurrentTransaction is null) saving[eventData.Context] = true;
         return ValueTask.FromResult(result);
     }
 
-    public override Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default)
+    /// <summary>Begun here, because a beginning that fails is told to nobody.</summary>
+    public override async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
+    {
+        if (eventData.Context is not { } context || !saving.ContainsKey(context)) return result;
+        await Enter(cancellationToken);
+        try
+        {
+            var transaction = await connection.BeginTransactionAsync(eventData.IsolationLevel, cancellationToken);
+            holder = context;
+            return InterceptionResult<DbTransaction>.SuppressWithResult(transaction);
+        }
+        catch
+        {
+            turn.Release();
+            throw;
+        }
+    }
+
+    public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
     {
         Leave(eventData.Context!);
         return Task.CompletedTask;
     }
 
-    public override Task SaveChangesCanceledAsync(DbContextEventData eventData, CancellationToken cancellationToken = default)
+    public ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
-        Leave(eventData.Context!);
+        End(eventData.Context!);
+        return ValueTask.FromResult(result);
+    }
+
+    public Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default)
+    {
+        End(eventData.Context!);
+        return Task.CompletedTask;
+    }
+
+    public Task SaveChangesCanceledAsync(DbContextEventData eventData, CancellationToken cancellationToken = default)
+    {
+        End(eventData.Context!);
         return Task.CompletedTask;
     }
 
     /// <summary>A lost race is not told as a failed save.</summary>
-    public override ValueTask<InterceptionResult> ThrowingConcurrencyExceptionAsync(ConcurrencyExceptionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+    public ValueTask<InterceptionResult> ThrowingConcurrencyExceptionAsync(ConcurrencyExceptionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
     {
-        Leave(eventData.Context!);
+        End(eventData.Context!);
         return ValueTask.FromResult(result);
     }
 
@@ -64,6 +87,12 @@ internal sealed class OneWriter(TimeSpan patience) : SaveChangesInterceptor, IDi
     private async Task Enter(CancellationToken stop)
     {
         if (!await turn.WaitAsync(patience, stop)) throw new SqliteException("Others are writing; their turn did not end in time.", Busy);
+    }
+
+    private void End(DbContext context)
+    {
+        saving.TryRemove(context, out _);
+        Leave(context);
     }
 
     private void Leave(DbContext context)
