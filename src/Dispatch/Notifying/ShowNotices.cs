@@ -62,10 +62,10 @@ public static class ShowNotices
             .Produces<IReadOnlyList<NoticeView>>().ProducesProblem(StatusCodes.Status400BadRequest);
     }
 
-    private static Task<IReadOnlyList<NoticeView>> OfOrder(string? tracking, Caller caller, DispatchDb db, CancellationToken stop)
+    private static Task<IReadOnlyList<NoticeView>> OfOrder(string tracking, Caller caller, DispatchDb db, CancellationToken stop)
     {
         caller.As(Role.Clerk, Role.Desk, Role.Office, Role.Administrator);
-        var number = Check.Tracking(tracking ?? "");
+        var number = Check.Tracking(tracking);
         return Views(db.Set<Notice>().Where(notice => notice.Tracking == number), stop);
     }
 

@@ -56,13 +56,10 @@ public sealed class DueOrders(IServiceScopeFactory scopes, IEnumerable<Limit> li
             {
                 await Sweep(stoppingToken);
             }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception failure) when (failure is not OutOfMemoryException)
             {
-                log.LogWarning(failure, "The limits could not be swept; they are tried again.");
-            }
-            catch (OperationCanceledException)
-            {
-                return;
+                // What breaks off at the stop is done by the next life.
+                if (!stoppingToken.IsCancellationRequested) log.LogWarning(failure, "The limits could not be swept; they are tried again.");
             }
         }
     }

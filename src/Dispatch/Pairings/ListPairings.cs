@@ -1,5 +1,6 @@
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Pairings;
+using Dispatch.Domain.Stations;
 using Dispatch.Http;
 using Dispatch.Persistence;
 using Microsoft.AspNetCore.Builder;
@@ -42,6 +43,7 @@ public static class ListPairings
 
     private static async Task<IResult> List(string? expert, string? farmerPhone, string? village, Timestamp? at, Caller caller, DispatchDb db, TimeProvider clock, CancellationToken stop)
     {
+        await Known(expert, village, db, stop);
         var phone = farmerPhone is null || !Check.TryPhone(farmerPhone, out var digits) ? farmerPhone : digits;
         var rows = await (
             from pairing in db.Set<Pairing>().AsNoTracking().RunningAt(at?.Time ?? clock.GetUtcNow())
@@ -50,5 +52,14 @@ public static class ListPairings
             orderby person.Code, pairing.From
             select new { pairing, person.Code }).Take(Most).ToListAsync(stop);
         return Results.Ok(rows.ConvertAll(row => PairingView.Of(row.pairing, row.Code)));
+    }
+
+    /// <summary>A slip of the pen must not look like an expert or a village without pairings.</summary>
+    private static async Task Known(string? expert, string? village, DispatchDb db, CancellationToken stop)
+    {
+        var check = new Check();
+        if (expert is not null && !await db.Set<Expert>().AnyAsync(known => known.Code == expert, stop)) check.Fail("expert", "UnknownExpert", expert);
+        if (village is not null && !await db.Set<Village>().AnyAsync(known => known.Code == village, stop)) check.Fail("village", "UnknownVillage", village);
+        check.Done();
     }
 }

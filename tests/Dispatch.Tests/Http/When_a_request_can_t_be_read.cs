@@ -45,6 +45,9 @@ public sealed class When_a_request_can_t_be_read
     [TestCase("/ledger/entries?after=abc", "after")]
     [TestCase("/ledger/entries?take=99999999999", "take")]
     [TestCase("/notices?tracking=xyz", "tracking")]
+    [TestCase("/notices", "tracking")]
+    [TestCase("/pairings?expert=E999", "expert")]
+    [TestCase("/pairings?village=000000000999", "village")]
     [TestCase("/orders/xyz", "tracking")]
     [TestCase("/experts?town=没有镇", "town")]
     public async Task A_wrong_parameter_is_named(string path, string field)
