@@ -11,8 +11,9 @@ readonly broker=deploy/rabbitmq-private.sh
 work=$(mktemp -d)
 step= report= child=
 
-# Compiler and build nodes that linger would outlive this script.
-export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
+# Build nodes that linger would outlive this script. The compiler's server does as well, but ends with the step that started
+# it; nobody else finds it, because its socket is in our own folder.
+export MSBUILDDISABLENODEREUSE=1
 # Whatever a killed test leaves lying about goes with the rest at the end.
 export TMPDIR=$work
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
