@@ -62,7 +62,7 @@ public sealed class When_garbage_is_on_a_queue
         Assert.That((await Type(Queue), await Type($"{Queue}_error")), Is.EqualTo(("quorum", "quorum")));
     }
 
-    /// <summary>RabbitMQ 4 drops what it has delivered 20 times, and each look at the error queue counts.</summary>
+    /// <summary>RabbitMQ 4 drops what it has delivered 20 times, and each look at the error queue counts. Seen red without the queues' delivery limit.</summary>
     [Test]
     public async Task What_waits_in_the_error_queue_may_be_looked_at_as_often_as_one_likes()
     {

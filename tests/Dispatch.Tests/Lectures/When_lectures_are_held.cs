@@ -68,6 +68,7 @@ public sealed class When_lectures_are_held : LedgerSpec
         Assert.That(await Total(EntryKind.LectureHeld), Is.EqualTo(1));
     }
 
+    /// <summary>Seen red with a ledger that counted only what is newer than its last entry.</summary>
     [Test]
     public async Task News_out_of_turn_count_each_lecture_once_on_its_own_day()
     {

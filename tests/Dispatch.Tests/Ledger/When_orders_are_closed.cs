@@ -76,6 +76,7 @@ public sealed class When_orders_are_closed : LedgerSpec
         Assert.That(await Findings(), Is.Empty);
     }
 
+    /// <summary>Promise 2. Seen red when what has been reversed was not looked at.</summary>
     [Test]
     public async Task A_reopening_that_is_heard_of_twice_takes_back_once()
     {

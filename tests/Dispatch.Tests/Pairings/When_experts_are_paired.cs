@@ -76,6 +76,7 @@ public sealed class When_experts_are_paired : LedgerSpec
         Assert.That((await Entries()).Single().HappenedAt, Is.EqualTo(Service.Monday));
     }
 
+    /// <summary>Seen red with a ledger that counted only what is newer than its last entry.</summary>
     [Test]
     public async Task News_out_of_turn_count_each_visit_once_on_its_own_day()
     {
