@@ -20,7 +20,11 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
 
     public ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
-        if (eventData.Context!.Database.CurrentTransaction is null) saving[eventData.Context] = true;
+        if (eventData.Context!.Database.CurrentTransaction is not null) return ValueTask.FromResult(result);
+
+        // What this finds wrong would otherwise be found where nobody is told that the save is over.
+        eventData.Context.ChangeTracker.DetectChanges();
+        saving[eventData.Context] = true;
         return ValueTask.FromResult(result);
     }
 
