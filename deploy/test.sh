@@ -91,12 +91,15 @@ count() {
 }
 
 finish() {
-  local result=$? passed failed skipped unanswered failures
+  local result=$? passed failed skipped unanswered failures node
   trap - EXIT INT TERM
   set +e
   end_child
   allow_services
-  [ ! -f "$work/broker/ports" ] || bash $broker stop "$work/broker" || bash $broker kill "$work/broker"
+  # Ours, and those of tests that were killed.
+  for node in "$work"/broker "$work"/dispatch-broker-*; do
+    [ ! -f "$node/ports" ] || bash $broker stop "$node" || bash $broker kill "$node"
+  done
   passed=$(count passed) failed=$(count failed)
   skipped=$(($(count total) - passed - failed))
   # Of a test that gave no answer the name is told: it may hide that something is not checked here.

@@ -6,18 +6,17 @@ namespace Dispatch.SystemTests;
 /// A RabbitMQ node that is the tests' own, so that they may kill it. <c>deploy/test.sh</c> brings one and names its
 /// folder in <c>DISPATCH_TEST_BROKER</c>; without that the test run starts one itself and stops it at its end.
 /// </summary>
-public sealed class Broker : IDisposable
+public sealed class Broker : IAsyncDisposable
 {
-    private static readonly Lazy<Broker> Only = new(() => new Broker());
+    private static readonly Lazy<Broker> Shared = new(() => new Broker(Environment.GetEnvironmentVariable("DISPATCH_TEST_BROKER")));
 
     private readonly SemaphoreSlim starting = new(1, 1);
     private readonly bool borrowed;
     private readonly string folder;
     private int hosts;
 
-    private Broker()
+    private Broker(string? given)
     {
-        var given = Environment.GetEnvironmentVariable("DISPATCH_TEST_BROKER");
         borrowed = !string.IsNullOrEmpty(given);
         folder = borrowed ? given! : Directory.CreateTempSubdirectory("dispatch-broker-").FullName;
     }
@@ -25,12 +24,11 @@ public sealed class Broker : IDisposable
     /// <summary>The node's address, with the default virtual host.</summary>
     public Uri Uri { get; private set; } = new("amqp://127.0.0.1");
 
-    /// <summary>The node, started if it isn't running: an earlier test may have left it dead.</summary>
-    public static async Task<Broker> Running()
-    {
-        await Only.Value.StartAsync();
-        return Only.Value;
-    }
+    /// <summary>The node that all share, each with a virtual host of its own; nobody stops it.</summary>
+    public static Task<Broker> Running() => Started(Shared.Value);
+
+    /// <summary>A node for one fixture, which may stop and kill it while the others work on theirs.</summary>
+    public static Task<Broker> OwnAsync() => Started(new Broker(given: null));
 
     /// <summary>Returns when the node takes connections, on the same port and with the same messages as before.</summary>
     public async Task StartAsync()
@@ -58,7 +56,16 @@ public sealed class Broker : IDisposable
     /// </summary>
     public Task SettleAsync() => Control("settle");
 
-    public void Dispose() => starting.Dispose();
+    /// <summary>Stops the node and removes its folder; one that was lent goes on.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!borrowed)
+        {
+            if (File.Exists(Path.Combine(folder, "ports"))) await StopAsync();
+            Directory.Delete(folder, recursive: true);
+        }
+        starting.Dispose();
+    }
 
     /// <summary>A fresh, empty part of the broker, with queues of its own.</summary>
     public async Task<VirtualHost> NewHostAsync()
@@ -70,13 +77,12 @@ public sealed class Broker : IDisposable
 
     internal Task RemoveAsync(VirtualHost host) => Control("vhost-delete", host.Name);
 
-    internal static async Task StopWhatWasStartedAsync()
+    internal static ValueTask StopWhatWasStartedAsync() => Shared.IsValueCreated ? Shared.Value.DisposeAsync() : ValueTask.CompletedTask;
+
+    private static async Task<Broker> Started(Broker broker)
     {
-        if (!Only.IsValueCreated || Only.Value.borrowed)
-            return;
-        if (File.Exists(Path.Combine(Only.Value.folder, "ports")))
-            await Only.Value.StopAsync();
-        Directory.Delete(Only.Value.folder, recursive: true);
+        await broker.StartAsync();
+        return broker;
     }
 
     private async Task<string> Control(string verb, params string[] more)

@@ -4,9 +4,9 @@ namespace Dispatch.SystemTests;
 public sealed class TestRun
 {
     [OneTimeTearDown]
-    public Task StopWhatWasStarted()
+    public async Task StopWhatWasStarted()
     {
         SmallWorld.Remove();
-        return Broker.StopWhatWasStartedAsync();
+        await Broker.StopWhatWasStartedAsync();
     }
 }

@@ -7,7 +7,6 @@ namespace Dispatch.SystemTests;
 /// In the midst of some lives the broker goes, others order meanwhile, and it comes back; all come to their end. Seen red
 /// with a relay that publishes before every consumer has its queue: what was imported is confirmed, and heard by nobody.
 /// </summary>
-[NonParallelizable]
 public sealed class When_orders_come_while_the_broker_is_down
 {
     private const int AtOnce = 6;
@@ -16,11 +15,18 @@ public sealed class When_orders_come_while_the_broker_is_down
     private const int Before = 40;
     private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(10);
 
+    private Broker broker = null!;
+
+    [OneTimeSetUp]
+    public async Task Start() => broker = await Broker.OwnAsync();
+
+    [OneTimeTearDown]
+    public async Task Stop() => await broker.DisposeAsync();
+
     [TestCase(false, TestName = "Stopped_and_started_again_every_order_comes_to_its_end_and_counts_once")]
     [TestCase(true, TestName = "Killed_and_started_again_every_order_comes_to_its_end_and_counts_once")]
     public async Task Every_order_ends(bool killed)
     {
-        var broker = await Broker.Running();
         await using var host = await broker.NewHostAsync();
         await using var service = await SmallWorld.Service(host.Uri);
         await service.StartAsync();

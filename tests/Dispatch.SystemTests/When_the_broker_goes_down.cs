@@ -5,7 +5,6 @@ using RabbitMQ.Client.Events;
 namespace Dispatch.SystemTests;
 
 /// <summary>Seen red with a transient queue in place of the quorum queue, and with the kill before <c>SettleAsync</c>.</summary>
-[NonParallelizable]
 public sealed class When_the_broker_goes_down
 {
     private static readonly TimeSpan Ceiling = TimeSpan.FromSeconds(60);
@@ -13,10 +12,15 @@ public sealed class When_the_broker_goes_down
     private Broker broker = null!;
     private VirtualHost host = null!;
 
+    [OneTimeSetUp]
+    public async Task Start() => broker = await Broker.OwnAsync();
+
+    [OneTimeTearDown]
+    public async Task Stop() => await broker.DisposeAsync();
+
     [SetUp]
     public async Task A_confirmed_message_is_in_a_quorum_queue()
     {
-        broker = await Broker.Running();
         host = await broker.NewHostAsync();
         await DeclareAsync();
         await broker.SettleAsync();

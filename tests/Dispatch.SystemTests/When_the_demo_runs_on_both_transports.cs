@@ -18,12 +18,12 @@ public sealed class When_the_demo_runs_on_both_transports
     private VirtualHost host = null!;
 
     [OneTimeSetUp]
-    public async Task The_same_month_passes_on_both()
+    public async Task The_same_month_passes_on_both_and_once_more()
     {
         folder = Directory.CreateTempSubdirectory("dispatch-demo-");
         host = await (await Broker.Running()).NewHostAsync();
         await LeaveBehind();
-        await Task.WhenAll(Demo("memory", "memory"), Demo("rabbit", host.Uri.ToString()));
+        await Task.WhenAll(Demo("memory", "memory"), Demo("rabbit", host.Uri.ToString()), Demo("again", "memory"));
     }
 
     /// <summary>An earlier demonstration was aborted and left a message about an order that nobody knows any more. Seen red without emptying the queues.</summary>
@@ -70,6 +70,7 @@ public sealed class When_the_demo_runs_on_both_transports
         var memory = Inspection.Ask(Database("memory"), question);
         Assert.That(memory, Is.Not.Empty);
         Assert.That(Inspection.Ask(Database("rabbit"), question), Is.EqualTo(memory));
+        Assert.That(Inspection.Ask(Database("again"), question), Is.EqualTo(memory));
     }
 
     private string Database(string name) => Path.Combine(folder.FullName, $"{name}.db");
