@@ -102,10 +102,11 @@ status() {
 }
 
 # Asks the node itself, in milliseconds; rabbitmqctl would start an Erlang of its own each time.
+# Everybody who asks has a name of their own: two at once under erl_call's default (or its -r) are refused.
 evaluate() {
   local answer
   enter
-  answer=$(erl_call -address "127.0.0.1:$dist_port" -e <<<"$1") || fail "the node in $dir does not answer"
+  answer=$(erl_call -h "asks$$" -address "127.0.0.1:$dist_port" -e <<<"$1") || fail "the node in $dir does not answer"
   [ "$answer" = "{ok, ok}" ] || fail "the node in $dir refused: $answer"
 }
 
