@@ -1,4 +1,5 @@
 using Dispatch.Contracts;
+using Dispatch.Messaging;
 using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -49,15 +50,7 @@ public sealed class MatchingClock(MatchWaiting matching, Settings settings, Time
         while (await Prompted(stoppingToken) && await Passed(settings.BatchWindow, stoppingToken))
         {
             while (prompts.Wait(0, CancellationToken.None)) { }
-            try
-            {
-                await matching.All(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OutOfMemoryException)
-            {
-                // What breaks off at the stop is done by the next life.
-                if (!stoppingToken.IsCancellationRequested) log.LogWarning(failure, "A round of matching failed; the next one follows.");
-            }
+            await log.Try("A round of matching", () => matching.All(stoppingToken), stoppingToken);
         }
     }
 

@@ -44,15 +44,7 @@ internal sealed class ForgetHandled(IServiceScopeFactory scopes, OneWriter write
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            try
-            {
-                await Forget(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OutOfMemoryException)
-            {
-                // What breaks off at the stop is done by the next life.
-                if (!stoppingToken.IsCancellationRequested) log.LogWarning(failure, "Old messages could not be forgotten; it is tried again.");
-            }
+            await log.Try("Forgetting old messages", () => Forget(stoppingToken), stoppingToken);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Dispatch.Messaging;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -17,15 +18,7 @@ internal sealed class NoticeRounds(NoticeSender sender, Sinks sinks, TimeProvide
     {
         while (!stop.IsCancellationRequested)
         {
-            try
-            {
-                await sender.SendDue(sink, clock.GetUtcNow(), stop);
-            }
-            catch (Exception failure) when (failure is not OutOfMemoryException)
-            {
-                // What breaks off at the stop is done by the next life.
-                if (!stop.IsCancellationRequested) log.LogWarning(failure, "Notices could not be sent by {Sink}; it is tried again.", sink.Name);
-            }
+            await log.Try($"Sending notices by {sink.Name}", () => sender.SendDue(sink, clock.GetUtcNow(), stop), stop);
             await sink.WaitAsync(Pause, clock, stop);
             await Task.Delay(Flock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

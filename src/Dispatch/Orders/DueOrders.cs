@@ -52,15 +52,7 @@ public sealed class DueOrders(IServiceScopeFactory scopes, IEnumerable<Limit> li
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            try
-            {
-                await Sweep(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OutOfMemoryException)
-            {
-                // What breaks off at the stop is done by the next life.
-                if (!stoppingToken.IsCancellationRequested) log.LogWarning(failure, "The limits could not be swept; they are tried again.");
-            }
+            await log.Try("Sweeping the limits", () => Sweep(stoppingToken), stoppingToken);
         }
     }
 
