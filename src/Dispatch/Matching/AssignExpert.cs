@@ -78,20 +78,27 @@ internal static class AssignExpert
         act.Caller.As(Role.Clerk, Role.Desk, Role.Office, Role.Administrator);
         if (await act.Book.Find(Check.Tracking(act.Tracking), act.Stop) is not { } order) return Problems.NotFound(act.Context);
         var recorded = await db.Set<MatchRow>().AsNoTracking().Where(row => row.Order == order.Id).OrderBy(row => row.At).ToListAsync(act.Stop);
-        var names = await db.Set<Expert>().ToDictionaryAsync(expert => expert.Id.Value, expert => new ExpertName(expert.Code, expert.Name), act.Stop);
-        var views = recorded.ConvertAll(row => View(row.Seat, row.At, row.Offer, row.Explanation, names));
         var scene = await Scene(act, db, experts, settings);
+        var views = recorded.ConvertAll(row => View(row.Seat, row.At, row.Offer, row.Explanation, scene.Roster));
         foreach (var seat in order.Seats.Where(seat => seat.State == SeatState.Open && order.Place is not null))
         {
             var need = await Need(act, db, order, seat);
             var (holder, because) = Plans.HolderOf(need, order, scene);
-            views.Add(View(seat.Number, scene.Now, null, Matcher.Explain(need, scene, holder, because), names));
+            views.Add(View(seat.Number, scene.Now, null, Matcher.Explain(need, scene, holder, because), scene.Roster));
         }
         return Results.Ok(views);
     }
 
-    private static CandidatesView View(int seat, DateTimeOffset at, int? offer, Explanation explanation, Dictionary<Guid, ExpertName> names) =>
-        new(seat, at, offer, explanation, explanation.Everybody.Distinct().Where(names.ContainsKey).ToDictionary(id => id, id => names[id]));
+    private static CandidatesView View(int seat, DateTimeOffset at, int? offer, Explanation explanation, Roster roster) =>
+        new(seat, at, offer, explanation, Names(explanation.Everybody.ToHashSet(), roster));
+
+    private static Dictionary<Guid, ExpertName> Names(HashSet<Guid> named, Roster roster)
+    {
+        var names = new Dictionary<Guid, ExpertName>();
+        foreach (var candidate in roster.Candidates)
+            if (named.Contains(candidate.Expert.Id.Value)) names.Add(candidate.Expert.Id.Value, new ExpertName(candidate.Expert.Code, candidate.Expert.Name));
+        return names;
+    }
 
     private static async Task<Scene> Scene(OrderAct act, DispatchDb db, KnownExperts experts, Settings settings) =>
         new(act.Now, act.Book.Limits.FieldHours.Zone, settings.Weights, await experts.Roster(db, act.Stop));
