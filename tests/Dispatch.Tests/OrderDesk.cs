@@ -166,6 +166,13 @@ public static class OrderDesk
 
     public static async Task<State> StateOf(this Service service, string tracking) => (await service.Order(tracking)).State;
 
+    public static async Task<State[]> StatesOf(this Service service, IEnumerable<string> trackings)
+    {
+        var states = new List<State>();
+        foreach (var tracking in trackings) states.Add(await service.StateOf(tracking));
+        return [.. states];
+    }
+
     /// <summary>Codes of those who are asked for or hold the seats, by number; null for an open seat.</summary>
     public static async Task<IReadOnlyList<string?>> Holders(this Service service, string tracking)
     {

@@ -64,7 +64,7 @@ public sealed class When_visits_are_planned_or_a_team_goes
         foreach (var _ in "12") trackings.Add(await service.Ordered(order => order with { AskedFor = "E1", PlannedFor = Service.Monday.AddDays(3) }));
         trackings.Add(await service.Ordered());
         Assert.That(await service.Match(), Is.EqualTo(2));
-        Assert.That(await States(trackings), Is.EquivalentTo(new[] { State.Offered, State.Offered, State.Waiting }));
+        Assert.That(await service.StatesOf(trackings), Is.EquivalentTo(new[] { State.Offered, State.Offered, State.Waiting }));
         Assert.That(await service.Holders(trackings[2]), Is.EqualTo(new[] { "E2" }));
     }
 
@@ -91,11 +91,4 @@ public sealed class When_visits_are_planned_or_a_team_goes
 
     private async Task<System.Text.Json.JsonElement> Candidates(string tracking) =>
         (await service.Send(HttpMethod.Get, $"/orders/{tracking}/candidates", OrderDesk.Clerk)).Body[0].GetProperty("explanation");
-
-    private async Task<State[]> States(IEnumerable<string> trackings)
-    {
-        var states = new List<State>();
-        foreach (var tracking in trackings) states.Add(await service.StateOf(tracking));
-        return [.. states];
-    }
 }

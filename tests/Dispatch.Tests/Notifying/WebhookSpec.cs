@@ -47,7 +47,10 @@ public abstract class WebhookSpec
 
     private protected Task Send() => Pump(Town.Send());
 
-    /// <summary>Turns the clock while the sending waits for it, and not while an answer is on its way: a slow machine is no time-out.</summary>
+    /// <summary>
+    /// Turns the clock while the sending waits for it, and not while an answer is on its way: a slow machine is no time-out.
+    /// The answer comes over a real socket; looking again after a millisecond only leaves the processor to it.
+    /// </summary>
     private protected async Task Pump(Task sending)
     {
         using var ceiling = new CancellationTokenSource(TimeSpan.FromMinutes(1));
