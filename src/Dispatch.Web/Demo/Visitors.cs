@@ -15,6 +15,7 @@ public sealed class Visitors(HttpClient http)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
         request.Headers.Add(Dispatch.Http.Caller.Header, Uri.EscapeDataString(actor));
+        request.Headers.Add(Dispatch.Http.Prefer.Header, Dispatch.Http.Prefer.Minimal);
         if (key is not null) request.Headers.Add(Dispatch.Http.IdempotencyKey.Header, key);
         using var answer = await http.SendAsync(request);
         if (Expected.Contains(answer.StatusCode)) return answer.StatusCode != HttpStatusCode.Conflict;

@@ -1,3 +1,5 @@
+using Dispatch.Orders;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
@@ -16,8 +18,15 @@ internal static class DescribeOperation
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>()) Describe(parameter, operation.OperationId!, bound);
         if (named) Header(operation, Caller.Header, true, "Who calls: Role:name, percent-encoded. Farmer:phone, Expert:id, Clerk:name, Desk:name, Office:name, Administrator:name.", Actor(operation));
         if (writes) Header(operation, IdempotencyKey.Header, false, "The same key of the same actor means the same request sent again, and gets the first answer again. Up to 100 characters; kept for 7 days.", "3f0c9c1e-0d6c-4a55-9d0e-2f8b4f3a1b77");
+        if (writes && context.Description.SupportedResponseTypes.Any(answer => answer.StatusCode == StatusCodes.Status200OK && answer.Type == typeof(OrderView))) MayBeMinimal(operation);
         var problem = await Problem(context, stop);
         foreach (var status in Statuses(operation, named, writes, context.Description.RelativePath!.Contains('{', StringComparison.Ordinal))) DescribeProblems.Add(operation, status, problem);
+    }
+
+    private static void MayBeMinimal(OpenApiOperation operation)
+    {
+        Header(operation, Prefer.Header, false, "return=minimal (RFC 7240): the answer is 204 without a body instead of the whole order; what goes wrong is said all the same.", Prefer.Minimal);
+        (operation.Responses ??= [])["204"] = new OpenApiResponse { Description = "Done, to who prefers return=minimal." };
     }
 
     /// <summary>Somebody who may.</summary>

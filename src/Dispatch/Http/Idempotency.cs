@@ -131,6 +131,6 @@ public sealed class Idempotency(RequestDelegate next, IServiceScopeFactory scope
         response.StatusCode = first.Status;
         response.ContentType = first.ContentType;
         if (first.Location is not null) response.Headers.Location = first.Location;
-        await response.Body.WriteAsync(first.Body, response.HttpContext.RequestAborted);
+        if (first.Body.Length > 0) await response.Body.WriteAsync(first.Body, response.HttpContext.RequestAborted);
     }
 }

@@ -22,11 +22,11 @@ public sealed class Problems(ILogger<Problems> log) : IExceptionHandler
         return true;
     }
 
-    /// <summary>Says that an act was refused, or gives what it made of the order.</summary>
+    /// <summary>Says that an act was refused, or gives what it made of the order; without a view only that it was done.</summary>
     public static IResult Result(HttpContext context, Answer answer, OrderView? view) => answer switch
     {
         { Order: null } => NotFound(context),
-        { Refusal: null or Refusal.AlreadyDone } => Results.Ok(view),
+        { Refusal: null or Refusal.AlreadyDone } => view is null ? Prefer.Done(context) : Results.Ok(view),
         { Refusal: { } refusal } => Refused(context, refusal),
     };
 
