@@ -25,7 +25,7 @@ public static class PersistenceSetup
                 .UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)
                 .UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
             .ConfigureWarnings(Quietly)
-            .AddInterceptors(new ShortWaits(provider.GetService<Settings>()), provider.GetRequiredService<OneWriter>(), provider.GetRequiredService<OutboxSignal>()));
+            .AddInterceptors(new KeepConnections(provider.GetService<Settings>()), provider.GetRequiredService<OneWriter>(), provider.GetRequiredService<OutboxSignal>()));
     }
 
     /// <summary>

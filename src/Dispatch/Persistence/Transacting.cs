@@ -13,8 +13,6 @@ public static class Transacting
     /// <exception cref="DbUpdateException">A guard of the database refused, or the row stayed contended.</exception>
     public static async Task<T> Transact<T>(this DispatchDb db, Func<Task<T>> act, CancellationToken stop)
     {
-        // One connection for the whole act; otherwise each query would fetch one and set it up. The pool closes it.
-        await db.Database.OpenConnectionAsync(stop);
         for (var n = 1; ; n++)
         {
             try
