@@ -20,12 +20,13 @@ public static class PersistenceSetup
     {
         var path = PathOf(database);
         services.AddSingleton(new OneWriter(patience));
+        services.AddSingleton(provider => new KeepConnections(provider.GetService<Settings>()));
         return services.AddDbContextPool<DispatchDb>((provider, options) => options
             .UseSqlite(ConnectionString(path, patience), sqlite => sqlite
                 .UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)
                 .UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
             .ConfigureWarnings(Quietly)
-            .AddInterceptors(new KeepConnections(provider.GetService<Settings>()), provider.GetRequiredService<OneWriter>(), provider.GetRequiredService<OutboxSignal>()));
+            .AddInterceptors(provider.GetRequiredService<KeepConnections>(), provider.GetRequiredService<OneWriter>(), provider.GetRequiredService<OutboxSignal>()));
     }
 
     /// <summary>
