@@ -6,7 +6,6 @@ using RabbitMQ.Client.Exceptions;
 namespace Dispatch.SystemTests;
 
 /// <summary>What the month comes to must depend on its seed only.</summary>
-[Order(2)]
 public sealed class When_the_demo_runs_on_both_transports
 {
     private const string Orders = "500";
