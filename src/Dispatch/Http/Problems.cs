@@ -22,11 +22,11 @@ public sealed class Problems(ILogger<Problems> log) : IExceptionHandler
         return true;
     }
 
-    /// <summary>Says that an act was refused, or gives what it made of the order; without a view only that it was done.</summary>
-    public static IResult Result(HttpContext context, Answer answer, OrderView? view) => answer switch
+    /// <summary>Says why an act on an order was not done; null when it was, or had been before.</summary>
+    public static IResult? WhyNot(HttpContext context, Answer answer) => answer switch
     {
         { Order: null } => NotFound(context),
-        { Refusal: null or Refusal.AlreadyDone } => view is null ? Prefer.Done(context) : Results.Ok(view),
+        { Refusal: null or Refusal.AlreadyDone } => null,
         { Refusal: { } refusal } => Refused(context, refusal),
     };
 

@@ -79,24 +79,24 @@ internal static class AssignExpert
         if (await act.Book.Find(Check.Tracking(act.Tracking), act.Stop) is not { } order) return Problems.NotFound(act.Context);
         var recorded = await db.Set<MatchRow>().AsNoTracking().Where(row => row.Order == order.Id).OrderBy(row => row.At).ToListAsync(act.Stop);
         var scene = await Scene(act, db, experts, settings);
-        var views = recorded.ConvertAll(row => View(row.Seat, row.At, row.Offer, row.Explanation, scene.Roster));
+        var names = Names(scene.Roster);
+        var views = recorded.ConvertAll(row => View(row.Seat, row.At, row.Offer, row.Explanation, names));
         foreach (var seat in order.Seats.Where(seat => seat.State == SeatState.Open && order.Place is not null))
         {
             var need = await Need(act, db, order, seat);
             var (holder, because) = Plans.HolderOf(need, order, scene);
-            views.Add(View(seat.Number, scene.Now, null, Matcher.Explain(need, scene, holder, because), scene.Roster));
+            views.Add(View(seat.Number, scene.Now, null, Matcher.Explain(need, scene, holder, because), names));
         }
         return Results.Ok(views);
     }
 
-    private static CandidatesView View(int seat, DateTimeOffset at, int? offer, Explanation explanation, Roster roster) =>
-        new(seat, at, offer, explanation, Names(explanation.Everybody.ToHashSet(), roster));
+    private static CandidatesView View(int seat, DateTimeOffset at, int? offer, Explanation explanation, Dictionary<Guid, ExpertName> names) =>
+        new(seat, at, offer, explanation, explanation.Everybody.Distinct().Where(names.ContainsKey).ToDictionary(id => id, id => names[id]));
 
-    private static Dictionary<Guid, ExpertName> Names(HashSet<Guid> named, Roster roster)
+    private static Dictionary<Guid, ExpertName> Names(Roster roster)
     {
         var names = new Dictionary<Guid, ExpertName>();
-        foreach (var candidate in roster.Candidates)
-            if (named.Contains(candidate.Expert.Id.Value)) names.Add(candidate.Expert.Id.Value, new ExpertName(candidate.Expert.Code, candidate.Expert.Name));
+        foreach (var candidate in roster.Candidates) names.Add(candidate.Expert.Id.Value, new ExpertName(candidate.Expert.Code, candidate.Expert.Name));
         return names;
     }
 

@@ -83,6 +83,16 @@ public sealed class When_the_description_is_read
             Assert.That(api.GetProperty("components").GetProperty("schemas").GetProperty(answer).TryGetProperty("additionalProperties", out _), Is.False, answer);
     }
 
+    /// <summary>Seen red without the header in the description.</summary>
+    [Test]
+    public void What_is_answered_with_the_order_may_be_answered_with_less() => Each((name, operation) =>
+    {
+        var order = operation.GetProperty("responses").TryGetProperty("200", out var answer) && answer.ToString().Contains("/OrderView\"", StringComparison.Ordinal);
+        var offered = Parameters(operation).Any(parameter => parameter.GetProperty("name").GetString() == "Prefer");
+        Assert.That(offered, Is.EqualTo(order && name.StartsWith("post", StringComparison.Ordinal)), name);
+        if (offered) Assert.That(operation.GetProperty("responses").TryGetProperty("204", out _), name);
+    });
+
     [Test]
     public void What_must_be_there_is_marked()
     {
