@@ -5,23 +5,17 @@ using Dispatch.Web.Serving;
 
 namespace Dispatch.Tests.Doctor;
 
-public sealed class When_a_database_was_left_alone
+public sealed class When_a_database_was_left_alone : ServiceSpec
 {
     private static readonly TimeSpan Month = TimeSpan.FromDays(30);
-
-    private Service service = null!;
 
     [SetUp]
     public async Task Live()
     {
-        service = await Service.StartAsync();
-        await service.Settle(Langshan.Expert("E001"));
-        await service.Taken("E001");
-        await service.Quiet();
+        await Service.Settle(Langshan.Expert("E001"));
+        await Service.Taken("E001");
+        await Service.Quiet();
     }
-
-    [TearDown]
-    public async Task Stop() => await service.DisposeAsync();
 
     [Test]
     public async Task Its_limits_are_judged_as_of_when_a_service_was_last_at_work()
@@ -36,9 +30,9 @@ public sealed class When_a_database_was_left_alone
     [Test]
     public async Task What_was_imported_meanwhile_does_not_count_as_work()
     {
-        await service.StopAsync();
-        service.Clock.Advance(Month);
-        await service.Import("orders", "工单号,姓名,电话,诉求\nG1,李秀英,13804780001,葵花打蔫\n");
+        await Service.StopAsync();
+        Service.Clock.Advance(Month);
+        await Service.Import("orders", "工单号,姓名,电话,诉求\nG1,李秀英,13804780001,葵花打蔫\n");
 
         Assert.That((await Judged(default)).At, Is.EqualTo(Service.Monday));
     }
@@ -64,8 +58,8 @@ public sealed class When_a_database_was_left_alone
     public async Task A_demonstration_is_judged_by_its_own_clock() =>
         Assert.That(await Judged(new Holders(Services: false, Demonstration: true, Since: default)), Is.EqualTo(new LookedAfter(Care.Demonstration, Service.Monday)));
 
-    private Task<LookedAfter> Judged(Holders holders) => service.Db(db => LookedAfter.By(holders, db, Service.Monday + Month, default));
+    private Task<LookedAfter> Judged(Holders holders) => Service.Db(db => LookedAfter.By(holders, db, Service.Monday + Month, default));
 
     private async Task<IEnumerable<string>> Broken(DateTimeOffset at) =>
-        (await service.Db(db => new Examination(db, service.Get<Limits>(), service.Get<Settings>()).Run(at, default))).SelectMany(diagnosis => diagnosis.Breaches).Select(breach => breach.Key);
+        (await Service.Db(db => new Examination(db, Service.Get<Limits>(), Service.Get<Settings>()).Run(at, default))).SelectMany(diagnosis => diagnosis.Breaches).Select(breach => breach.Key);
 }

@@ -7,31 +7,26 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Tests.Doctor;
 
 /// <summary>Each is broken in the rows themselves, past every guard; the doctor must name the promise and the row.</summary>
-public sealed class When_a_promise_is_broken
+public sealed class When_a_promise_is_broken : SharedServiceSpec
 {
-    private Service service = null!;
     private string taken = null!;
     private string solved = null!;
 
     [OneTimeSetUp]
     public async Task Live()
     {
-        service = await Service.StartAsync();
-        await service.Settle(Langshan.Expert("E001"), Langshan.Expert("E002", km: 20));
-        await service.Save(new Domain.Farmer { Phone = "13804780009", Name = "赵六", VillageCode = Langshan.Village.Code });
-        solved = await service.Taken("E001");
-        await service.CheckIn(solved, "E001").Done();
-        await service.Report(solved, "E001").Done();
-        await service.Confirm(solved).Done();
-        taken = await service.Taken("E001");
-        await service.Quiet();
-        foreach (var trigger in await service.Db(db => db.Database.SqlQueryRaw<string>("SELECT name AS \"Value\" FROM sqlite_master WHERE type = 'trigger'").ToListAsync()))
+        await Service.Settle(Langshan.Expert("E001"), Langshan.Expert("E002", km: 20));
+        await Service.Save(new Domain.Farmer { Phone = "13804780009", Name = "赵六", VillageCode = Langshan.Village.Code });
+        solved = await Service.Taken("E001");
+        await Service.CheckIn(solved, "E001").Done();
+        await Service.Report(solved, "E001").Done();
+        await Service.Confirm(solved).Done();
+        taken = await Service.Taken("E001");
+        await Service.Quiet();
+        foreach (var trigger in await Service.Db(db => db.Database.SqlQueryRaw<string>("SELECT name AS \"Value\" FROM sqlite_master WHERE type = 'trigger'").ToListAsync()))
             await Sql($"DROP TRIGGER \"{trigger}\"");
         Assert.That(await Findings(), Is.Empty, "all is well before");
     }
-
-    [OneTimeTearDown]
-    public async Task Stop() => await service.DisposeAsync();
 
     [TestCase(1, "UPDATE seats SET \"State\" = 'Open', \"Expert\" = NULL WHERE {taken}", "Breach.SeatsSayOtherwise")]
     [TestCase(1, "DELETE FROM seats WHERE {taken}", "Breach.SeatsSayOtherwise")]
@@ -86,13 +81,13 @@ public sealed class When_a_promise_is_broken
     });
 
     private async Task<List<(int Promise, Breach Breach)>> Findings() =>
-        [.. (await service.Db(db => new Examination(db, service.Get<Limits>(), service.Get<Settings>()).Run(service.Clock.GetUtcNow().AddHours(1), default)))
+        [.. (await Service.Db(db => new Examination(db, Service.Get<Limits>(), Service.Get<Settings>()).Run(Service.Clock.GetUtcNow().AddHours(1), default)))
             .SelectMany(diagnosis => diagnosis.Breaches.Select(breach => (diagnosis.Number, breach)))];
 
     /// <summary>Does something to the database and puts it back as it was.</summary>
     private async Task Undone(Func<Task> act)
     {
-        var file = PersistenceSetup.PathOf(service.Get<Settings>().Database);
+        var file = PersistenceSetup.PathOf(Service.Get<Settings>().Database);
         File.Delete(file + ".whole");
         await Sql($"VACUUM INTO '{file}.whole'");
         try
@@ -101,7 +96,7 @@ public sealed class When_a_promise_is_broken
         }
         finally
         {
-            await service.Db(db => Back(db, file + ".whole"));
+            await Service.Db(db => Back(db, file + ".whole"));
         }
     }
 
@@ -114,14 +109,14 @@ public sealed class When_a_promise_is_broken
         return true;
     }
 
-    private Task<int> Sql(string sql) => service.Db(db => db.Database.ExecuteSqlRawAsync(sql));
+    private Task<int> Sql(string sql) => Service.Db(db => db.Database.ExecuteSqlRawAsync(sql));
 
     private async Task<string> Filled(string sql)
     {
-        var (takenId, solvedId) = ((await service.Order(taken)).Id.Value, (await service.Order(solved)).Id.Value);
+        var (takenId, solvedId) = ((await Service.Order(taken)).Id.Value, (await Service.Order(solved)).Id.Value);
         foreach (var table in new[] { "notices", "offers" })
         {
-            var columns = await service.Db(db => db.Database.SqlQuery<string>($"SELECT name AS \"Value\" FROM pragma_table_info({table})").ToListAsync());
+            var columns = await Service.Db(db => db.Database.SqlQuery<string>($"SELECT name AS \"Value\" FROM pragma_table_info({table})").ToListAsync());
             sql = sql.Replace($"{{{table}}}", string.Join(", ", columns.Select(column => $"\"{column}\"")), StringComparison.Ordinal)
                 .Replace($"{{{table}:new}}", string.Join(", ", columns.Select(column => column == "Id" ? "'FFFFFFFF' || substr(\"Id\", 9)" : $"\"{column}\"")), StringComparison.Ordinal);
         }

@@ -9,7 +9,7 @@ namespace Dispatch.Tests.Doctor;
 /// and counted, two equal ones are offered to the same expert, the second five minutes later. Each promise is the planted
 /// fault's own proof: whole, the same database has no breach at all.
 /// </summary>
-public sealed class When_rows_were_changed_by_hand
+public sealed class When_rows_were_changed_by_hand : ServiceSpec
 {
     private const string Copied = """
         CREATE TEMP TABLE twin AS SELECT * FROM offers WHERE "Order" = $first;
@@ -17,28 +17,25 @@ public sealed class When_rows_were_changed_by_hand
         INSERT INTO offers SELECT * FROM twin;
         """;
 
-    private Service service = null!;
     private string closed = "";
     private string first = "";
     private string second = "";
 
+    protected override void Also(IServiceCollection services) => services.LeaveOutRounds();
+
     [SetUp]
     public async Task Three_orders()
     {
-        service = await Service.StartAsync(also: services => services.LeaveOutRounds());
-        await service.Settle(Langshan.Expert("E1"), Langshan.Expert("E2", km: 40));
-        closed = await service.Taken("E1");
-        await service.CheckIn(closed, "E1").Done();
-        await service.Report(closed, "E1").Done();
-        await service.Confirm(closed).Done();
-        first = await service.Offered();
-        service.Clock.Advance(TimeSpan.FromMinutes(5));
-        second = await service.Offered();
-        service.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Service.Settle(Langshan.Expert("E1"), Langshan.Expert("E2", km: 40));
+        closed = await Service.Taken("E1");
+        await Service.CheckIn(closed, "E1").Done();
+        await Service.Report(closed, "E1").Done();
+        await Service.Confirm(closed).Done();
+        first = await Service.Offered();
+        Service.Clock.Advance(TimeSpan.FromMinutes(5));
+        second = await Service.Offered();
+        Service.Clock.Advance(TimeSpan.FromMinutes(1));
     }
-
-    [TearDown]
-    public async Task Stop() => await service.DisposeAsync();
 
     [Test]
     public async Task Whole_all_eight_hold()
@@ -77,14 +74,14 @@ public sealed class When_rows_were_changed_by_hand
 
     private async Task<IReadOnlyList<Diagnosis>> Examine()
     {
-        await using var scope = service.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<Examination>().Run(service.Clock.GetUtcNow(), default);
+        await using var scope = Service.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<Examination>().Run(Service.Clock.GetUtcNow(), default);
     }
 
     private async Task Harm(string sql)
     {
-        var script = sql.Replace("$first", Quoted(await service.Order(first)), StringComparison.Ordinal).Replace("$closed", Quoted(await service.Order(closed)), StringComparison.Ordinal);
-        await using var db = await service.Elsewhere();
+        var script = sql.Replace("$first", Quoted(await Service.Order(first)), StringComparison.Ordinal).Replace("$closed", Quoted(await Service.Order(closed)), StringComparison.Ordinal);
+        await using var db = await Service.Elsewhere();
         await db.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys = OFF");
         await db.Database.ExecuteSqlRawAsync(script);
     }

@@ -6,16 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Dispatch.Tests.House;
 
 /// <summary>How things are stored, and that what is asked every few seconds is asked of an index.</summary>
-public sealed class The_tables
+public sealed class The_tables : SharedServiceSpec
 {
-    private Service service = null!;
-
-    [OneTimeSetUp] public async Task Start() => service = await Service.StartAsync();
-
-    [OneTimeTearDown] public async Task Stop() => await service.DisposeAsync();
-
     [Test]
-    public Task Words_are_stored_by_name() => service.Db(db =>
+    public Task Words_are_stored_by_name() => Service.Db(db =>
     {
         var properties = db.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()).Where(property => (Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType).IsEnum).ToList();
         Assert.That(properties, Has.Count.GreaterThan(5));
@@ -28,7 +22,7 @@ public sealed class The_tables
         Assert.That(System.Text.Json.JsonSerializer.Serialize(Telling(), StoredJson.Options), Does.Contain("PlantProtection").And.Not.Contain(":1"));
 
     [Test]
-    public Task Times_are_stored_so_that_they_can_be_compared() => service.Db(db =>
+    public Task Times_are_stored_so_that_they_can_be_compared() => Service.Db(db =>
     {
         var properties = db.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()).Where(property => (Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType) == typeof(DateTimeOffset));
         Assert.That(properties.Where(property => property.GetTypeMapping().Converter?.ProviderClrType != typeof(long)).Select(property => $"{property.DeclaringType.DisplayName()}.{property.Name}"), Is.Empty);
@@ -36,10 +30,10 @@ public sealed class The_tables
     });
 
     [Test]
-    public Task Every_limit_is_swept_by_an_index() => service.Db(async db =>
+    public Task Every_limit_is_swept_by_an_index() => Service.Db(async db =>
     {
         await db.Database.OpenConnectionAsync();
-        var limits = service.Services.GetServices<Limit>().ToList();
+        var limits = Service.Services.GetServices<Limit>().ToList();
         Assert.That(limits.Select(limit => limit.GetType()), Is.EquivalentTo(typeof(Limit).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Limit)))), "a limit is not registered");
         foreach (var limit in limits) Assert.That(await Plan(limit, db), Has.All.Match("^SEARCH .* USING (COVERING )?INDEX"), limit.GetType().Name);
         return true;

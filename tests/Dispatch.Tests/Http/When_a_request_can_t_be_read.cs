@@ -6,19 +6,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Tests.Http;
 
 /// <summary>What is wrong is not in a field of the body but in what is around it; it is named all the same.</summary>
-public sealed class When_a_request_can_t_be_read
+public sealed class When_a_request_can_t_be_read : SharedServiceSpec
 {
-    private Service service = null!;
-
     [OneTimeSetUp]
-    public async Task Start()
-    {
-        service = await Service.StartAsync();
-        await service.Settle(Langshan.Expert("E1"));
-    }
-
-    [OneTimeTearDown]
-    public async Task Stop() => await service.DisposeAsync();
+    public Task Settle() => Service.Settle(Langshan.Expert("E1"));
 
     [TestCase("application/json; charset=gbk")]
     [TestCase("application/json; charset=nonsense")]
@@ -29,7 +20,7 @@ public sealed class When_a_request_can_t_be_read
     {
         using var body = new ByteArrayContent(Encoding.UTF8.GetBytes("{\"farmerName\":\"李秀英\"}"));
         body.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
-        var reply = await service.Send(HttpMethod.Post, "/orders", OrderDesk.Farmer, body);
+        var reply = await Service.Send(HttpMethod.Post, "/orders", OrderDesk.Farmer, body);
 
         Assert.That((reply.Status, reply.Code), Is.EqualTo((HttpStatusCode.UnsupportedMediaType, "UnsupportedMediaType")), reply.Body.ToString());
         Assert.That(reply.Fields, Is.EqualTo(new[] { "Content-Type" }));
@@ -52,7 +43,7 @@ public sealed class When_a_request_can_t_be_read
     [TestCase("/experts?town=没有镇", "town")]
     public async Task A_wrong_parameter_is_named(string path, string field)
     {
-        var reply = await service.Send(HttpMethod.Get, path, OrderDesk.Clerk);
+        var reply = await Service.Send(HttpMethod.Get, path, OrderDesk.Clerk);
 
         Assert.That((reply.Status, reply.Code), Is.EqualTo((HttpStatusCode.BadRequest, "BadInput")), reply.Body.ToString());
         Assert.That(reply.Fields, Is.EqualTo(new[] { field }));
@@ -62,7 +53,7 @@ public sealed class When_a_request_can_t_be_read
     [TestCase("en", "does not take")]
     public async Task Another_method_is_refused_in_the_callers_language(string language, string words)
     {
-        var reply = await service.Send(HttpMethod.Delete, "/orders", OrderDesk.Clerk, language: language);
+        var reply = await Service.Send(HttpMethod.Delete, "/orders", OrderDesk.Clerk, language: language);
 
         Assert.That((reply.Status, reply.Code), Is.EqualTo((HttpStatusCode.MethodNotAllowed, "MethodNotAllowed")));
         Assert.That(reply.Text("title"), Does.Contain(words));
@@ -85,7 +76,7 @@ public sealed class When_a_request_can_t_be_read
     [TestCase("en", "'abc' is")]
     public async Task It_is_said_in_the_callers_language(string language, string words)
     {
-        var reply = await service.Send(HttpMethod.Get, "/orders?take=abc", OrderDesk.Clerk, language: language);
+        var reply = await Service.Send(HttpMethod.Get, "/orders?take=abc", OrderDesk.Clerk, language: language);
         Assert.That(reply.Body.GetProperty("errors").GetProperty("take")[0].GetString(), Does.StartWith(words));
     }
 }

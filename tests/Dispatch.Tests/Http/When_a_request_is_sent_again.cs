@@ -6,16 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Http;
 
-public sealed class When_a_request_is_sent_again
+public sealed class When_a_request_is_sent_again : ServiceSpec
 {
-    private Service service = null!;
-
-    [SetUp]
-    public async Task Start() => service = await Service.StartAsync();
-
-    [TearDown]
-    public async Task Stop() => await service.DisposeAsync();
-
     [Test]
     public async Task The_first_answer_comes_again_with_its_status_and_place()
     {
@@ -35,7 +27,7 @@ public sealed class When_a_request_is_sent_again
 
         Assert.That(other.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
         Assert.That(await other.Content.ReadAsStringAsync(), Does.Contain("Idempotency-Key"));
-        Assert.That(await service.Db(db => db.Set<Order>().CountAsync()), Is.EqualTo(1));
+        Assert.That(await Service.Db(db => db.Set<Order>().CountAsync()), Is.EqualTo(1));
     }
 
     [Test]
@@ -54,15 +46,15 @@ public sealed class When_a_request_is_sent_again
         var bodies = await Task.WhenAll(answers.Select(answer => answer.Content.ReadAsStringAsync()));
 
         Assert.That(bodies.Distinct().Count(), Is.EqualTo(1));
-        Assert.That(await service.Db(db => db.Set<KeptAnswer>().CountAsync()), Is.EqualTo(1));
+        Assert.That(await Service.Db(db => db.Set<KeptAnswer>().CountAsync()), Is.EqualTo(1));
     }
 
     [Test]
     public async Task Answers_are_forgotten_after_a_week()
     {
-        await service.Save(new KeptAnswer { Key = "old", Route = "r", Sent = "", Status = 200, Body = [], At = Service.Monday - TimeSpan.FromDays(8) });
+        await Service.Save(new KeptAnswer { Key = "old", Route = "r", Sent = "", Status = 200, Body = [], At = Service.Monday - TimeSpan.FromDays(8) });
         await Post("k1");
-        Assert.That(await service.Db(db => db.Set<KeptAnswer>().Select(answer => answer.Key).ToListAsync()), Is.EqualTo(new[] { "k1" }));
+        Assert.That(await Service.Db(db => db.Set<KeptAnswer>().Select(answer => answer.Key).ToListAsync()), Is.EqualTo(new[] { "k1" }));
     }
 
     private async Task<HttpResponseMessage> Post(string key, string difficulty = "葵花打蔫")
@@ -70,6 +62,6 @@ public sealed class When_a_request_is_sent_again
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/orders") { Content = JsonContent.Create(new { farmerName = "李秀英", farmerPhone = "0478-8212345", difficulty }) };
         request.Headers.Add("Idempotency-Key", key);
         request.Headers.Add("Dispatch-Actor", "Farmer:04788212345");
-        return await service.Http.SendAsync(request);
+        return await Service.Http.SendAsync(request);
     }
 }

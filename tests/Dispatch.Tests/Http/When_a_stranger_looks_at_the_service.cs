@@ -5,20 +5,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Http;
 
-public sealed class When_a_stranger_looks_at_the_service
+public sealed class When_a_stranger_looks_at_the_service : ServiceSpec
 {
-    private Service service = null!;
-
-    [SetUp]
-    public async Task Start() => service = await Service.StartAsync();
-
-    [TearDown]
-    public async Task Stop() => await service.DisposeAsync();
-
     [Test]
     public async Task Every_operation_is_described_and_every_body_has_an_example()
     {
-        var api = await service.Http.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+        var api = await Service.Http.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
         foreach (var (name, operation) in Operations(api))
         {
             Assert.That(operation.TryGetProperty("summary", out _), $"{name} has no summary");
@@ -32,7 +24,7 @@ public sealed class When_a_stranger_looks_at_the_service
     [Test]
     public async Task The_headers_are_described_where_they_are_read()
     {
-        var api = await service.Http.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+        var api = await Service.Http.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
         var submit = Operations(api).Single(operation => operation.Name == "post /api/v1/orders").Operation;
 
         Assert.That(submit.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()), Is.EqualTo(new[] { "Dispatch-Actor", "Idempotency-Key" }));
@@ -43,17 +35,17 @@ public sealed class When_a_stranger_looks_at_the_service
     [Test]
     public async Task It_is_alive_and_ready()
     {
-        Assert.That(await service.Http.GetStringAsync("/health/live"), Is.EqualTo("Healthy"));
-        var ready = await service.Http.GetFromJsonAsync<JsonElement>("/health/ready");
+        Assert.That(await Service.Http.GetStringAsync("/health/live"), Is.EqualTo("Healthy"));
+        var ready = await Service.Http.GetFromJsonAsync<JsonElement>("/health/ready");
         Assert.That(ready.GetProperty("parts").GetProperty("database").GetProperty("status").GetString(), Is.EqualTo("Healthy"));
     }
 
     [Test]
     public async Task A_database_that_is_not_ours_is_not_ready()
     {
-        await service.Db(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE orders RENAME TO gone"));
+        await Service.Db(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE orders RENAME TO gone"));
 
-        var answer = await service.Http.GetAsync("/health/ready");
+        var answer = await Service.Http.GetAsync("/health/ready");
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
         Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("orders"));
     }
@@ -64,7 +56,7 @@ public sealed class When_a_stranger_looks_at_the_service
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/nothing");
         request.Headers.Add("Accept-Language", "en");
 
-        var answer = await service.Http.SendAsync(request);
+        var answer = await Service.Http.SendAsync(request);
         Assert.That(answer.Content.Headers.ContentType!.MediaType, Is.EqualTo("application/problem+json"));
         Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("There is no such thing"));
     }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Tests.Http;
 
 /// <summary>Every act of an order's life: the field is named in the caller's language, and nothing is written.</summary>
-public sealed class When_input_is_bad
+public sealed class When_input_is_bad : SharedServiceSpec
 {
     private const string Farmer = OrderDesk.Farmer;
     private const string Clerk = OrderDesk.Clerk;
@@ -24,19 +24,14 @@ public sealed class When_input_is_bad
 
     private static readonly string[] Names = [.. Acts.Select(act => act.Act)];
 
-    private Service service = null!;
     private string tracking = null!;
 
     [OneTimeSetUp]
     public async Task Start()
     {
-        service = await Service.StartAsync();
-        await service.Settle(Langshan.Expert("E1"));
-        tracking = await service.Offered();
+        await Service.Settle(Langshan.Expert("E1"));
+        tracking = await Service.Offered();
     }
-
-    [OneTimeTearDown]
-    public async Task Stop() => await service.DisposeAsync();
 
     private static IEnumerable<TestCaseData> Bodies()
     {
@@ -158,7 +153,7 @@ public sealed class When_input_is_bad
     [TestCase("mn,zh;q=0.9,en;q=0.1", "必填。")]
     public async Task It_is_said_in_the_callers_language(string language, string sentence)
     {
-        var reply = await service.Send(HttpMethod.Post, $"/orders/{tracking}/decline", Wang, Json("{}"), language);
+        var reply = await Service.Send(HttpMethod.Post, $"/orders/{tracking}/decline", Wang, Json("{}"), language);
         Assert.That(reply.Body.GetProperty("errors").GetProperty("reason")[0].GetString(), Is.EqualTo(sentence));
     }
 
@@ -169,11 +164,11 @@ public sealed class When_input_is_bad
         Assert.That(await Written(), Is.EqualTo(before));
     }
 
-    private Task<(int, int, int)> Written() => service.Db(async db =>
+    private Task<(int, int, int)> Written() => Service.Db(async db =>
         (await db.Set<Order>().CountAsync(), await db.Set<HistoryRow>().CountAsync(), await db.Set<OutboxRow>().CountAsync()));
 
     private Task<Reply> Send(string act, string? by, string? body, string? number = null) =>
-        service.Send(HttpMethod.Post, act == "orders" ? "/orders" : $"/orders/{number ?? tracking}/{act}", by, body is null ? null : Json(body));
+        Service.Send(HttpMethod.Post, act == "orders" ? "/orders" : $"/orders/{number ?? tracking}/{act}", by, body is null ? null : Json(body));
 
     private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
 

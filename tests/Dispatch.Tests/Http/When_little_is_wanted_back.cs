@@ -5,21 +5,16 @@ using Dispatch.Domain.Orders;
 namespace Dispatch.Tests.Http;
 
 /// <summary>A phone with little network asks for return=minimal (RFC 7240).</summary>
-public sealed class When_little_is_wanted_back
+public sealed class When_little_is_wanted_back : ServiceSpec
 {
-    private Service service = null!;
     private string tracking = null!;
 
     [SetUp]
     public async Task An_order_is_offered()
     {
-        service = await Service.StartAsync();
-        await service.Settle(Langshan.Expert("E1"), Langshan.Expert("E2", km: 20));
-        tracking = await service.Offered();
+        await Service.Settle(Langshan.Expert("E1"), Langshan.Expert("E2", km: 20));
+        tracking = await Service.Offered();
     }
-
-    [TearDown]
-    public async Task Stop() => await service.DisposeAsync();
 
     /// <summary>Seen red without the preference.</summary>
     [TestCase("return=minimal")]
@@ -30,7 +25,7 @@ public sealed class When_little_is_wanted_back
 
         Assert.That((answer.StatusCode, await answer.Content.ReadAsStringAsync()), Is.EqualTo((HttpStatusCode.NoContent, "")));
         Assert.That(answer.Headers.GetValues("Preference-Applied"), Is.EqualTo(new[] { "return=minimal" }));
-        Assert.That(await service.StateOf(tracking), Is.EqualTo(State.Accepted));
+        Assert.That(await Service.StateOf(tracking), Is.EqualTo(State.Accepted));
     }
 
     [Test]
@@ -40,7 +35,7 @@ public sealed class When_little_is_wanted_back
         using var again = await Accept("return=minimal", key: "k1");
 
         Assert.That((first.StatusCode, again.StatusCode), Is.EqualTo((HttpStatusCode.NoContent, HttpStatusCode.NoContent)));
-        Assert.That((await service.History(tracking)).Count(row => row.Fact == nameof(Accepted)), Is.EqualTo(1));
+        Assert.That((await Service.History(tracking)).Count(row => row.Fact == nameof(Accepted)), Is.EqualTo(1));
     }
 
     [TestCase("return=representation")]
@@ -69,6 +64,6 @@ public sealed class When_little_is_wanted_back
         request.Headers.Add("Dispatch-Actor", OrderDesk.Expert(expert));
         Assert.That(request.Headers.TryAddWithoutValidation("Prefer", preference));
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
-        return await service.Http.SendAsync(request);
+        return await Service.Http.SendAsync(request);
     }
 }

@@ -3,19 +3,10 @@ using System.Net;
 namespace Dispatch.Tests.Http;
 
 /// <summary>Everybody says who they are, and is told in so many words what is not theirs to do.</summary>
-public sealed class When_somebody_may_not
+public sealed class When_somebody_may_not : SharedServiceSpec
 {
-    private Service service = null!;
-
     [OneTimeSetUp]
-    public async Task Start()
-    {
-        service = await Service.StartAsync();
-        await service.Settle(Langshan.Expert("E1"), Langshan.Expert("E2"));
-    }
-
-    [OneTimeTearDown]
-    public async Task Stop() => await service.DisposeAsync();
+    public Task Settle() => Service.Settle(Langshan.Expert("E1"), Langshan.Expert("E2"));
 
     [TestCase("/experts")]
     [TestCase("/experts/E1")]
@@ -28,7 +19,7 @@ public sealed class When_somebody_may_not
     [TestCase("/pairings")]
     public async Task Looking_needs_a_name(string path)
     {
-        var reply = await service.Send(HttpMethod.Get, path, by: null);
+        var reply = await Service.Send(HttpMethod.Get, path, by: null);
 
         Assert.That((reply.Status, reply.Fields), Is.EqualTo((HttpStatusCode.BadRequest, new[] { "Dispatch-Actor" })));
     }
@@ -39,7 +30,7 @@ public sealed class When_somebody_may_not
         using var photo = new ByteArrayContent(Photos.TestPhotos.Jpeg());
         photo.Headers.ContentType = new("image/jpeg");
 
-        Assert.That((await service.Send(HttpMethod.Post, "/photos", by: null, photo)).Fields, Is.EqualTo(new[] { "Dispatch-Actor" }));
+        Assert.That((await Service.Send(HttpMethod.Post, "/photos", by: null, photo)).Fields, Is.EqualTo(new[] { "Dispatch-Actor" }));
     }
 
     [TestCase("/orders", "zh", "权限")]
@@ -50,7 +41,7 @@ public sealed class When_somebody_may_not
     [TestCase("/offers", "zh", "权限")]
     public async Task A_farmer_is_told_that_it_is_not_theirs(string path, string language, string words)
     {
-        var reply = await service.Send(HttpMethod.Get, path, OrderDesk.Farmer, language: language);
+        var reply = await Service.Send(HttpMethod.Get, path, OrderDesk.Farmer, language: language);
 
         Assert.That((reply.Status, reply.Code), Is.EqualTo((HttpStatusCode.Forbidden, "NotAllowed")));
         Assert.That(reply.Text("title"), Does.Contain(words));
@@ -72,9 +63,9 @@ public sealed class When_somebody_may_not
         Assert.That((own.Status, other.Status, both.Status), Is.EqualTo((HttpStatusCode.Created, HttpStatusCode.Forbidden, HttpStatusCode.Forbidden)));
     }
 
-    private Task<Reply> Notices(string of) => service.Send(HttpMethod.Get, $"/experts/{Domain.Experts.ExpertId.For(of)}/notices", OrderDesk.Expert("E1"));
+    private Task<Reply> Notices(string of) => Service.Send(HttpMethod.Get, $"/experts/{Domain.Experts.ExpertId.For(of)}/notices", OrderDesk.Expert("E1"));
 
-    private Task<Reply> Plan(params string[] experts) => service.Post("/lectures", OrderDesk.Expert("E1"), new
+    private Task<Reply> Plan(params string[] experts) => Service.Post("/lectures", OrderDesk.Expert("E1"), new
     {
         title = "列当",
         skill = "植保",

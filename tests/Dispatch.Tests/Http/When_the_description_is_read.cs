@@ -7,25 +7,20 @@ using Dispatch.Web.Demo;
 namespace Dispatch.Tests.Http;
 
 /// <summary>Somebody writes a client by /openapi/v1.json alone: what it says must be there, and be true.</summary>
-public sealed class When_the_description_is_read
+public sealed class When_the_description_is_read : SharedServiceSpec
 {
     private const string Json = "application/json";
-    private Service service = null!;
     private JsonElement api;
     private IReadOnlyList<(string Name, JsonElement Operation)> operations = null!;
 
     [OneTimeSetUp]
     public async Task Start()
     {
-        service = await Service.StartAsync();
         var world = World.Create(1, new DateOnly(2026, 6, 1));
-        await service.Save([.. world.Towns, .. world.Villages, .. world.Stations, .. world.Experts]);
-        api = await service.Http.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+        await Service.Save([.. world.Towns, .. world.Villages, .. world.Stations, .. world.Experts]);
+        api = await Service.Http.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
         operations = [.. from path in api.GetProperty("paths").EnumerateObject() from operation in path.Value.EnumerateObject() select ($"{operation.Name} {path.Name}", operation.Value)];
     }
-
-    [OneTimeTearDown]
-    public async Task Stop() => await service.DisposeAsync();
 
     [Test]
     public void Every_operation_names_its_actor() => Each((name, operation) =>
@@ -123,7 +118,7 @@ public sealed class When_the_description_is_read
     public async Task An_example_can_be_sent_as_it_is(string what)
     {
         var example = Sent(Operation($"post /api/v1/{what}"))[Json].GetProperty("example");
-        var reply = await service.Send(HttpMethod.Post, $"/{what}", OrderDesk.Clerk, new StringContent(example.ToString(), Encoding.UTF8, Json));
+        var reply = await Service.Send(HttpMethod.Post, $"/{what}", OrderDesk.Clerk, new StringContent(example.ToString(), Encoding.UTF8, Json));
 
         Assert.That(reply.Status, Is.EqualTo(HttpStatusCode.Created), reply.Body.ToString());
     }

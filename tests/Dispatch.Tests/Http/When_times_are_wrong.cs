@@ -4,21 +4,16 @@ using System.Text;
 namespace Dispatch.Tests.Http;
 
 /// <summary>A time without an offset is anybody's guess; one beyond all sense breaks what reckons with it.</summary>
-public sealed class When_times_are_wrong
+public sealed class When_times_are_wrong : SharedServiceSpec
 {
-    private Service service = null!;
     private string tracking = null!;
 
     [OneTimeSetUp]
     public async Task Start()
     {
-        service = await Service.StartAsync();
-        await service.Settle(Langshan.Expert("E1"));
-        tracking = await service.Offered();
+        await Service.Settle(Langshan.Expert("E1"));
+        tracking = await Service.Offered();
     }
-
-    [OneTimeTearDown]
-    public async Task Stop() => await service.DisposeAsync();
 
     [TestCase("lectures", "startsAt", "2026-06-03T09:00:00")]
     [TestCase("lectures", "startsAt", "2026-06-03")]
@@ -40,7 +35,7 @@ public sealed class When_times_are_wrong
     public async Task In_a_body_the_field_is_named(string path, string field, string time)
     {
         var by = path.StartsWith("orders/", StringComparison.Ordinal) ? OrderDesk.Expert("E1") : OrderDesk.Clerk;
-        var reply = await service.Send(HttpMethod.Post, "/" + path.Replace("{tracking}", tracking), by, Json(Body(path, field, time)));
+        var reply = await Service.Send(HttpMethod.Post, "/" + path.Replace("{tracking}", tracking), by, Json(Body(path, field, time)));
 
         Assert.That((reply.Status, reply.Fields), Is.EqualTo((HttpStatusCode.BadRequest, new[] { field })), reply.Body.ToString());
     }
@@ -52,7 +47,7 @@ public sealed class When_times_are_wrong
     [TestCase("/pairings?at=9999-12-31T23:59:59Z", "at")]
     public async Task In_an_address_the_parameter_is_named(string path, string field)
     {
-        var reply = await service.Send(HttpMethod.Get, path, OrderDesk.Clerk);
+        var reply = await Service.Send(HttpMethod.Get, path, OrderDesk.Clerk);
 
         Assert.That((reply.Status, reply.Fields), Is.EqualTo((HttpStatusCode.BadRequest, new[] { field })), reply.Body.ToString());
     }
@@ -60,14 +55,14 @@ public sealed class When_times_are_wrong
     [TestCase("garbage")]
     [TestCase("2026-06-08T00:00:00")]
     public async Task In_a_path_too(string from) =>
-        Assert.That((await service.Send(HttpMethod.Delete, $"/experts/E1/leave/{from}", OrderDesk.Clerk)).Fields, Is.EqualTo(new[] { "from" }));
+        Assert.That((await Service.Send(HttpMethod.Delete, $"/experts/E1/leave/{from}", OrderDesk.Clerk)).Fields, Is.EqualTo(new[] { "from" }));
 
     [TestCase("zh", "时区")]
     [TestCase("en", "offset")]
     public async Task It_is_said_what_is_missing(string language, string word)
     {
-        var body = await service.Send(HttpMethod.Post, "/lectures", OrderDesk.Clerk, Json("{\"startsAt\":\"2026-06-03T09:00:00\"}"), language);
-        var address = await service.Send(HttpMethod.Get, "/lectures?from=2026-06-03", OrderDesk.Clerk, language: language);
+        var body = await Service.Send(HttpMethod.Post, "/lectures", OrderDesk.Clerk, Json("{\"startsAt\":\"2026-06-03T09:00:00\"}"), language);
+        var address = await Service.Send(HttpMethod.Get, "/lectures?from=2026-06-03", OrderDesk.Clerk, language: language);
 
         Assert.That(body.Body.GetProperty("errors").GetProperty("startsAt")[0].GetString(), Does.Contain(word));
         Assert.That(address.Body.GetProperty("errors").GetProperty("from")[0].GetString(), Does.Contain(word));
@@ -76,8 +71,8 @@ public sealed class When_times_are_wrong
     [Test]
     public async Task With_an_offset_it_is_taken()
     {
-        var planned = await service.Send(HttpMethod.Post, "/lectures", OrderDesk.Clerk, Json(Body("lectures", "startsAt", "2026-06-03T09:00:00+08:00")));
-        var list = await service.Send(HttpMethod.Get, "/lectures?from=2026-06-03T00:00:00.000Z&to=2026-06-04T00:00:00%2B08:00", OrderDesk.Clerk);
+        var planned = await Service.Send(HttpMethod.Post, "/lectures", OrderDesk.Clerk, Json(Body("lectures", "startsAt", "2026-06-03T09:00:00+08:00")));
+        var list = await Service.Send(HttpMethod.Get, "/lectures?from=2026-06-03T00:00:00.000Z&to=2026-06-04T00:00:00%2B08:00", OrderDesk.Clerk);
 
         Assert.That(planned.Status, Is.EqualTo(HttpStatusCode.Created), planned.Body.ToString());
         Assert.That(list.Body.GetArrayLength(), Is.EqualTo(1));

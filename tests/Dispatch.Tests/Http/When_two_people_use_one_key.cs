@@ -10,19 +10,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Tests.Http;
 
 /// <summary>Keys like "1" are everybody's. What is kept of an answer may be gone, or was never written because the process died.</summary>
-public sealed class When_two_people_use_one_key
+public sealed class When_two_people_use_one_key : ServiceSpec
 {
-    private Service service = null!;
-
     [SetUp]
-    public async Task Start()
-    {
-        service = await Service.StartAsync();
-        await service.Settle(Langshan.Expert("E1"), Langshan.Expert("E2"));
-    }
-
-    [TearDown]
-    public async Task Stop() => await service.DisposeAsync();
+    public Task Settle() => Service.Settle(Langshan.Expert("E1"), Langshan.Expert("E2"));
 
     [TestCase("orders")]
     [TestCase("lectures")]
@@ -61,9 +52,9 @@ public sealed class When_two_people_use_one_key
         Assert.That(await Written(what), Is.EqualTo(1));
     }
 
-    private Task<int> Forget() => service.Db(db => db.Set<KeptAnswer>().ExecuteDeleteAsync());
+    private Task<int> Forget() => Service.Db(db => db.Set<KeptAnswer>().ExecuteDeleteAsync());
 
-    private Task<int> Written(string what) => service.Db(db => what switch
+    private Task<int> Written(string what) => Service.Db(db => what switch
     {
         "orders" => db.Set<Order>().CountAsync(),
         "lectures" => db.Set<Lecture>().CountAsync(),
@@ -81,7 +72,7 @@ public sealed class When_two_people_use_one_key
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{what}") { Content = JsonContent.Create(body, body.GetType()) };
         request.Headers.Add("Dispatch-Actor", by);
         request.Headers.Add("Idempotency-Key", "1");
-        using var answer = await service.Http.SendAsync(request);
+        using var answer = await Service.Http.SendAsync(request);
         return new Reply(answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>());
     }
 }

@@ -3,20 +3,14 @@ using System.Text.Json;
 
 namespace Dispatch.Tests.Intake;
 
-public sealed class When_a_clerk_lists_orders
+public sealed class When_a_clerk_lists_orders : SharedServiceSpec
 {
-    private Service service = null!;
-
     [OneTimeSetUp]
     public async Task Orders()
     {
-        service = await Service.StartAsync();
-        await service.Settle(Langshan.Expert("E1"));
-        for (var n = 0; n < 5; n++) await service.Ordered();
+        await Service.Settle(Langshan.Expert("E1"));
+        for (var n = 0; n < 5; n++) await Service.Ordered();
     }
-
-    [OneTimeTearDown]
-    public async Task Stop() => await service.DisposeAsync();
 
     [Test]
     public async Task A_page_after_another_misses_none_though_all_came_at_one_moment()
@@ -31,14 +25,14 @@ public sealed class When_a_clerk_lists_orders
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/orders?after=00000000000");
         request.Headers.Add("Dispatch-Actor", "Clerk:wang");
-        Assert.That((await service.Http.SendAsync(request)).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That((await Service.Http.SendAsync(request)).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
     }
 
     private async Task<List<string>> Page(string after)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/orders?take=2{after}");
         request.Headers.Add("Dispatch-Actor", "Clerk:wang");
-        using var answer = await service.Http.SendAsync(request);
+        using var answer = await Service.Http.SendAsync(request);
         return [.. JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.EnumerateArray().Select(line => line.GetProperty("tracking").GetString()!)];
     }
 }

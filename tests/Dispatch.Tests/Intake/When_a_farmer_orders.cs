@@ -6,16 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Intake;
 
-public sealed class When_a_farmer_orders
+public sealed class When_a_farmer_orders : ServiceSpec
 {
-    private Service service = null!;
-
-    [SetUp]
-    public async Task Start() => service = await Service.StartAsync();
-
-    [TearDown]
-    public async Task Stop() => await service.DisposeAsync();
-
     [Test]
     public async Task The_order_is_written_down_under_a_tracking_number()
     {
@@ -49,7 +41,7 @@ public sealed class When_a_farmer_orders
         Assert.That(await Orders(), Is.Zero);
     }
 
-    private Task<int> Orders() => service.Db(db => db.Set<Order>().CountAsync());
+    private Task<int> Orders() => Service.Db(db => db.Set<Order>().CountAsync());
 
     private Task<HttpResponseMessage> Submit(string key) =>
         Post(key, new { farmerName = "李秀英", farmerPhone = "0478-8212345", difficulty = "葵花打蔫" });
@@ -59,6 +51,6 @@ public sealed class When_a_farmer_orders
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/orders") { Content = JsonContent.Create(body) };
         request.Headers.Add("Idempotency-Key", key);
         request.Headers.Add("Dispatch-Actor", "Farmer:04788212345");
-        return await service.Http.SendAsync(request);
+        return await Service.Http.SendAsync(request);
     }
 }

@@ -6,39 +6,30 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dispatch.Tests.Intake;
 
-public sealed class When_orders_are_imported
+public sealed class When_orders_are_imported : ServiceSpec
 {
     private const string Header = "工单号,姓名,电话,诉求,乡镇,村,专长\n";
 
-    private Service service = null!;
-
     [SetUp]
-    public async Task Start()
-    {
-        service = await Service.StartAsync();
-        await service.Save(Lists.Places());
-    }
-
-    [TearDown]
-    public async Task Stop() => await service.DisposeAsync();
+    public Task Fill() => Service.Save(Lists.Places());
 
     [Test]
     public async Task Each_is_written_once_however_often_the_file_comes()
     {
         var csv = Header + "G1,李秀英,13804780001,\"葵花打蔫，\n叶子发黄\",狼山镇,富强村,\nG2,李二,13804780002,羊不吃草,,,兽医:中级\n";
 
-        Assert.That((await service.Import("orders", csv)).Rows, Is.EqualTo(new Tally(2, 0, 0, 0)));
-        Assert.That((await service.Import("orders", csv)).Rows, Is.EqualTo(new Tally(0, 0, 2, 0)));
-        Assert.That(await service.Db(db => db.Set<Order>().CountAsync()), Is.EqualTo(2));
+        Assert.That((await Service.Import("orders", csv)).Rows, Is.EqualTo(new Tally(2, 0, 0, 0)));
+        Assert.That((await Service.Import("orders", csv)).Rows, Is.EqualTo(new Tally(0, 0, 2, 0)));
+        Assert.That(await Service.Db(db => db.Set<Order>().CountAsync()), Is.EqualTo(2));
     }
 
     [Test]
     public async Task A_bad_one_keeps_all_out()
     {
-        var imported = await service.Import("orders", Header + "G1,李秀英,13804780001,葵花打蔫,,团结村,\nG2,李二,1,羊不吃草,,,\n");
+        var imported = await Service.Import("orders", Header + "G1,李秀英,13804780001,葵花打蔫,,团结村,\nG2,李二,1,羊不吃草,,,\n");
 
         Assert.That(imported.Complaints, Has.Exactly(2).Items.And.Some.Contains("line 2, 村: There are several").And.Some.Contains("line 3, 电话:"));
-        Assert.That(await service.Db(db => db.Set<Order>().CountAsync()), Is.Zero);
+        Assert.That(await Service.Db(db => db.Set<Order>().CountAsync()), Is.Zero);
     }
 
     [TestCase("紧急", "短信", Urgency.Urgent, Channel.Sms)]
@@ -48,17 +39,17 @@ public sealed class When_orders_are_imported
     [TestCase("", "", Urgency.Normal, Channel.Phone)]
     public async Task Urgency_and_channel_are_read_in_chinese_too(string urgency, string channel, Urgency urgent, Channel came)
     {
-        var imported = await service.Import("orders", $"工单号,姓名,电话,诉求,紧急程度,渠道\nG1,李秀英,13804780001,果树怎么修剪,{urgency},{channel}\n");
+        var imported = await Service.Import("orders", $"工单号,姓名,电话,诉求,紧急程度,渠道\nG1,李秀英,13804780001,果树怎么修剪,{urgency},{channel}\n");
 
         Assert.That(imported.Complaints, Is.Empty);
-        var order = await service.Db(db => db.Set<Order>().AsNoTracking().SingleAsync());
+        var order = await Service.Db(db => db.Set<Order>().AsNoTracking().SingleAsync());
         Assert.That((order.Urgency, order.Channel), Is.EqualTo((urgent, came)));
     }
 
     [Test]
     public async Task All_that_is_wrong_with_a_row_is_said_at_once()
     {
-        var imported = await service.Import("orders", "工单号,姓名,电话,诉求,纬度,经度,紧急程度\nG1,,1,葵花打蔫,north,107.4,very\n");
+        var imported = await Service.Import("orders", "工单号,姓名,电话,诉求,纬度,经度,紧急程度\nG1,,1,葵花打蔫,north,107.4,very\n");
 
         Assert.That(imported.Complaints.Select(complaint => complaint.Split(", ")[1].Split(':')[0]), Is.EquivalentTo(new[] { "纬度", "姓名", "电话", "紧急程度" }));
     }
@@ -66,17 +57,17 @@ public sealed class When_orders_are_imported
     [Test]
     public async Task A_good_row_after_a_bad_one_of_the_same_number_is_taken()
     {
-        var imported = await service.Import("orders", Header + "G1,李秀英,1,葵花打蔫,,,\nG1,李秀英,13804780001,葵花打蔫,,,\nG1,李二,13804780002,羊不吃草,,,\n", skipBad: true);
+        var imported = await Service.Import("orders", Header + "G1,李秀英,1,葵花打蔫,,,\nG1,李秀英,13804780001,葵花打蔫,,,\nG1,李二,13804780002,羊不吃草,,,\n", skipBad: true);
 
         Assert.That(imported.Report.Rows, Is.EqualTo(new Tally(1, 0, 0, 2)));
         Assert.That(imported.Complaints, Has.Some.Contains("line 4").And.Some.Contains("line 2"));
-        Assert.That((await service.Db(db => db.Set<Order>().AsNoTracking().SingleAsync())).FarmerPhone, Is.EqualTo("13804780001"));
+        Assert.That((await Service.Db(db => db.Set<Order>().AsNoTracking().SingleAsync())).FarmerPhone, Is.EqualTo("13804780001"));
     }
 
     [Test]
     public void That_a_known_one_is_left_as_it_is_is_said()
     {
-        using var scope = service.Services.CreateScope();
+        using var scope = Service.Services.CreateScope();
         var orders = scope.ServiceProvider.GetServices<IImport>().Single(list => list.Name == "orders");
 
         Assert.That(Dispatch.Http.Texts.In("en", orders.Counts, 0, 0, 2, 0), Is.EqualTo("added 0, already orders and left as they are 2, bad 0"));

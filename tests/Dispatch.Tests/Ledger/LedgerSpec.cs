@@ -15,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Dispatch.Tests.Ledger;
 
 /// <summary>A service with a town, a village, a station and three experts; orders are brought where a test wants them.</summary>
-public abstract class LedgerSpec
+public abstract class LedgerSpec : ServiceSpec
 {
     protected const string Town = "150802100";
     protected const string Village = "150802100201";
@@ -27,28 +27,14 @@ public abstract class LedgerSpec
     private static readonly Actor Clerk = new(Role.Clerk, "王芳");
     private static readonly SkillLevel Needed = new(Skill.Veterinary, Level.Junior);
 
-    protected Service Service { get; private set; } = null!;
-
     private static DateTimeOffset Now => Service.Monday;
 
     [SetUp]
-    public async Task Start()
-    {
-        Service = await Service.StartAsync(also: Also);
-        await Service.Save(
-            new Town { Code = Town, Name = "狼山镇", Kind = "镇" },
-            new Village { Code = Village, OfficialName = "富强村村民委员会", ShortName = "富强村", Kind = "村", TownCode = Town },
-            new Station { Id = Station, Code = "S001", Name = "狼山驿站", TownCode = Town, Place = new Place(40.9, 107.2), Territory = [Village] },
-            Expert("E001", "王"), Expert("E002", "李"), Expert("E003", "赵"));
-    }
-
-    [TearDown]
-    public async Task Stop() => await Service.DisposeAsync();
-
-    /// <summary>What a situation registers besides.</summary>
-    private protected virtual void Also(IServiceCollection services)
-    {
-    }
+    public Task Fill() => Service.Save(
+        new Town { Code = Town, Name = "狼山镇", Kind = "镇" },
+        new Village { Code = Village, OfficialName = "富强村村民委员会", ShortName = "富强村", Kind = "村", TownCode = Town },
+        new Station { Id = Station, Code = "S001", Name = "狼山驿站", TownCode = Town, Place = new Place(40.9, 107.2), Territory = [Village] },
+        Expert("E001", "王"), Expert("E002", "李"), Expert("E003", "赵"));
 
     /// <summary>Writes an order and lets it take facts, all in one transaction, through the order book.</summary>
     protected Task<Order> Ordered(string key, params Func<Order, Fact[]>[] acts) => Service.Db(async db =>

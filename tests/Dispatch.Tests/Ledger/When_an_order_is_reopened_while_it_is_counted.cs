@@ -14,7 +14,7 @@ public sealed class When_an_order_is_reopened_while_it_is_counted : LedgerSpec
 {
     private readonly Meanwhile meanwhile = new();
 
-    private protected override void Also(IServiceCollection services) => services.ConfigureDbContext<DispatchDb>(options => options.AddInterceptors(meanwhile));
+    protected override void Also(IServiceCollection services) => services.ConfigureDbContext<DispatchDb>(options => options.AddInterceptors(meanwhile));
 
     /// <summary>Promise 6. Seen red without the order's version in the bookkeeper's transaction: the entry stayed for an order that waits.</summary>
     [Test]

@@ -9,22 +9,19 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Dispatch.Tests.Matching;
 
 /// <summary>Two messages about one expert are handled at the same time.</summary>
-public sealed class When_an_expert_changes
+public sealed class When_an_expert_changes : ServiceSpec
 {
     private static readonly ExpertId Id = ExpertId.For("E1");
     private readonly SlowReader slow = new();
-    private Service service = null!;
+
+    protected override void Also(IServiceCollection services) => services.ConfigureDbContext<DispatchDb>(options => options.AddInterceptors(slow));
 
     [SetUp]
     public async Task Start()
     {
-        service = await Service.StartAsync(also: services => services.ConfigureDbContext<DispatchDb>(options => options.AddInterceptors(slow)));
-        await service.Settle(Langshan.Expert("E1"));
+        await Service.Settle(Langshan.Expert("E1"));
         await Roster();
     }
-
-    [TearDown]
-    public async Task Stop() => await service.DisposeAsync();
 
     /// <summary>Seen red without the turn in KnownExperts.Refresh: the slower one put the older row back.</summary>
     [Test]
@@ -33,7 +30,7 @@ public sealed class When_an_expert_changes
         var (read, goOn) = slow.NextIsSlow();
         var older = Refresh();
         await read;
-        await service.Db(db => db.Database.ExecuteSqlRawAsync("UPDATE experts SET \"Name\" = '改名' WHERE \"Code\" = 'E1'"));
+        await Service.Db(db => db.Database.ExecuteSqlRawAsync("UPDATE experts SET \"Name\" = '改名' WHERE \"Code\" = 'E1'"));
         var newer = Refresh();
         goOn();
         await Task.WhenAll(older, newer);
@@ -41,11 +38,11 @@ public sealed class When_an_expert_changes
         Assert.That((await Roster()).Find(Id)!.Value.Expert.Name, Is.EqualTo("改名"));
     }
 
-    private Task<Domain.Matching.Roster> Roster() => service.Db(db => service.Get<KnownExperts>().Roster(db, default));
+    private Task<Domain.Matching.Roster> Roster() => Service.Db(db => Service.Get<KnownExperts>().Roster(db, default));
 
-    private Task<bool> Refresh() => service.Db(async db =>
+    private Task<bool> Refresh() => Service.Db(async db =>
     {
-        await service.Get<KnownExperts>().Refresh(db, Id, default);
+        await Service.Get<KnownExperts>().Refresh(db, Id, default);
         return true;
     });
 

@@ -8,29 +8,24 @@ using Microsoft.Extensions.Logging;
 namespace Dispatch.Tests.Matching;
 
 /// <summary>A row that can't be read: half a disk block, a slip in a repair by hand.</summary>
-public sealed class When_an_order_is_poison
+public sealed class When_an_order_is_poison : ServiceSpec
 {
-    private Service service = null!;
     private Complaints complaints = null!;
     private string poison = null!;
     private string neighbour = null!;
 
+    protected override void Also(IServiceCollection services) => services.AddSingleton<ILoggerProvider>(complaints = new Complaints());
+
     [SetUp]
     public async Task Start()
     {
-        complaints = new Complaints();
-        service = await Service.StartAsync(also: services => services.AddSingleton<ILoggerProvider>(complaints));
-        await service.Settle(Langshan.Expert("E1"));
-        poison = await service.Ordered();
-        neighbour = await service.Ordered();
+        await Service.Settle(Langshan.Expert("E1"));
+        poison = await Service.Ordered();
+        neighbour = await Service.Ordered();
     }
 
     [TearDown]
-    public async Task Stop()
-    {
-        await service.DisposeAsync();
-        complaints.Dispose();
-    }
+    public void Forget() => complaints.Dispose();
 
     [TestCase("UPDATE orders SET \"Asked\" = '[[' WHERE \"Tracking\" = {0}")]
     [TestCase("UPDATE orders SET \"Place\" = 'nowhere' WHERE \"Tracking\" = {0}")]
@@ -39,8 +34,8 @@ public sealed class When_an_order_is_poison
     public async Task Its_neighbours_are_matched_and_it_is_complained_of_once(string poisoning)
     {
         await Run(poisoning, poison);
-        for (var n = 0; n < 3; n++) await service.Match();
-        Assert.That(await service.StateOf(neighbour), Is.EqualTo(State.Offered));
+        for (var n = 0; n < 3; n++) await Service.Match();
+        Assert.That(await Service.StateOf(neighbour), Is.EqualTo(State.Offered));
         Assert.That(complaints.Errors, Has.Count.EqualTo(1));
         Assert.That(complaints.Errors.Single(), Does.Contain((await IdOf(poison)).ToString()));
     }
@@ -49,38 +44,38 @@ public sealed class When_an_order_is_poison
     public async Task Once_mended_it_is_matched_within_the_hour()
     {
         await Run("UPDATE orders SET \"Place\" = NULL WHERE \"Tracking\" = {0}", poison);
-        await service.Match();
+        await Service.Match();
         await Run("UPDATE orders SET \"Place\" = '41.04,107.45' WHERE \"Tracking\" = {0}", poison);
-        service.Clock.Advance(TimeSpan.FromHours(1));
-        await service.Match();
-        Assert.That(await service.StateOf(poison), Is.EqualTo(State.Offered));
+        Service.Clock.Advance(TimeSpan.FromHours(1));
+        await Service.Match();
+        Assert.That(await Service.StateOf(poison), Is.EqualTo(State.Offered));
     }
 
     [Test]
     public async Task Its_neighbours_limits_are_swept()
     {
-        await service.Match();
+        await Service.Match();
         await Run("UPDATE seats SET \"Needs\" = '[{{' WHERE \"Order\" = (SELECT \"Id\" FROM orders WHERE \"Tracking\" = {0})", poison);
-        service.Clock.Advance(TimeSpan.FromHours(5));
-        for (var n = 0; n < 3; n++) await service.Get<DueOrders>().Sweep(default);
-        Assert.That((await service.Order(neighbour)).Offers[0].State, Is.EqualTo(OfferState.Lapsed));
+        Service.Clock.Advance(TimeSpan.FromHours(5));
+        for (var n = 0; n < 3; n++) await Service.Get<DueOrders>().Sweep(default);
+        Assert.That((await Service.Order(neighbour)).Offers[0].State, Is.EqualTo(OfferState.Lapsed));
         Assert.That(complaints.Errors, Has.Count.LessThanOrEqualTo(2), "once, or twice by two sweeps that ran at the same time");
     }
 
     [Test]
     public async Task An_expert_that_cannot_be_read_holds_nobody_up()
     {
-        await service.Save(Langshan.Expert("E2", km: 1));
+        await Service.Save(Langshan.Expert("E2", km: 1));
         await Run("UPDATE experts SET \"Skills\" = '[{{' WHERE \"Code\" = {0}", "E2");
-        await service.Match();
-        Assert.That(await service.Holders(neighbour), Is.EqualTo(new[] { "E1" }));
+        await Service.Match();
+        Assert.That(await Service.Holders(neighbour), Is.EqualTo(new[] { "E1" }));
         Assert.That(complaints.Errors, Has.Count.EqualTo(1));
     }
 
-    private Task<int> Run(string sql, string about) => service.Db(db => db.Database.ExecuteSqlRawAsync(sql, about));
+    private Task<int> Run(string sql, string about) => Service.Db(db => db.Database.ExecuteSqlRawAsync(sql, about));
 
     private Task<OrderId> IdOf(string tracking) =>
-        service.Db(db => db.Set<Order>().IgnoreAutoIncludes().Where(order => order.Tracking == TrackingNumber.Of(tracking)).Select(order => order.Id).SingleAsync());
+        Service.Db(db => db.Set<Order>().IgnoreAutoIncludes().Where(order => order.Tracking == TrackingNumber.Of(tracking)).Select(order => order.Id).SingleAsync());
 
     /// <summary>What the service's own log says loudly.</summary>
     private sealed class Complaints : ILoggerProvider, ILogger

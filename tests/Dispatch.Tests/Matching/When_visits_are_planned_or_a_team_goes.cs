@@ -4,91 +4,79 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Matching;
 
-public sealed class When_visits_are_planned_or_a_team_goes
+public sealed class When_visits_are_planned_or_a_team_goes : ServiceSpec
 {
-    private Service service = null!;
-
-    [SetUp]
-    public async Task Start() => service = await Service.StartAsync();
-
-    [TearDown]
-    public async Task Stop()
-    {
-        Assert.That(service.Faults, Is.Zero);
-        await service.DisposeAsync();
-    }
-
     [Test]
     public async Task A_planned_visit_goes_to_its_expert_and_to_others_when_they_refuse()
     {
-        await service.Settle(Langshan.Expert("E1", km: 1), Langshan.Expert("E2", km: 35));
-        var tracking = await service.Offered(order => order with { AskedFor = "E2", PlannedFor = Service.Monday.AddDays(3) });
-        Assert.That(await service.Holders(tracking), Is.EqualTo(new[] { "E2" }));
-        await service.Decline(tracking, "E2").Done();
-        await service.Match();
-        Assert.That(await service.Holders(tracking), Is.EqualTo(new[] { "E1" }));
+        await Service.Settle(Langshan.Expert("E1", km: 1), Langshan.Expert("E2", km: 35));
+        var tracking = await Service.Offered(order => order with { AskedFor = "E2", PlannedFor = Service.Monday.AddDays(3) });
+        Assert.That(await Service.Holders(tracking), Is.EqualTo(new[] { "E2" }));
+        await Service.Decline(tracking, "E2").Done();
+        await Service.Match();
+        Assert.That(await Service.Holders(tracking), Is.EqualTo(new[] { "E1" }));
     }
 
     [Test]
     public async Task It_is_explained_as_planned_and_the_day_is_told()
     {
-        await service.Settle(Langshan.Expert("E1", km: 1), Langshan.Expert("E2", km: 35));
-        var tracking = await service.Ordered(order => order with { AskedFor = "E2", PlannedFor = Service.Monday.AddDays(3) });
+        await Service.Settle(Langshan.Expert("E1", km: 1), Langshan.Expert("E2", km: 35));
+        var tracking = await Service.Ordered(order => order with { AskedFor = "E2", PlannedFor = Service.Monday.AddDays(3) });
         var before = await Candidates(tracking);
-        await service.Match();
+        await Service.Match();
         var then = await Candidates(tracking);
         foreach (var one in new[] { before, then })
             Assert.That((one.GetProperty("because").GetString(), one.GetProperty("chosen").GetGuid()), Is.EqualTo(("Planned", ExpertId.For("E2").Value)));
-        Assert.That(DateTimeOffset.Parse((await service.Look(tracking)).Text("plannedFor")!, null), Is.EqualTo(Service.Monday.AddDays(3)));
-        Assert.That(await service.Db(db => db.Set<Dispatch.Notifying.Notice>().Where(notice => notice.Template == "OfferAsked").Select(notice => notice.Text).SingleAsync()), Does.Contain("6月4日09:00"));
+        Assert.That(DateTimeOffset.Parse((await Service.Look(tracking)).Text("plannedFor")!, null), Is.EqualTo(Service.Monday.AddDays(3)));
+        Assert.That(await Service.Db(db => db.Set<Dispatch.Notifying.Notice>().Where(notice => notice.Template == "OfferAsked").Select(notice => notice.Text).SingleAsync()), Does.Contain("6月4日09:00"));
     }
 
     [TestCase(true)]
     [TestCase(false)]
     public async Task Who_is_on_leave_that_day_is_not_held_to_the_plan(bool asked)
     {
-        await service.Settle(Langshan.Expert("E1", km: 1), Langshan.Expert("E2", km: 35));
+        await Service.Settle(Langshan.Expert("E1", km: 1), Langshan.Expert("E2", km: 35));
         var leave = new Leave(Service.Monday.AddDays(2), Service.Monday.AddDays(5), "探亲");
-        if (!asked) await service.Change("E2", expert => expert.Leaves = [leave]);
-        var tracking = await service.Offered(order => order with { AskedFor = "E2", PlannedFor = Service.Monday.AddDays(3) });
-        if (asked) await service.Change("E2", expert => expert.Leaves = [leave]);
-        await service.Match();
-        Assert.That(await service.Holders(tracking), Is.EqualTo(new[] { "E1" }));
+        if (!asked) await Service.Change("E2", expert => expert.Leaves = [leave]);
+        var tracking = await Service.Offered(order => order with { AskedFor = "E2", PlannedFor = Service.Monday.AddDays(3) });
+        if (asked) await Service.Change("E2", expert => expert.Leaves = [leave]);
+        await Service.Match();
+        Assert.That(await Service.Holders(tracking), Is.EqualTo(new[] { "E1" }));
     }
 
     [Test]
     public async Task Two_planned_visits_and_one_free_seat_the_older_has_it_and_nobody_else_is_held_up()
     {
-        await service.Settle(Langshan.Expert("E1", capacity: 1), Langshan.Expert("E2", km: 20));
+        await Service.Settle(Langshan.Expert("E1", capacity: 1), Langshan.Expert("E2", km: 20));
         var trackings = new List<string>();
-        foreach (var _ in "12") trackings.Add(await service.Ordered(order => order with { AskedFor = "E1", PlannedFor = Service.Monday.AddDays(3) }));
-        trackings.Add(await service.Ordered());
-        Assert.That(await service.Match(), Is.EqualTo(2));
-        Assert.That(await service.StatesOf(trackings), Is.EquivalentTo(new[] { State.Offered, State.Offered, State.Waiting }));
-        Assert.That(await service.Holders(trackings[2]), Is.EqualTo(new[] { "E2" }));
+        foreach (var _ in "12") trackings.Add(await Service.Ordered(order => order with { AskedFor = "E1", PlannedFor = Service.Monday.AddDays(3) }));
+        trackings.Add(await Service.Ordered());
+        Assert.That(await Service.Match(), Is.EqualTo(2));
+        Assert.That(await Service.StatesOf(trackings), Is.EquivalentTo(new[] { State.Offered, State.Offered, State.Waiting }));
+        Assert.That(await Service.Holders(trackings[2]), Is.EqualTo(new[] { "E2" }));
     }
 
     [Test]
     public async Task The_seats_of_a_team_go_to_different_experts_and_a_declined_one_is_matched_alone()
     {
-        await service.Settle(Langshan.Expert("E1"), Langshan.Expert("E2", km: 6), Langshan.Expert("E3", km: 7));
-        var tracking = await service.Offered(order => order with { Seats = [["PlantProtection"], ["PlantProtection"]] });
-        Assert.That(await service.Holders(tracking), Is.EquivalentTo(new[] { "E1", "E2" }));
-        await service.Accept(tracking, "E2").Done();
-        await service.Decline(tracking, "E1").Done();
-        await service.Match();
-        Assert.That(await service.Holders(tracking), Is.EquivalentTo(new[] { "E2", "E3" }));
-        Assert.That((await service.Order(tracking)).SeatOf(ExpertId.For("E2"))!.State, Is.EqualTo(SeatState.Accepted));
+        await Service.Settle(Langshan.Expert("E1"), Langshan.Expert("E2", km: 6), Langshan.Expert("E3", km: 7));
+        var tracking = await Service.Offered(order => order with { Seats = [["PlantProtection"], ["PlantProtection"]] });
+        Assert.That(await Service.Holders(tracking), Is.EquivalentTo(new[] { "E1", "E2" }));
+        await Service.Accept(tracking, "E2").Done();
+        await Service.Decline(tracking, "E1").Done();
+        await Service.Match();
+        Assert.That(await Service.Holders(tracking), Is.EquivalentTo(new[] { "E2", "E3" }));
+        Assert.That((await Service.Order(tracking)).SeatOf(ExpertId.For("E2"))!.State, Is.EqualTo(SeatState.Accepted));
     }
 
     [Test]
     public async Task A_planned_team_has_its_expert_once_and_the_others_beside()
     {
-        await service.Settle(Langshan.Expert("E1", km: 30), Langshan.Expert("E2", km: 6));
-        var tracking = await service.Offered(order => order with { AskedFor = "E1", PlannedFor = Service.Monday.AddDays(3), Seats = [["PlantProtection"], ["PlantProtection"]] });
-        Assert.That(await service.Holders(tracking), Is.EquivalentTo(new[] { "E1", "E2" }));
+        await Service.Settle(Langshan.Expert("E1", km: 30), Langshan.Expert("E2", km: 6));
+        var tracking = await Service.Offered(order => order with { AskedFor = "E1", PlannedFor = Service.Monday.AddDays(3), Seats = [["PlantProtection"], ["PlantProtection"]] });
+        Assert.That(await Service.Holders(tracking), Is.EquivalentTo(new[] { "E1", "E2" }));
     }
 
     private async Task<System.Text.Json.JsonElement> Candidates(string tracking) =>
-        (await service.Send(HttpMethod.Get, $"/orders/{tracking}/candidates", OrderDesk.Clerk)).Body[0].GetProperty("explanation");
+        (await Service.Send(HttpMethod.Get, $"/orders/{tracking}/candidates", OrderDesk.Clerk)).Body[0].GetProperty("explanation");
 }

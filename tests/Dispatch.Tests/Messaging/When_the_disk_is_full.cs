@@ -12,21 +12,18 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Dispatch.Tests.Messaging;
 
 /// <summary>The database may not grow by a page any more. Seen red with a full disk that is taken for a bug: 500, and messages in the error queue.</summary>
-public sealed class When_the_disk_is_full
+public sealed class When_the_disk_is_full : ServiceSpec
 {
-    private readonly Disk disk = new();
-    private Service service = null!;
+    private Disk disk = null!;
 
-    [SetUp]
-    public async Task Start()
+    protected override void Also(IServiceCollection services)
     {
-        disk.IsFull = false;
-        service = await Service.StartAsync(also: services => services.ConfigureDbContext<DispatchDb>(options => options.AddInterceptors(disk)));
-        await service.Settle(Langshan.Expert("E1"));
+        disk = new Disk();
+        services.ConfigureDbContext<DispatchDb>(options => options.AddInterceptors(disk));
     }
 
-    [TearDown]
-    public async Task Stop() => await service.DisposeAsync();
+    [SetUp]
+    public Task Settle() => Service.Settle(Langshan.Expert("E1"));
 
     [Test]
     public async Task Orders_get_a_clear_no_with_nothing_half_written_and_the_service_goes_on_afterwards()
@@ -41,15 +38,15 @@ public sealed class When_the_disk_is_full
             Is.EqualTo((taken, taken, taken)));
 
         disk.IsFull = false;
-        await service.Ordered();
+        await Service.Ordered();
         await OrderDesk.Until(async () => await Count<Order>(order => order.State == State.Submitted) == 0);
-        Assert.That((await Count<Order>(_ => true), service.Faults), Is.EqualTo((taken + 1, 0)));
+        Assert.That((await Count<Order>(_ => true), Service.Faults), Is.EqualTo((taken + 1, 0)));
     }
 
-    private Task<Reply> Submit() => service.Post("/orders", OrderDesk.Farmer, OrderDesk.Sunflower with { Difficulty = new string('虫', 1500) });
+    private Task<Reply> Submit() => Service.Post("/orders", OrderDesk.Farmer, OrderDesk.Sunflower with { Difficulty = new string('虫', 1500) });
 
     private Task<int> Count<T>(System.Linq.Expressions.Expression<Func<T, bool>> which)
-        where T : class => service.Db(db => db.Set<T>().IgnoreAutoIncludes().CountAsync(which));
+        where T : class => Service.Db(db => db.Set<T>().IgnoreAutoIncludes().CountAsync(which));
 
     private sealed class Disk : DbConnectionInterceptor
     {

@@ -11,22 +11,19 @@ using State = Dispatch.Domain.Orders.State;
 
 namespace Dispatch.Tests.Messaging;
 
-public sealed class When_the_relay_has_trouble
+public sealed class When_the_relay_has_trouble : ServiceSpec
 {
     private readonly Said said = new();
     private readonly Road road = new();
-    private Service service = null!;
 
-    [SetUp]
-    public async Task Start()
+    protected override void Also(IServiceCollection services)
     {
         road.Closed = null;
-        service = await Service.StartAsync(also: services => services.AddSingleton(BusSettings.Parse(null) with { Poll = TimeSpan.FromMilliseconds(20) }).AddPublishObserver(_ => road));
-        await service.Settle(Langshan.Expert("E1"), Langshan.Expert("E2"));
+        services.AddSingleton(BusSettings.Parse(null) with { Poll = TimeSpan.FromMilliseconds(20) }).AddPublishObserver(_ => road);
     }
 
-    [TearDown]
-    public async Task Stop() => await service.DisposeAsync();
+    [SetUp]
+    public Task Settle() => Service.Settle(Langshan.Expert("E1"), Langshan.Expert("E2"));
 
     [OneTimeTearDown]
     public void Forget() => said.Dispose();
@@ -35,15 +32,15 @@ public sealed class When_the_relay_has_trouble
     [Test]
     public async Task What_the_last_life_left_is_sent_however_long_the_database_is_busy_at_the_start()
     {
-        var tracking = await service.Ordered();
-        var order = (await service.Order(tracking)).Id;
-        await service.StopAsync();
-        await service.AsIfNeverHandled(order, sent: true);
-        await using var other = new SqliteConnection(await service.Db(db => Task.FromResult(db.Database.GetConnectionString())));
+        var tracking = await Service.Ordered();
+        var order = (await Service.Order(tracking)).Id;
+        await Service.StopAsync();
+        await Service.AsIfNeverHandled(order, sent: true);
+        await using var other = new SqliteConnection(await Service.Db(db => Task.FromResult(db.Database.GetConnectionString())));
         await other.OpenAsync();
         await Run(other, "BEGIN IMMEDIATE");
 
-        await using var restarted = await Service.StartAsync(settings => settings.DatabasePatience = TimeSpan.FromSeconds(1), services => services.AddSingleton<ILoggerProvider>(said), beside: service);
+        await using var restarted = await Service.StartAsync(settings => settings.DatabasePatience = TimeSpan.FromSeconds(1), services => services.AddSingleton<ILoggerProvider>(said), beside: Service);
         await OrderDesk.Until(() => Task.FromResult(said.Has("could not be relayed (TakeBackUnhandled)")));
         await Run(other, "ROLLBACK");
 
@@ -59,9 +56,9 @@ public sealed class When_the_relay_has_trouble
 
         await OrderDesk.Until(() => IsSent(bad));
         Assert.That(await IsSent(good), Is.True);
-        var failed = await service.Db(db => db.Set<ErrorRow>().SingleAsync(error => error.Consumer == ErrorRow.Outbox));
+        var failed = await Service.Db(db => db.Set<ErrorRow>().SingleAsync(error => error.Consumer == ErrorRow.Outbox));
         Assert.That((failed.MessageId, failed.Why), Is.EqualTo((bad, "InvalidOperationException: too long for the wire")));
-        await service.Quiet();
+        await Service.Quiet();
     }
 
     [Test]
@@ -74,23 +71,23 @@ public sealed class When_the_relay_has_trouble
 
         road.Closed = null;
         await OrderDesk.Until(() => IsSent(bad));
-        Assert.That(await service.Db(db => db.Set<ErrorRow>().CountAsync()), Is.Zero);
-        await service.Quiet();
+        Assert.That(await Service.Db(db => db.Set<ErrorRow>().CountAsync()), Is.Zero);
+        await Service.Quiet();
     }
 
     /// <summary>Two pieces of news in one save; the road is closed to the first.</summary>
     private async Task<(Guid Bad, Guid Good)> BadAndGood()
     {
-        await service.Db(async db =>
+        await Service.Db(async db =>
         {
             foreach (var code in new[] { "E1", "E2" }) db.Publish(new ExpertChanged { ExpertId = ExpertId.For(code).Value }, Service.Monday);
             return await db.SaveChangesAsync();
         });
-        var ids = await service.Db(db => db.Set<OutboxRow>().OrderByDescending(row => row.Sequence).Take(2).Select(row => row.MessageId).ToListAsync());
+        var ids = await Service.Db(db => db.Set<OutboxRow>().OrderByDescending(row => row.Sequence).Take(2).Select(row => row.MessageId).ToListAsync());
         return (ids[1], ids[0]);
     }
 
-    private Task<bool> IsSent(Guid message) => service.Db(db => db.Set<OutboxRow>().AnyAsync(row => row.MessageId == message && row.SentAt != null));
+    private Task<bool> IsSent(Guid message) => Service.Db(db => db.Set<OutboxRow>().AnyAsync(row => row.MessageId == message && row.SentAt != null));
 
     private static async Task Run(SqliteConnection connection, string sql)
     {

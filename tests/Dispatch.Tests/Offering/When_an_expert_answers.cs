@@ -3,69 +3,64 @@ using Dispatch.Domain.Orders;
 
 namespace Dispatch.Tests.Offering;
 
-public sealed class When_an_expert_answers
+public sealed class When_an_expert_answers : ServiceSpec
 {
-    private Service service = null!;
     private string tracking = null!;
 
     [SetUp]
     public async Task Offer()
     {
-        service = await Service.StartAsync();
-        await service.Settle(Langshan.Expert("E1"), Langshan.Expert("E2", km: 30));
-        tracking = await service.Offered();
+        await Service.Settle(Langshan.Expert("E1"), Langshan.Expert("E2", km: 30));
+        tracking = await Service.Offered();
     }
-
-    [TearDown]
-    public async Task Stop() => await service.DisposeAsync();
 
     [Test]
     public async Task Yes_takes_the_seat()
     {
-        Assert.That((await service.Accept(tracking, "E1").Done()).State, Is.EqualTo("Accepted"));
-        Assert.That(await service.Holders(tracking), Is.EqualTo(new[] { "E1" }));
+        Assert.That((await Service.Accept(tracking, "E1").Done()).State, Is.EqualTo("Accepted"));
+        Assert.That(await Service.Holders(tracking), Is.EqualTo(new[] { "E1" }));
     }
 
     [Test]
     public async Task Who_would_come_after_the_visit_is_due_is_refused()
     {
-        Assert.That((await service.Accept(tracking, "E1", Service.Monday.AddDays(4))).Code, Is.EqualTo("ComesTooLate"));
-        await service.Accept(tracking, "E1", Service.Monday.AddDays(2)).Done();
-        await service.Accept(tracking, "E1", Service.Monday.AddDays(2)).Done();
-        Assert.That((await service.Accept(tracking, "E1", Service.Monday.AddDays(1))).Status, Is.EqualTo(HttpStatusCode.Conflict), "the farmer has been told a time: it is not changed in silence");
+        Assert.That((await Service.Accept(tracking, "E1", Service.Monday.AddDays(4))).Code, Is.EqualTo("ComesTooLate"));
+        await Service.Accept(tracking, "E1", Service.Monday.AddDays(2)).Done();
+        await Service.Accept(tracking, "E1", Service.Monday.AddDays(2)).Done();
+        Assert.That((await Service.Accept(tracking, "E1", Service.Monday.AddDays(1))).Status, Is.EqualTo(HttpStatusCode.Conflict), "the farmer has been told a time: it is not changed in silence");
     }
 
     [Test]
     public async Task No_sends_it_to_somebody_else()
     {
-        await service.Decline(tracking, "E1").Done();
-        await service.Match();
-        Assert.That(await service.Holders(tracking), Is.EqualTo(new[] { "E2" }));
+        await Service.Decline(tracking, "E1").Done();
+        await Service.Match();
+        Assert.That(await Service.Holders(tracking), Is.EqualTo(new[] { "E2" }));
     }
 
     [Test]
     public async Task A_seat_handed_back_goes_to_somebody_else()
     {
-        await service.Accept(tracking, "E1").Done();
-        await service.HandBack(tracking, "E1").Done();
-        await service.Match();
-        Assert.That(await service.Holders(tracking), Is.EqualTo(new[] { "E2" }));
+        await Service.Accept(tracking, "E1").Done();
+        await Service.HandBack(tracking, "E1").Done();
+        await Service.Match();
+        Assert.That(await Service.Holders(tracking), Is.EqualTo(new[] { "E2" }));
     }
 
     [Test]
     public async Task Silence_sends_it_to_somebody_else()
     {
-        await service.Later(TimeSpan.FromHours(4.1));
-        await service.Match();
-        Assert.That(await service.Holders(tracking), Is.EqualTo(new[] { "E2" }));
-        Assert.That((await service.Order(tracking)).Offers.OrderBy(offer => offer.Number).Select(offer => offer.State), Is.EqualTo(new[] { OfferState.Lapsed, OfferState.Open }));
+        await Service.Later(TimeSpan.FromHours(4.1));
+        await Service.Match();
+        Assert.That(await Service.Holders(tracking), Is.EqualTo(new[] { "E2" }));
+        Assert.That((await Service.Order(tracking)).Offers.OrderBy(offer => offer.Number).Select(offer => offer.State), Is.EqualTo(new[] { OfferState.Lapsed, OfferState.Open }));
     }
 
     [Test]
     public async Task A_clerk_takes_back_an_offer_and_it_is_no_refusal()
     {
-        await service.Withdraw(tracking, "E1").Done();
-        var order = await service.Order(tracking);
+        await Service.Withdraw(tracking, "E1").Done();
+        var order = await Service.Order(tracking);
         Assert.That((order.State, order.Refusals), Is.EqualTo((State.Waiting, 0)));
     }
 
@@ -76,27 +71,27 @@ public sealed class When_an_expert_answers
     [TestCase("check-in", "E1", "TooEarly")]
     public async Task Who_does_not_have_the_seat_is_refused_and_nothing_changes(string act, string expert, string code)
     {
-        var reply = await service.Does(act, tracking, expert);
+        var reply = await Service.Does(act, tracking, expert);
         Assert.That((reply.Status, reply.Code), Is.EqualTo((HttpStatusCode.Conflict, code)));
-        Assert.That((await service.Order(tracking)).Version, Is.EqualTo(2));
+        Assert.That((await Service.Order(tracking)).Version, Is.EqualTo(2));
     }
 
     [TestCase("accept")]
     [TestCase("decline")]
     public async Task The_same_answer_twice_is_one_answer(string act)
     {
-        await service.Does(act, tracking, "E1").Done();
-        await service.Does(act, tracking, "E1").Done();
-        Assert.That(await service.History(tracking), Has.Count.EqualTo(4));
+        await Service.Does(act, tracking, "E1").Done();
+        await Service.Does(act, tracking, "E1").Done();
+        Assert.That(await Service.History(tracking), Has.Count.EqualTo(4));
     }
 
     [Test]
     public async Task A_seat_handed_back_twice_is_handed_back_once()
     {
-        await service.Accept(tracking, "E1").Done();
-        await service.HandBack(tracking, "E1").Done();
-        await service.HandBack(tracking, "E1").Done();
-        Assert.That((await service.Order(tracking)).Refusals, Is.EqualTo(1));
+        await Service.Accept(tracking, "E1").Done();
+        await Service.HandBack(tracking, "E1").Done();
+        await Service.HandBack(tracking, "E1").Done();
+        Assert.That((await Service.Order(tracking)).Refusals, Is.EqualTo(1));
     }
 
     [TestCase("accept", false)]
@@ -104,64 +99,64 @@ public sealed class When_an_expert_answers
     [TestCase("decline", true)]
     public async Task Too_late_is_told_so_whether_it_was_noticed_or_not(string act, bool swept)
     {
-        if (swept) await service.Later(TimeSpan.FromHours(4.1));
-        else service.Clock.Advance(TimeSpan.FromHours(4) + TimeSpan.FromTicks(1));
-        var reply = await service.Does(act, tracking, "E1");
+        if (swept) await Service.Later(TimeSpan.FromHours(4.1));
+        else Service.Clock.Advance(TimeSpan.FromHours(4) + TimeSpan.FromTicks(1));
+        var reply = await Service.Does(act, tracking, "E1");
         Assert.That((reply.Status, reply.Code), Is.EqualTo((HttpStatusCode.Conflict, "OfferLapsed")));
     }
 
     [Test]
     public async Task A_yes_after_the_order_was_cancelled_is_refused()
     {
-        await service.Cancel(tracking).Done();
-        Assert.That((await service.Accept(tracking, "E1")).Code, Is.EqualTo("OrderAlreadyClosed"));
+        await Service.Cancel(tracking).Done();
+        Assert.That((await Service.Accept(tracking, "E1")).Code, Is.EqualTo("OrderAlreadyClosed"));
     }
 
     [Test]
     public async Task The_limit_counts_field_hours_only()
     {
-        service.Clock.Advance(TimeSpan.FromMinutes((10 * 60) + 50));
-        var urgent = await service.Ordered(order => order with { Urgency = "Urgent" });
-        var seat = (await service.Order(urgent)).Seats.Single();
+        Service.Clock.Advance(TimeSpan.FromMinutes((10 * 60) + 50));
+        var urgent = await Service.Ordered(order => order with { Urgency = "Urgent" });
+        var seat = (await Service.Order(urgent)).Seats.Single();
         Assert.That(seat.AnswerBy, Is.EqualTo(Service.Monday.AddDays(1).AddHours(-2).AddMinutes(-40)), "19:50 and half an hour is 06:20 next day");
     }
 
     [Test]
     public async Task The_farmer_hears_a_name_only_after_the_yes()
     {
-        Assert.That(SeatSeen(await service.Look(tracking, OrderDesk.Farmer)), Is.Empty);
-        await service.Accept(tracking, "E1").Done();
-        Assert.That(SeatSeen(await service.Look(tracking, OrderDesk.Farmer)), Is.EqualTo("专家E1"));
+        Assert.That(SeatSeen(await Service.Look(tracking, OrderDesk.Farmer)), Is.Empty);
+        await Service.Accept(tracking, "E1").Done();
+        Assert.That(SeatSeen(await Service.Look(tracking, OrderDesk.Farmer)), Is.EqualTo("专家E1"));
     }
 
     [Test]
     public async Task The_expert_sees_the_farmers_phone_from_the_yes_to_the_closing()
     {
         Assert.That(await Phone(), Is.Empty);
-        await service.Accept(tracking, "E1").Done();
+        await Service.Accept(tracking, "E1").Done();
         Assert.That(await Phone(), Is.EqualTo("13804780001"));
-        await service.Report(tracking, "E1").Done();
+        await Service.Report(tracking, "E1").Done();
         Assert.That(await Phone(), Is.EqualTo("13804780001"));
-        await service.Confirm(tracking).Done();
+        await Service.Confirm(tracking).Done();
         Assert.That(await Phone(), Is.Empty);
     }
 
     [Test]
     public async Task The_expert_sees_it_however_they_write_their_own_id()
     {
-        await service.Act(tracking, "accept", OrderDesk.Expert("E1").ToUpperInvariant(), new { }).Done();
-        Assert.That((await service.Look(tracking, OrderDesk.Expert("E1").ToUpperInvariant())).Text("farmerPhone"), Is.EqualTo("13804780001"));
+        await Service.Act(tracking, "accept", OrderDesk.Expert("E1").ToUpperInvariant(), new { }).Done();
+        Assert.That((await Service.Look(tracking, OrderDesk.Expert("E1").ToUpperInvariant())).Text("farmerPhone"), Is.EqualTo("13804780001"));
     }
 
     [Test]
     public async Task The_list_of_offers_shows_what_is_asked_and_names_no_farmer()
     {
-        var offers = await service.Send(HttpMethod.Get, "/offers", OrderDesk.Expert("E1"));
+        var offers = await Service.Send(HttpMethod.Get, "/offers", OrderDesk.Expert("E1"));
         Assert.That(offers.Body.EnumerateArray().Single().GetProperty("tracking").GetString(), Is.EqualTo(tracking));
         Assert.That(offers.Body.ToString(), Does.Not.Contain("李秀英").And.Not.Contain("13804780001"));
     }
 
-    private async Task<string?> Phone() => (await service.Look(tracking, OrderDesk.Expert("E1"))).Text("farmerPhone");
+    private async Task<string?> Phone() => (await Service.Look(tracking, OrderDesk.Expert("E1"))).Text("farmerPhone");
 
     private static string? SeatSeen(Reply reply) => reply.Body.GetProperty("seats")[0].GetProperty("expertName").ToString();
 }

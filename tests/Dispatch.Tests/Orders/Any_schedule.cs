@@ -12,23 +12,15 @@ namespace Dispatch.Tests.Orders;
 /// Whatever people do in whatever order, the promises hold: no expert over capacity, no seat doubled, nobody asked again
 /// after a no, every order closed or in someone's hands, histories without a gap. A failure prints its schedule and seed.
 /// </summary>
-public sealed class Any_schedule
+public sealed class Any_schedule : ServiceSpec
 {
     private const int Experts = 4;
-    private Service service = null!;
-
-    [SetUp]
-    public async Task Start() => service = await Service.StartAsync();
-
-    [TearDown]
-    public async Task Stop() => await service.DisposeAsync();
-
     [TestCase(1UL)]
     [TestCase(20260601UL)]
     [TestCase(150802UL)]
     public async Task Keeps_the_promises(ulong seed)
     {
-        await service.Settle([.. Enumerable.Range(0, Experts).Select(n => Langshan.Expert($"E{n}", km: 5 + n, capacity: 1 + (n % 2)))]);
+        await Service.Settle([.. Enumerable.Range(0, Experts).Select(n => Langshan.Expert($"E{n}", km: 5 + n, capacity: 1 + (n % 2)))]);
         var schedule = Gen.Choose(0, int.MaxValue - 1).ArrayOf(120).Sample(1, new Rnd(seed, seed | 1), 1).Single();
         var trackings = new List<string>();
         foreach (var step in schedule)
@@ -36,8 +28,8 @@ public sealed class Any_schedule
             await Step(step, trackings);
             Assert.That(await Broken(), Is.Empty, $"seed {seed}, after {Array.IndexOf(schedule, step)}");
         }
-        await service.Quiet();
-        Assert.That(service.Faults, Is.Zero);
+        await Service.Quiet();
+        Assert.That(Service.Faults, Is.Zero);
         foreach (var tracking in trackings) await Complete(tracking);
     }
 
@@ -47,21 +39,21 @@ public sealed class Any_schedule
         var (tracking, expert) = (trackings[chance / 8 % trackings.Count], $"E{chance / 64 % Experts}");
         return (chance / 512 % 14) switch
         {
-            0 or 1 => service.Match(),
-            2 or 3 or 4 => Holder(tracking, service.Accept),
-            5 => Holder(tracking, service.Decline),
-            6 => Holder(tracking, service.HandBack),
-            7 => service.Later(TimeSpan.FromHours(chance / 8192 % 30)),
-            8 => service.Leave(expert, TimeSpan.FromDays(1 + (chance / 8192 % 3))),
-            9 => service.Return(expert),
-            10 => Holder(tracking, (order, who) => service.CheckIn(order, who)),
-            11 => Holder(tracking, (order, who) => service.Report(order, who)),
-            12 => service.Confirm(tracking, chance / 8192 % 3 == 0 ? "NotSolved" : "Solved"),
-            _ => chance / 8192 % 2 == 0 ? service.Cancel(tracking) : service.Reopen(tracking),
+            0 or 1 => Service.Match(),
+            2 or 3 or 4 => Holder(tracking, Service.Accept),
+            5 => Holder(tracking, Service.Decline),
+            6 => Holder(tracking, Service.HandBack),
+            7 => Service.Later(TimeSpan.FromHours(chance / 8192 % 30)),
+            8 => Service.Leave(expert, TimeSpan.FromDays(1 + (chance / 8192 % 3))),
+            9 => Service.Return(expert),
+            10 => Holder(tracking, (order, who) => Service.CheckIn(order, who)),
+            11 => Holder(tracking, (order, who) => Service.Report(order, who)),
+            12 => Service.Confirm(tracking, chance / 8192 % 3 == 0 ? "NotSolved" : "Solved"),
+            _ => chance / 8192 % 2 == 0 ? Service.Cancel(tracking) : Service.Reopen(tracking),
         };
     }
 
-    private async Task Submit(int chance, List<string> trackings) => trackings.Add(await service.Ordered(order => order with
+    private async Task Submit(int chance, List<string> trackings) => trackings.Add(await Service.Ordered(order => order with
     {
         Urgency = (chance % 3) switch { 0 => "Urgent", 1 => "Low", _ => "Normal" },
         Seats = chance / 3 % 4 == 0 ? [["PlantProtection"], ["PlantProtection:2"]] : order.Seats,
@@ -71,9 +63,9 @@ public sealed class Any_schedule
 
     /// <summary>Whoever is asked or holds a seat does it, or somebody who has none.</summary>
     private async Task Holder(string tracking, Func<string, string, Task<Reply>> act) =>
-        await act(tracking, (await service.Holders(tracking)).FirstOrDefault(holder => holder is not null) ?? "E0");
+        await act(tracking, (await Service.Holders(tracking)).FirstOrDefault(holder => holder is not null) ?? "E0");
 
-    private Task<List<string>> Broken() => service.Db(async db =>
+    private Task<List<string>> Broken() => Service.Db(async db =>
     {
         await using var moment = await db.SnapshotAsync(default);
         var held = await db.Set<Seat>().AsNoTracking().Where(seat => seat.State == SeatState.Offered || seat.State == SeatState.Accepted || seat.State == SeatState.Arrived).ToListAsync();
@@ -88,7 +80,7 @@ public sealed class Any_schedule
 
     private async Task Complete(string tracking)
     {
-        var (order, history) = await service.Db(async db =>
+        var (order, history) = await Service.Db(async db =>
         {
             await using var moment = await db.SnapshotAsync(default);
             var order = await db.Set<Order>().AsNoTracking().SingleAsync(order => order.Tracking == TrackingNumber.Of(tracking));

@@ -7,37 +7,28 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dispatch.Tests.Orders;
 
-public sealed class When_an_order_lives_its_life
+public sealed class When_an_order_lives_its_life : ServiceSpec
 {
     private static readonly ExpertId Wang = ExpertId.For("E1");
-    private Service service = null!;
-
     [SetUp]
-    public async Task Start()
-    {
-        service = await Service.StartAsync();
-        await service.Settle(Langshan.Expert("E1"), Langshan.Expert("E2", km: 30));
-    }
-
-    [TearDown]
-    public async Task Stop() => await service.DisposeAsync();
+    public Task Settle() => Service.Settle(Langshan.Expert("E1"), Langshan.Expert("E2", km: 30));
 
     [Test]
     public async Task It_goes_from_the_farmers_words_to_solved()
     {
         var tracking = await Submit();
-        await service.Quiet();
-        await service.Services.GetRequiredService<MatchWaiting>().All(default);
+        await Service.Quiet();
+        await Service.Services.GetRequiredService<MatchWaiting>().All(default);
         Assert.That(await State(tracking), Is.EqualTo("Offered"));
 
         await Act(tracking, "accept", $"Expert:{Wang}", new { });
         await Act(tracking, "check-in", $"Expert:{Wang}", new { });
         await Act(tracking, "report", $"Expert:{Wang}", new { findings = "菌核病", advice = "拔除病株" });
         await Act(tracking, "confirm", "Farmer:13804780001", new { outcome = "Solved" });
-        await service.Quiet();
+        await Service.Quiet();
 
         Assert.That(await State(tracking), Is.EqualTo("Closed"));
-        Assert.That(service.Faults, Is.Zero);
+        Assert.That(Service.Faults, Is.Zero);
     }
 
     private async Task<string> Submit()
@@ -55,7 +46,7 @@ public sealed class When_an_order_lives_its_life
     {
         using var request = new HttpRequestMessage(method, "/api/v1" + path) { Content = body is null ? null : JsonContent.Create(body) };
         request.Headers.Add("Dispatch-Actor", Uri.EscapeDataString(by));
-        using var answer = await service.Http.SendAsync(request);
+        using var answer = await Service.Http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.That(answer.StatusCode, Is.AnyOf(HttpStatusCode.OK, HttpStatusCode.Created), text);
         return JsonDocument.Parse(text).RootElement;

@@ -7,33 +7,24 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Tests.Persistence;
 
 /// <summary>What the database refuses whoever writes, here past all our code.</summary>
-public sealed class The_guards_of_the_database
+public sealed class The_guards_of_the_database : ServiceSpec
 {
-    private Service service = null!;
-
     [SetUp]
-    public async Task Start()
-    {
-        service = await Service.StartAsync();
-        await service.Settle(Langshan.Expert("E1", capacity: 1), Langshan.Expert("E2", km: 30));
-    }
-
-    [TearDown]
-    public async Task Stop() => await service.DisposeAsync();
+    public Task Settle() => Service.Settle(Langshan.Expert("E1", capacity: 1), Langshan.Expert("E2", km: 30));
 
     [Test]
     public async Task No_seat_beyond_the_capacity()
     {
-        await service.Offered();
-        var second = await service.Ordered();
+        await Service.Offered();
+        var second = await Service.Ordered();
         Assert.That(await Refused($"UPDATE seats SET \"State\" = 'Offered', \"Expert\" = '{Id("E1")}' WHERE \"Order\" = {Of(second)}"), Is.EqualTo(Guard.Capacity));
     }
 
     [Test]
     public async Task No_held_seat_slipped_in_beyond_the_capacity()
     {
-        await service.Offered();
-        var second = await service.Ordered();
+        await Service.Offered();
+        var second = await Service.Ordered();
         Assert.That(
             await Refused($"INSERT INTO seats (\"Order\", \"Number\", \"Needs\", \"State\", \"Expert\", \"OpenSince\") SELECT \"Id\", 2, '[]', 'Accepted', '{Id("E1")}', 0 FROM orders WHERE \"Tracking\" = '{second}'"),
             Is.EqualTo(Guard.Capacity));
@@ -42,14 +33,14 @@ public sealed class The_guards_of_the_database
     [Test]
     public async Task No_capacity_below_the_seats_held()
     {
-        await service.Offered();
+        await Service.Offered();
         Assert.That(await Refused($"UPDATE experts SET \"Capacity\" = 0 WHERE \"Id\" = '{Id("E1")}'"), Is.EqualTo(Guard.Capacity));
     }
 
     [Test]
     public async Task No_second_seat_of_an_order_for_one_expert()
     {
-        var team = await service.Ordered(order => order with { Seats = [["PlantProtection"], ["PlantProtection"]] });
+        var team = await Service.Ordered(order => order with { Seats = [["PlantProtection"], ["PlantProtection"]] });
         Assert.That(await Refused($"UPDATE seats SET \"State\" = 'Offered', \"Expert\" = '{Id("E2")}' WHERE \"Order\" = {Of(team)}"), Is.EqualTo(Guard.OneSeatPerOrder));
     }
 
@@ -58,7 +49,7 @@ public sealed class The_guards_of_the_database
     [TestCase("HandedBack")]
     public async Task No_offer_to_who_refused(string how)
     {
-        var tracking = await service.Offered();
+        var tracking = await Service.Offered();
         await Run($"UPDATE offers SET \"State\" = '{how}'");
         Assert.That(
             await Refused($"INSERT INTO offers SELECT '{Guid.CreateVersion7()}', {string.Join(", ", await Columns("offers", but: "Id"))} FROM offers WHERE \"Order\" = {Of(tracking)}"),
@@ -85,13 +76,13 @@ public sealed class The_guards_of_the_database
 
     private async Task<Guard?> Twice(string table)
     {
-        await service.Ordered();
+        await Service.Ordered();
         return await Refused($"INSERT INTO {table} SELECT * FROM {table}");
     }
 
     private async Task<Guard?> Refused(string sql, int orders = 0)
     {
-        for (var n = 0; n < orders; n++) await service.Ordered();
+        for (var n = 0; n < orders; n++) await Service.Ordered();
         try
         {
             await Run(sql);
@@ -104,9 +95,9 @@ public sealed class The_guards_of_the_database
         }
     }
 
-    private Task<int> Run(string sql) => service.Db(db => db.Database.ExecuteSqlRawAsync(sql));
+    private Task<int> Run(string sql) => Service.Db(db => db.Database.ExecuteSqlRawAsync(sql));
 
-    private Task<List<string>> Columns(string table, string but) => service.Db(db =>
+    private Task<List<string>> Columns(string table, string but) => Service.Db(db =>
         db.Database.SqlQueryRaw<string>("SELECT '\"' || name || '\"' AS Value FROM pragma_table_info({0}) WHERE name <> {1}", table, but).ToListAsync());
 
     private static string Id(string expert) => ExpertId.For(expert).ToString().ToUpperInvariant();

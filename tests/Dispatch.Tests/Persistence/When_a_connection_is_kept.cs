@@ -7,16 +7,8 @@ using SQLitePCL;
 namespace Dispatch.Tests.Persistence;
 
 /// <summary>The connection and its statements are there for the next act.</summary>
-public sealed class When_a_connection_is_kept
+public sealed class When_a_connection_is_kept : ServiceSpec
 {
-    private Service service = null!;
-
-    [SetUp]
-    public async Task Start() => service = await Service.StartAsync();
-
-    [TearDown]
-    public async Task Stop() => await service.DisposeAsync();
-
     /// <summary>Seen red with the provider's own connection, which is closed after each act.</summary>
     [Test]
     public async Task A_statement_is_prepared_once_for_all_acts_and_sees_what_is_new()
@@ -25,7 +17,7 @@ public sealed class When_a_connection_is_kept
         var held = new List<int>();
         for (var n = 1; n <= 3; n++)
         {
-            await service.Save(Langshan.Expert($"E{n}"));
+            await Service.Save(Langshan.Expert($"E{n}"));
             Assert.That(await db.Set<Expert>().CountAsync(), Is.EqualTo(n));
             await db.Database.CloseConnectionAsync();
             held.Add(BytesOfStatements(db));
@@ -38,7 +30,7 @@ public sealed class When_a_connection_is_kept
     public async Task A_statement_that_is_being_read_can_be_executed_beside_it()
     {
         await using var db = Context();
-        await service.Save(Langshan.Expert("E1"), Langshan.Expert("E2"));
+        await Service.Save(Langshan.Expert("E1"), Langshan.Expert("E2"));
         var pairs = new List<(string, string)>();
         await foreach (var one in db.Set<Expert>().AsNoTracking().OrderBy(expert => expert.Code).Select(expert => expert.Code).AsAsyncEnumerable())
             await foreach (var other in db.Set<Expert>().AsNoTracking().OrderBy(expert => expert.Code).Select(expert => expert.Code).AsAsyncEnumerable())
@@ -65,7 +57,7 @@ public sealed class When_a_connection_is_kept
     public async Task After_a_demonstration_s_month_commits_wait_for_the_disk_again()
     {
         await using var db = Context();
-        var settings = service.Get<Settings>();
+        var settings = Service.Get<Settings>();
         settings.HurryThroughAMonth(true);
         var hurried = await Synchronous(db);
         settings.HurryThroughAMonth(false);
@@ -83,7 +75,7 @@ public sealed class When_a_connection_is_kept
     }
 
     /// <summary>As the pool makes them.</summary>
-    private DispatchDb Context() => new(service.Get<DbContextOptions<DispatchDb>>());
+    private DispatchDb Context() => new(Service.Get<DbContextOptions<DispatchDb>>());
 
     private static Task<long> Synchronous(DispatchDb db) => db.Database.SqlQueryRaw<long>("SELECT synchronous AS Value FROM pragma_synchronous").SingleAsync();
 

@@ -7,25 +7,17 @@ using Microsoft.Extensions.Logging;
 namespace Dispatch.Tests.Persistence;
 
 /// <summary>A refusal is an answer. The log is for what somebody must look at.</summary>
-public sealed class When_a_guard_refuses
+public sealed class When_a_guard_refuses : ServiceSpec
 {
-    private Service service = null!;
     private Complaints log = null!;
 
+    protected override void Also(IServiceCollection services) => services.AddSingleton<ILoggerProvider>(log = new Complaints());
+
     [SetUp]
-    public async Task Start()
-    {
-        log = new Complaints();
-        service = await Service.StartAsync(also: services => services.AddSingleton<ILoggerProvider>(log));
-        await service.Settle(Langshan.Expert("E1"));
-    }
+    public Task Settle() => Service.Settle(Langshan.Expert("E1"));
 
     [TearDown]
-    public async Task Stop()
-    {
-        await service.DisposeAsync();
-        log.Dispose();
-    }
+    public void Forget() => log.Dispose();
 
     [Test]
     public async Task The_log_is_quiet()
@@ -38,7 +30,7 @@ public sealed class When_a_guard_refuses
     [Test]
     public async Task A_fault_is_still_told_once()
     {
-        await service.Db(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE lecturers RENAME TO gone"));
+        await Service.Db(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE lecturers RENAME TO gone"));
 
         Assert.That((await Plan("列当")).Status, Is.EqualTo(HttpStatusCode.InternalServerError));
         Assert.That(log.Said, Has.Count.EqualTo(1));
@@ -46,7 +38,7 @@ public sealed class When_a_guard_refuses
     }
 
     private Task<Reply> Plan(string title) =>
-        service.Post("/lectures", OrderDesk.Clerk, new { title, skill = "PlantProtection", experts = new[] { "E1" }, station = "S001", whereabouts = "村委会", startsAt = Service.Monday.AddDays(1), minutes = 90 });
+        Service.Post("/lectures", OrderDesk.Clerk, new { title, skill = "PlantProtection", experts = new[] { "E1" }, station = "S001", whereabouts = "村委会", startsAt = Service.Monday.AddDays(1), minutes = 90 });
 
     /// <summary>What was logged as an error or worse.</summary>
     private sealed class Complaints : ILoggerProvider, ILogger

@@ -5,26 +5,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Persistence;
 
-public sealed class When_the_disk_is_full
+public sealed class When_the_disk_is_full : ServiceSpec
 {
     private const int Full = 13;
-    private Service service = null!;
     private SqliteConnection connection = null!;
 
     [SetUp]
     public async Task Start()
     {
-        service = await Service.StartAsync();
-        connection = new SqliteConnection(await service.Db(db => Task.FromResult(db.Database.GetConnectionString())));
+        connection = new SqliteConnection(await Service.Db(db => Task.FromResult(db.Database.GetConnectionString())));
         await connection.OpenAsync();
     }
 
     [TearDown]
-    public async Task Stop()
-    {
-        await connection.DisposeAsync();
-        await service.DisposeAsync();
-    }
+    public async Task Close() => await connection.DisposeAsync();
 
     [Test]
     public async Task The_probe_finds_no_page()
@@ -41,7 +35,7 @@ public sealed class When_the_disk_is_full
     {
         await Sql("PRAGMA wal_checkpoint(TRUNCATE)");
         var before = await Sql("SELECT group_concat(sql) FROM sqlite_schema");
-        await service.Db(async db =>
+        await Service.Db(async db =>
         {
             await Probe.Write(db, default);
             return 0;
@@ -49,7 +43,7 @@ public sealed class When_the_disk_is_full
 
         Assert.That(new FileInfo(connection.DataSource + "-wal").Length, Is.GreaterThan(100_000));
         Assert.That(await Sql("SELECT group_concat(sql) FROM sqlite_schema"), Is.EqualTo(before));
-        Assert.That(await service.Db(db => db.Set<Order>().CountAsync()), Is.Zero);
+        Assert.That(await Service.Db(db => db.Set<Order>().CountAsync()), Is.Zero);
     }
 
     private async Task<object?> Sql(string sql)

@@ -6,23 +6,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Tests.Photos;
 
 /// <summary>The file is written before its row; when the row can't be, nothing is to be left of either.</summary>
-public sealed class When_a_photo_can_t_be_noted
+public sealed class When_a_photo_can_t_be_noted : ServiceSpec
 {
-    private Service service = null!;
     private string folder = "";
 
-    [SetUp]
-    public async Task Start() => service = await Service.StartAsync(settings => (folder, settings.DatabasePatience) = (settings.Photos, TimeSpan.FromSeconds(1)));
-
-    [TearDown]
-    public async Task Stop() => await service.DisposeAsync();
+    protected override void Configure(Settings settings) => (folder, settings.DatabasePatience) = (settings.Photos, TimeSpan.FromSeconds(1));
 
     [Test]
     public async Task Its_file_is_gone_and_those_that_were_there_stay()
     {
         await Send(TestPhotos.Jpeg());
         var before = Files();
-        await using var other = new SqliteConnection(await service.Db(db => Task.FromResult(db.Database.GetConnectionString())));
+        await using var other = new SqliteConnection(await Service.Db(db => Task.FromResult(db.Database.GetConnectionString())));
         await other.OpenAsync();
         await Sql(other, "BEGIN IMMEDIATE");
         var (known, fresh) = (await Send(TestPhotos.Jpeg()), await Send(TestPhotos.Jpeg(80, 60)));
@@ -40,7 +35,7 @@ public sealed class When_a_photo_can_t_be_noted
         content.Headers.ContentType = new MediaTypeHeaderValue("image/jpeg");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/photos") { Content = content };
         request.Headers.Add("Dispatch-Actor", OrderDesk.Farmer);
-        using var answer = await service.Http.SendAsync(request);
+        using var answer = await Service.Http.SendAsync(request);
         return answer.StatusCode;
     }
 

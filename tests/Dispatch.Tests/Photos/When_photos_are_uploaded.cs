@@ -9,17 +9,12 @@ using SkiaSharp;
 
 namespace Dispatch.Tests.Photos;
 
-public sealed class When_photos_are_uploaded
+public sealed class When_photos_are_uploaded : ServiceSpec
 {
     private const ushort TurnedRight = 6;
-    private Service service = null!;
     private string folder = "";
 
-    [SetUp]
-    public async Task Start() => service = await Service.StartAsync(settings => folder = settings.Photos);
-
-    [TearDown]
-    public async Task Stop() => await service.DisposeAsync();
+    protected override void Configure(Settings settings) => folder = settings.Photos;
 
     [TestCase(SKEncodedImageFormat.Jpeg, "image/jpeg")]
     [TestCase(SKEncodedImageFormat.Png, "image/png")]
@@ -187,7 +182,7 @@ public sealed class When_photos_are_uploaded
 
     private static TestCaseData Named(byte[] bytes, string name) => new TestCaseData(bytes).SetArgDisplayNames(name);
 
-    private Task<int> Rows() => service.Db(db => db.Set<Photo>().CountAsync());
+    private Task<int> Rows() => Service.Db(db => db.Set<Photo>().CountAsync());
 
     private string[] Files() => Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories) : [];
 
@@ -209,14 +204,14 @@ public sealed class When_photos_are_uploaded
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/photos") { Content = content };
         request.Headers.Add("Dispatch-Actor", OrderDesk.Farmer);
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
-        return await service.Http.SendAsync(request);
+        return await Service.Http.SendAsync(request);
     }
 
     private async Task<HttpResponseMessage> Get(string name)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/photos/{name}");
         request.Headers.Add("Dispatch-Actor", OrderDesk.Farmer);
-        return await service.Http.SendAsync(request);
+        return await Service.Http.SendAsync(request);
     }
 
     private async Task<HttpResponseMessage> SendRaw(byte[] photo, string type)

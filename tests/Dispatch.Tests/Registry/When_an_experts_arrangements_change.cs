@@ -9,20 +9,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Registry;
 
-public sealed class When_an_experts_arrangements_change
+public sealed class When_an_experts_arrangements_change : ServiceSpec
 {
     private static readonly ExpertId Wang = ExpertId.For("ZJ-1");
-    private Service service = null!;
-
     [SetUp]
-    public async Task Start()
-    {
-        service = await Service.StartAsync();
-        await service.Save([.. Lists.Places(), new Expert { Id = Wang, Code = "ZJ-1", Name = "王建国", Phone = "13904780001", Skills = [new(Skill.PlantProtection, Level.Senior)], Base = new Place(41, 107), TownCode = "150802100", Capacity = 3 }]);
-    }
-
-    [TearDown]
-    public async Task Stop() => await service.DisposeAsync();
+    public Task Fill() => Service.Save([.. Lists.Places(), new Expert { Id = Wang, Code = "ZJ-1", Name = "王建国", Phone = "13904780001", Skills = [new(Skill.PlantProtection, Level.Senior)], Base = new Place(41, 107), TownCode = "150802100", Capacity = 3 }]);
 
     [Test]
     public async Task Hours_are_set_and_announced_once()
@@ -85,7 +76,7 @@ public sealed class When_an_experts_arrangements_change
     [Test]
     public async Task A_capacity_below_the_seats_held_is_refused_with_the_reason()
     {
-        await service.Db(db => db.Database.ExecuteSqlAsync($"UPDATE experts SET OpenSeats = 2"));
+        await Service.Db(db => db.Database.ExecuteSqlAsync($"UPDATE experts SET OpenSeats = 2"));
 
         var problem = await Problem(await Send(HttpMethod.Put, "capacity", new { capacity = 1 }), HttpStatusCode.Conflict);
 
@@ -114,7 +105,7 @@ public sealed class When_an_experts_arrangements_change
 
     [Test]
     public async Task Nobody_of_that_code_is_not_found() =>
-        Assert.That((await service.Send(HttpMethod.Get, "/experts/ZJ-9", OrderDesk.Clerk)).Status, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That((await Service.Send(HttpMethod.Get, "/experts/ZJ-9", OrderDesk.Clerk)).Status, Is.EqualTo(HttpStatusCode.NotFound));
 
     [Test]
     public async Task Experts_towns_and_villages_are_shown()
@@ -127,7 +118,7 @@ public sealed class When_an_experts_arrangements_change
         Assert.That((await Json("/api/v1/towns/150802101/villages")).GetArrayLength(), Is.EqualTo(2));
         Assert.That((await Json("/api/v1/villages?town=老新华&prefix=团")).EnumerateArray().Single().GetProperty("code").GetString(), Is.EqualTo("150802101211"));
         Assert.That((await Json("/api/v1/stations")).GetArrayLength(), Is.Zero);
-        Assert.That((await service.Send(HttpMethod.Get, "/villages?town=没有镇", OrderDesk.Farmer)).Fields, Is.EqualTo(new[] { "town" }));
+        Assert.That((await Service.Send(HttpMethod.Get, "/villages?town=没有镇", OrderDesk.Farmer)).Fields, Is.EqualTo(new[] { "town" }));
     }
 
     [Test]
@@ -143,8 +134,8 @@ public sealed class When_an_experts_arrangements_change
 
     private async Task<(string Phone, string Why)> Seen(string by)
     {
-        var list = (await service.Send(HttpMethod.Get, "/experts", by)).Body[0];
-        var one = (await service.Send(HttpMethod.Get, "/experts/ZJ-1", by)).Body;
+        var list = (await Service.Send(HttpMethod.Get, "/experts", by)).Body[0];
+        var one = (await Service.Send(HttpMethod.Get, "/experts/ZJ-1", by)).Body;
         Assert.That(list.ToString(), Is.EqualTo(one.ToString()));
         return (one.GetProperty("phone").ToString(), one.GetProperty("leaves")[0].GetProperty("why").ToString());
     }
@@ -153,11 +144,11 @@ public sealed class When_an_experts_arrangements_change
 
     private Task<HttpResponseMessage> End(string from) => Send(HttpMethod.Delete, $"leave/{Uri.EscapeDataString(from)}", null);
 
-    private Task<Expert> Expert() => service.Db(db => db.Set<Expert>().SingleAsync());
+    private Task<Expert> Expert() => Service.Db(db => db.Set<Expert>().SingleAsync());
 
-    private Task<int> Announced() => service.Db(db => db.Set<OutboxRow>().CountAsync(row => row.Type == nameof(ExpertChanged)));
+    private Task<int> Announced() => Service.Db(db => db.Set<OutboxRow>().CountAsync(row => row.Type == nameof(ExpertChanged)));
 
-    private async Task<JsonElement> Json(string path) => (await service.Send(HttpMethod.Get, path["/api/v1".Length..], OrderDesk.Farmer)).Body;
+    private async Task<JsonElement> Json(string path) => (await Service.Send(HttpMethod.Get, path["/api/v1".Length..], OrderDesk.Farmer)).Body;
 
     private static async Task<JsonElement> Problem(HttpResponseMessage answer, HttpStatusCode status)
     {
@@ -169,6 +160,6 @@ public sealed class When_an_experts_arrangements_change
     {
         using var request = new HttpRequestMessage(method, $"/api/v1/experts/ZJ-1/{act}") { Content = body is null ? null : JsonContent.Create(body) };
         request.Headers.Add("Dispatch-Actor", actor);
-        return await service.Http.SendAsync(request);
+        return await Service.Http.SendAsync(request);
     }
 }

@@ -8,30 +8,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Registry;
 
-public sealed class When_experts_are_imported
+public sealed class When_experts_are_imported : ServiceSpec
 {
     private const string Header = "编号,姓名,电话,专长,乡镇,纬度,经度,接单上限,服务时间,语言,服务半径公里\n";
     private const string Wang = "ZJ-1,王建国,13904780001,植保:高级；农艺,狼山镇,41.0,107.4,３,周一至周五 08:00-18:00,汉语;蒙语,80\n";
 
-    private Service service = null!;
-
     [SetUp]
-    public async Task Start()
-    {
-        service = await Service.StartAsync();
-        await service.Save(Lists.Places());
-    }
-
-    [TearDown]
-    public async Task Stop() => await service.DisposeAsync();
+    public Task Fill() => Service.Save(Lists.Places());
 
     [Test]
     public async Task Everything_the_row_says_is_kept()
     {
-        var imported = await service.Import("experts", Header + Wang);
+        var imported = await Service.Import("experts", Header + Wang);
 
         Assert.That(imported.Complaints, Is.Empty);
-        var wang = await service.Db(db => db.Set<Expert>().SingleAsync());
+        var wang = await Service.Db(db => db.Set<Expert>().SingleAsync());
         Assert.Multiple(() =>
         {
             Assert.That(wang.Skills, Is.EqualTo(new[] { new SkillLevel(Skill.PlantProtection, Level.Senior), new SkillLevel(Skill.Agronomy, Level.Junior) }));
@@ -46,19 +37,19 @@ public sealed class When_experts_are_imported
     [Test]
     public async Task Each_change_is_announced_and_no_change_is_not()
     {
-        await service.Import("experts", Header + Wang);
-        await service.Import("experts", Header + Wang);
+        await Service.Import("experts", Header + Wang);
+        await Service.Import("experts", Header + Wang);
         Assert.That(await Announced(), Is.EqualTo(1));
 
-        await service.Import("experts", Header + Wang.Replace(",80", ",90", StringComparison.Ordinal));
+        await Service.Import("experts", Header + Wang.Replace(",80", ",90", StringComparison.Ordinal));
         Assert.That(await Announced(), Is.EqualTo(2));
     }
 
     [Test]
     public async Task Nothing_is_announced_when_nothing_is_imported()
     {
-        await service.Import("experts", Header + Wang + Wang);
-        await service.Import("experts", Header + Wang, dryRun: true);
+        await Service.Import("experts", Header + Wang + Wang);
+        await Service.Import("experts", Header + Wang, dryRun: true);
         Assert.That(await Announced(), Is.Zero);
     }
 
@@ -74,7 +65,7 @@ public sealed class When_experts_are_imported
     [TestCase("狼山镇", "狼牙镇", "乡镇: There is no town '狼牙镇'")]
     public async Task What_is_wrong_is_said(string right, string wrong, string complaint)
     {
-        var imported = await service.Import("experts", Header + Wang.Replace(right, wrong, StringComparison.Ordinal));
+        var imported = await Service.Import("experts", Header + Wang.Replace(right, wrong, StringComparison.Ordinal));
         Assert.That(imported.Complaints, Has.Some.StartsWith($"list.csv: line 2, {complaint}"));
         Assert.That(imported.Report.Refused);
     }
@@ -82,8 +73,8 @@ public sealed class When_experts_are_imported
     [Test]
     public async Task Without_coordinates_the_town_serves_and_where_it_has_none_they_are_asked_for()
     {
-        var taken = await service.Import("experts", "code,name,phone,skills,town\nZJ-1,王,13904780001,Agronomy:2,狼山镇\n");
-        var refused = await service.Import("experts", "code,name,phone,skills,town\nZJ-2,李,13904780002,Agronomy:2,新华镇\n");
+        var taken = await Service.Import("experts", "code,name,phone,skills,town\nZJ-1,王,13904780001,Agronomy:2,狼山镇\n");
+        var refused = await Service.Import("experts", "code,name,phone,skills,town\nZJ-2,李,13904780002,Agronomy:2,新华镇\n");
 
         Assert.That(taken.Complaints, Is.Empty);
         Assert.That(refused.Complaints.Single(), Is.EqualTo("list.csv: line 2, latitude: is required."));
@@ -92,26 +83,26 @@ public sealed class When_experts_are_imported
     [Test]
     public async Task A_capacity_below_the_seats_held_is_refused_with_that_reason()
     {
-        await service.Import("experts", Header + Wang);
-        await service.Db(db => db.Database.ExecuteSqlAsync($"UPDATE experts SET OpenSeats = 2"));
+        await Service.Import("experts", Header + Wang);
+        await Service.Db(db => db.Database.ExecuteSqlAsync($"UPDATE experts SET OpenSeats = 2"));
 
-        var imported = await service.Import("experts", Header + Wang.Replace("３,", "1,", StringComparison.Ordinal));
+        var imported = await Service.Import("experts", Header + Wang.Replace("３,", "1,", StringComparison.Ordinal));
 
         Assert.That(imported.Complaints.Single(), Does.Contain("接单上限: The expert holds 2 seats now"));
-        Assert.That((await service.Db(db => db.Set<Expert>().SingleAsync())).Capacity, Is.EqualTo(3));
+        Assert.That((await Service.Db(db => db.Set<Expert>().SingleAsync())).Capacity, Is.EqualTo(3));
     }
 
     [Test]
     public async Task A_stations_territory_is_named_by_village_in_its_town_by_code_or_by_town_and_name()
     {
-        var imported = await service.Import("stations", "code,name,town,territory,clerks\nYZ-1,富强驿站,狼山镇,团结村；150802100213；新华镇/团结村,王芳:0478-8212345\n");
+        var imported = await Service.Import("stations", "code,name,town,territory,clerks\nYZ-1,富强驿站,狼山镇,团结村；150802100213；新华镇/团结村,王芳:0478-8212345\n");
 
         Assert.That(imported.Complaints, Is.Empty);
-        var station = await service.Db(db => db.Set<Station>().SingleAsync());
+        var station = await Service.Db(db => db.Set<Station>().SingleAsync());
         Assert.That(station.Territory, Is.EqualTo(new[] { "150802100220", "150802100213", "150802101211" }));
         Assert.That(station.Clerks, Is.EqualTo(new[] { new Clerk("王芳", "04788212345") }));
-        Assert.That((await service.Import("stations", "code,name,town,territory,clerks\nYZ-1,富强驿站,狼山镇,团结村；150802100213；新华镇/团结村,王芳:0478-8212345\n")).Rows, Is.EqualTo(new Tally(0, 0, 1, 0)));
+        Assert.That((await Service.Import("stations", "code,name,town,territory,clerks\nYZ-1,富强驿站,狼山镇,团结村；150802100213；新华镇/团结村,王芳:0478-8212345\n")).Rows, Is.EqualTo(new Tally(0, 0, 1, 0)));
     }
 
-    private Task<int> Announced() => service.Db(db => db.Set<OutboxRow>().CountAsync(row => row.Type == nameof(ExpertChanged)));
+    private Task<int> Announced() => Service.Db(db => db.Set<OutboxRow>().CountAsync(row => row.Type == nameof(ExpertChanged)));
 }

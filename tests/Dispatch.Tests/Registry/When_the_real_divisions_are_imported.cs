@@ -5,21 +5,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Registry;
 
-public sealed class When_the_real_divisions_are_imported
+public sealed class When_the_real_divisions_are_imported : ServiceSpec
 {
-    private Service service = null!;
     private Imported towns = null!;
     private Imported villages = null!;
 
     [SetUp]
     public async Task Import()
     {
-        service = await Service.StartAsync();
         (towns, villages) = (await From("towns"), await From("villages"));
     }
-
-    [TearDown]
-    public async Task Stop() => await service.DisposeAsync();
 
     [Test]
     public void Twenty_two_towns_and_two_hundred_and_thirty_villages_come_in_as_they_are()
@@ -40,8 +35,8 @@ public sealed class When_the_real_divisions_are_imported
     [Test]
     public async Task The_newer_name_wins_and_the_older_still_finds_the_town()
     {
-        var (village, _) = await service.Db(db => FindVillage.Find(db, "狼山农场", "三分场村", default));
-        var town = await service.Db(db => db.Set<Town>().SingleAsync(town => town.Code == village!.TownCode));
+        var (village, _) = await Service.Db(db => FindVillage.Find(db, "狼山农场", "三分场村", default));
+        var town = await Service.Db(db => db.Set<Town>().SingleAsync(town => town.Code == village!.TownCode));
 
         Assert.That(town.Name, Is.EqualTo("巴彦淖尔市狼山农场农牧业发展有限公司"));
     }
@@ -49,14 +44,14 @@ public sealed class When_the_real_divisions_are_imported
     [Test]
     public async Task A_suspect_place_is_not_trusted()
     {
-        var town = await service.Db(db => db.Set<Town>().SingleAsync(town => town.Name == "西环街道"));
+        var town = await Service.Db(db => db.Set<Town>().SingleAsync(town => town.Name == "西环街道"));
         Assert.That(town.Place, Is.Null);
     }
 
     [Test]
     public async Task A_short_name_of_four_towns_is_refused_with_the_candidates()
     {
-        var (village, error) = await service.Db(db => FindVillage.Find(db, null, "团结村", default));
+        var (village, error) = await Service.Db(db => FindVillage.Find(db, null, "团结村", default));
 
         Assert.That(village, Is.Null);
         Assert.That(error!.Key, Is.EqualTo("AmbiguousVillage"));
@@ -66,6 +61,6 @@ public sealed class When_the_real_divisions_are_imported
     private async Task<Imported> From(string list)
     {
         await using var file = File.OpenRead(SharedData.Find($"linhe_{list}.csv"));
-        return await service.Import(list, file);
+        return await Service.Import(list, file);
     }
 }

@@ -5,26 +5,17 @@ using Dispatch.Domain.Stations;
 
 namespace Dispatch.Tests.Triage;
 
-public sealed class When_an_order_is_triaged
+public sealed class When_an_order_is_triaged : SharedServiceSpec
 {
     private static readonly Village Far = new() { Code = "150802100202", OfficialName = "永明村", ShortName = "永明村", Kind = "village", TownCode = Langshan.Town.Code };
     private static readonly Town Bare = new() { Code = "150802199", Name = "无名镇", Kind = "镇" };
     private static readonly Village Nowhere = new() { Code = "150802199201", OfficialName = "无图村", ShortName = "无图村", Kind = "village", TownCode = Bare.Code };
-    private Service service = null!;
-
     [OneTimeSetUp]
     public async Task Start()
     {
-        service = await Service.StartAsync();
-        await service.Settle();
-        await service.Save(Far, Bare, Nowhere, Beside("S002", km: 10), Beside("S003", km: 4));
+        await Service.Settle();
+        await Service.Save(Far, Bare, Nowhere, Beside("S002", km: 10), Beside("S003", km: 4));
     }
-
-    [OneTimeTearDown]
-    public async Task Stop() => await service.DisposeAsync();
-
-    [TearDown]
-    public void Nothing_is_in_the_error_queue() => Assert.That(service.Faults, Is.Zero);
 
     [Test]
     public async Task The_given_skill_wins_over_the_words()
@@ -45,70 +36,70 @@ public sealed class When_an_order_is_triaged
     [Test]
     public async Task Unclear_words_go_to_a_clerk_with_what_was_found()
     {
-        var tracking = await service.Ordered(order => order with { Seats = null, Difficulty = "葵花不行了" });
-        var last = (await service.History(tracking))[^1];
+        var tracking = await Service.Ordered(order => order with { Seats = null, Difficulty = "葵花不行了" });
+        var last = (await Service.History(tracking))[^1];
         Assert.That((last.Fact, last.To, last.Why), Is.EqualTo((nameof(Unclear), State.NeedsClerk, "葵花")));
-        Assert.That((await service.Order(tracking)).Reason, Is.EqualTo(ClerkReason.SkillUnclear));
+        Assert.That((await Service.Order(tracking)).Reason, Is.EqualTo(ClerkReason.SkillUnclear));
     }
 
     [Test]
     public async Task Without_a_place_a_clerk_is_asked_where_it_is()
     {
-        var order = await service.Order(await service.Ordered(order => order with { Town = null, Village = null, Whereabouts = "老李家地头" }));
+        var order = await Service.Order(await Service.Ordered(order => order with { Town = null, Village = null, Whereabouts = "老李家地头" }));
         Assert.That(order.Reason, Is.EqualTo(ClerkReason.PlaceUnclear));
     }
 
     [Test]
     public async Task A_village_that_is_on_no_map_is_no_place() =>
-        Assert.That((await service.Order(await service.Ordered(order => order with { Town = Bare.Name, Village = Nowhere.ShortName }))).Reason, Is.EqualTo(ClerkReason.PlaceUnclear));
+        Assert.That((await Service.Order(await Service.Ordered(order => order with { Town = Bare.Name, Village = Nowhere.ShortName }))).Reason, Is.EqualTo(ClerkReason.PlaceUnclear));
 
     [Test]
     public async Task The_station_is_the_one_whose_territory_it_is() =>
-        Assert.That((await service.Order(await service.Ordered(Beyond("富强村")))).Station, Is.EqualTo(Langshan.Station.Id));
+        Assert.That((await Service.Order(await Service.Ordered(Beyond("富强村")))).Station, Is.EqualTo(Langshan.Station.Id));
 
     [Test]
     public async Task Else_the_nearest_of_the_town() =>
-        Assert.That((await service.Order(await service.Ordered(Beyond("永明村")))).Station, Is.EqualTo(StationId.For("S003")));
+        Assert.That((await Service.Order(await Service.Ordered(Beyond("永明村")))).Station, Is.EqualTo(StationId.For("S003")));
 
     [Test]
     public async Task Announced_twice_it_is_triaged_once()
     {
-        var tracking = await service.Ordered();
-        await service.DeliverAgain<OrderSubmitted>();
-        Assert.That(await service.History(tracking), Has.Count.EqualTo(2));
+        var tracking = await Service.Ordered();
+        await Service.DeliverAgain<OrderSubmitted>();
+        Assert.That(await Service.History(tracking), Has.Count.EqualTo(2));
     }
 
     [Test]
     public async Task Announced_under_another_id_it_is_triaged_once_all_the_same()
     {
-        var tracking = await service.Ordered();
-        await service.Deliver(await Announcement(tracking), Guid.CreateVersion7());
-        Assert.That(await service.History(tracking), Has.Count.EqualTo(2));
+        var tracking = await Service.Ordered();
+        await Service.Deliver(await Announcement(tracking), Guid.CreateVersion7());
+        Assert.That(await Service.History(tracking), Has.Count.EqualTo(2));
     }
 
     [Test]
     public async Task Announced_late_a_clerks_word_stands()
     {
-        var tracking = await service.Ordered(order => order with { Seats = null, Difficulty = "葵花不行了" });
-        await service.TriageAs(tracking, "Seed").Done();
-        await service.Deliver(await Announcement(tracking), Guid.CreateVersion7());
-        var order = await service.Order(tracking);
+        var tracking = await Service.Ordered(order => order with { Seats = null, Difficulty = "葵花不行了" });
+        await Service.TriageAs(tracking, "Seed").Done();
+        await Service.Deliver(await Announcement(tracking), Guid.CreateVersion7());
+        var order = await Service.Order(tracking);
         Assert.That((order.State, order.Seats.Single().Needs.Single().Skill, order.Version), Is.EqualTo((State.Waiting, Skill.Seed, 2)));
     }
 
     [Test]
     public async Task Announced_out_of_turn_a_cancelled_order_stays_closed()
     {
-        var tracking = await service.Ordered();
-        await service.Cancel(tracking).Done();
-        await service.Deliver(await Announcement(tracking), Guid.CreateVersion7());
-        Assert.That(await service.StateOf(tracking), Is.EqualTo(State.Closed));
+        var tracking = await Service.Ordered();
+        await Service.Cancel(tracking).Done();
+        await Service.Deliver(await Announcement(tracking), Guid.CreateVersion7());
+        Assert.That(await Service.StateOf(tracking), Is.EqualTo(State.Closed));
     }
 
-    private async Task<OrderSubmitted> Announcement(string tracking) => new() { OrderId = (await service.Order(tracking)).Id.Value };
+    private async Task<OrderSubmitted> Announcement(string tracking) => new() { OrderId = (await Service.Order(tracking)).Id.Value };
 
     private async Task<Order> Triaged(string words, IReadOnlyList<IReadOnlyList<string>>? seats = null) =>
-        await service.Order(await service.Ordered(order => order with { Difficulty = words, Seats = seats }));
+        await Service.Order(await Service.Ordered(order => order with { Difficulty = words, Seats = seats }));
 
     /// <summary>Five kilometres north of the town's centre.</summary>
     private static Func<Dispatch.Intake.OrderRequest, Dispatch.Intake.OrderRequest> Beyond(string village) =>

@@ -4,24 +4,19 @@ using Dispatch.Domain.Orders;
 
 namespace Dispatch.Tests.Visiting;
 
-public sealed class When_a_clerk_calls_back
+public sealed class When_a_clerk_calls_back : ServiceSpec
 {
-    private Service service = null!;
     private string tracking = "";
 
     [SetUp]
     public async Task Report()
     {
-        service = await Service.StartAsync();
-        await service.Settle(Langshan.Expert("E1"));
-        tracking = await service.Offered();
-        await service.Accept(tracking, "E1").Done();
-        await service.CheckIn(tracking, "E1").Done();
-        await service.Report(tracking, "E1").Done();
+        await Service.Settle(Langshan.Expert("E1"));
+        tracking = await Service.Offered();
+        await Service.Accept(tracking, "E1").Done();
+        await Service.CheckIn(tracking, "E1").Done();
+        await Service.Report(tracking, "E1").Done();
     }
-
-    [TearDown]
-    public async Task Stop() => await service.DisposeAsync();
 
     [Test]
     public async Task And_reaches_nobody_the_call_is_in_the_history_and_on_the_list()
@@ -31,7 +26,7 @@ public sealed class When_a_clerk_calls_back
 
         var line = (await Send(HttpMethod.Get, "/call-backs", "Clerk:wang")).Body[0];
         Assert.That((line.GetProperty("tracking").GetString(), line.GetProperty("callsInVain").GetInt32()), Is.EqualTo((tracking, 2)));
-        Assert.That(await service.StateOf(tracking), Is.EqualTo(State.Reported));
+        Assert.That(await Service.StateOf(tracking), Is.EqualTo(State.Reported));
     }
 
     [Test]
@@ -42,7 +37,7 @@ public sealed class When_a_clerk_calls_back
     {
         using var request = new HttpRequestMessage(method, "/api/v1" + path);
         request.Headers.Add("Dispatch-Actor", by);
-        using var answer = await service.Http.SendAsync(request);
+        using var answer = await Service.Http.SendAsync(request);
         return (answer.StatusCode, JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement);
     }
 }
