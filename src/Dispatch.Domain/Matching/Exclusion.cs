@@ -20,6 +20,8 @@ public enum Exclusion
     HasRefused,
     /// <summary>计划日请假 On leave when the visit is planned.</summary>
     AwayThatDay,
+    /// <summary>已约他人 The visit was planned with another expert.</summary>
+    PlannedWithAnother,
     /// <summary>请假 On leave until the answer is due.</summary>
     OnLeave,
     /// <summary>不在岗 Not on duty before the answer is due.</summary>

@@ -45,6 +45,9 @@ public sealed record Need
     /// <summary>The expert the farmer asked for by name, if any.</summary>
     public ExpertId? AskedFor { get; init; }
 
+    /// <summary>The expert the visit was planned with, if nobody else may have the seat; however far they have to go.</summary>
+    public ExpertId? HeldFor { get; init; }
+
     /// <summary>Whether the skill is among those required, at whatever level.</summary>
     public bool Asks(Skill skill)
     {

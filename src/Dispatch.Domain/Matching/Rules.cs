@@ -27,6 +27,7 @@ public static class Rules
         new("has no other seat of the order", Exclusion.AlreadyOnOrder, (need, who, _) => !need.AlreadyOnOrder.Contains(who.Expert.Id)),
         new("has not refused the order", Exclusion.HasRefused, (need, who, _) => !need.Refused.Contains(who.Expert.Id)),
         new("is there on the day of the plan", Exclusion.AwayThatDay, (need, who, _) => need.PlannedFor is not { } day || !who.Expert.OnLeave(day)),
+        new("is whom the visit was planned with", Exclusion.PlannedWithAnother, (need, who, _) => need.HeldFor is not { } one || one == who.Expert.Id),
         new("is not on leave", Exclusion.OnLeave, (need, who, scene) => scene.PresenceOf(who.Expert, need.AnswerBy) != Presence.OnLeave),
         new("is on duty in time", Exclusion.OffDuty, (need, who, scene) => scene.PresenceOf(who.Expert, need.AnswerBy) != Presence.OffDuty),
         new("has capacity left", Exclusion.Full, (_, who, _) => who.FreeSeats > 0),
@@ -75,7 +76,7 @@ public static class Rules
         costM = 0;
         if (FirstFailing(need, candidate, scene) is { } failed) return failed;
         costM = CostM(need, candidate, scene);
-        return need.Urgency == Urgency.Urgent || costM <= scene.Weights.ReachKm * 1000 ? null : Exclusion.BeyondReach;
+        return need.Urgency == Urgency.Urgent || need.HeldFor == candidate.Expert.Id || costM <= scene.Weights.ReachKm * 1000 ? null : Exclusion.BeyondReach;
     }
 
     private static bool HasAll(Expert expert, IReadOnlyList<SkillLevel> skills)

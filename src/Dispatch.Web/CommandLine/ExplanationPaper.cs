@@ -91,6 +91,7 @@ internal sealed class ExplanationPaper
         Exclusion.AlreadyOnOrder => "one expert more: each has one seat of an order",
         Exclusion.HasRefused => "an expert who has not refused it; a clerk can answer it from afar",
         Exclusion.AwayThatDay => "another day",
+        Exclusion.PlannedWithAnother => "another expert than the one of the plan, if a clerk assigns one",
         _ => null,
     };
 

@@ -10,7 +10,8 @@ namespace Dispatch.Web.Doctor;
 /// <summary>
 /// Promise 5. For each offer that matching made: was an older order of the same needs and urgency waiting then, which this
 /// expert qualifies for? The same urgency means the same limit, so duty, leave and capacity held for the one as for the
-/// other; what is left are the lasting rules and the reach, judged at the dearest it can have been. Visits on a plan wait for their expert.
+/// other; what is left are the lasting rules and the reach, judged at the dearest it can have been. A visit on a plan is passed over only by
+/// the expert it was planned with.
 /// </summary>
 internal sealed class OldestFirst : Promise
 {
@@ -31,8 +32,8 @@ internal sealed class OldestFirst : Promise
         foreach (var equals in orders.SelectMany(order => Waits(order, history[order.Id], patient.Now)).ToLookup(wait => wait.Like))
         {
             var older = equals.OrderBy(wait => wait.QueuedSince).ToList();
-            foreach (var served in older.Where(wait => wait.Offer is { Pinned: false } && wait.Order.Mode != Mode.Planned && experts.ContainsKey(wait.Offer.Expert)))
-                foreach (var passed in older.TakeWhile(wait => wait.QueuedSince < served.QueuedSince).Where(wait => wait.Order.Mode != Mode.Planned))
+            foreach (var served in older.Where(wait => wait.Offer is { Pinned: false } && experts.ContainsKey(wait.Offer.Expert)))
+                foreach (var passed in older.TakeWhile(wait => wait.QueuedSince < served.QueuedSince).Where(wait => wait.Order.Mode != Mode.Planned || wait.Order.AskedFor == served.Offer!.Expert))
                     if (passed.WaitedAt(served.Until) && Qualifies(experts[served.Offer!.Expert], passed, served.Until, patient, roster))
                         yield return new Breach(served.Order.Tracking.Value, "Breach.Overtaken", experts[served.Offer.Expert].Code, passed.Order.Tracking.Value);
         }
@@ -64,6 +65,7 @@ internal sealed class OldestFirst : Promise
             Language = wait.Order.Language,
             Crop = wait.Order.Crop,
             PlannedFor = wait.Order.PlannedFor,
+            HeldFor = wait.Order.Mode == Mode.Planned ? wait.Order.AskedFor : null,
             Refused = Had(wait.Order, offer => (offer.IsRefusal || offer.State == OfferState.TakenBack) && offer.AnsweredAt <= at),
             AlreadyOnOrder = Had(wait.Order, offer => offer.Seat != wait.Seat.Number && offer.MadeAt <= at && (offer.AnsweredAt is null || offer.State == OfferState.Accepted || offer.AnsweredAt > at)),
         };

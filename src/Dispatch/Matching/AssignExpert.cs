@@ -84,8 +84,8 @@ internal static class AssignExpert
         foreach (var seat in order.Seats.Where(seat => seat.State == SeatState.Open && order.Place is not null))
         {
             var need = await Need(act, db, order, seat);
-            var (holder, because) = Plans.HolderOf(need, order, scene);
-            views.Add(View(seat.Number, scene.Now, null, Matcher.Explain(need, scene, holder, because), names));
+            var holder = Plans.HolderOf(need, order, scene);
+            views.Add(View(seat.Number, scene.Now, null, Matcher.Explain(need, scene, holder, holder is null ? null : Choice.Planned), names));
         }
         return Results.Ok(views);
     }

@@ -98,7 +98,7 @@ public sealed class MatchWaiting(IServiceScopeFactory scopes, KnownExperts exper
         var scene = new Scene(now, book.Limits.FieldHours.Zone, settings.Weights, await experts.Roster(db, stop));
         var paired = await Paired.With(db, orders.Values, now, stop);
         var needs = orders.Values.SelectMany(order => ReadNeeds.Open(order, book.Limits, paired[order.Id], now)).ToList();
-        var plan = Plans.Make(needs, orders, scene);
+        var plan = Batch.Assign(Plans.Hold(needs, orders, scene), scene);
         foreach (var one in plan.Assigned) Offer(db, book, orders[one.Need.Order], one, scene);
         await Explain(db, book, orders, plan.Unserved, scene, stop);
         return plan.Assigned.Count;
@@ -113,7 +113,8 @@ public sealed class MatchWaiting(IServiceScopeFactory scopes, KnownExperts exper
             Seat = one.Need.Seat,
             Offer = order.Offers.Count,
             At = scene.Now,
-            Explanation = Matcher.Explain(one.Need, scene, one.Expert, order.Mode == Mode.Planned && one.Expert == order.AskedFor ? Choice.Planned : null),
+            // Also of a seat that was held for its expert the others' costs are shown.
+            Explanation = Matcher.Explain(one.Need with { HeldFor = null }, scene, one.Expert, one.Need.HeldFor is null ? null : Choice.Planned),
         });
     }
 

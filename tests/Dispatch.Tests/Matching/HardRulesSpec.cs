@@ -62,6 +62,13 @@ public sealed class HardRulesSpec
         Assert.That(Why(Need(), away), Is.Null, "without a plan that leave is no matter");
     }
 
+    [Test]
+    public void A_visit_that_was_planned_with_another_is_not_given_away()
+    {
+        Assert.That(Why(Need() with { HeldFor = ExpertId.For("li") }, Wang), Is.EqualTo(Exclusion.PlannedWithAnother));
+        Assert.That(Why(Need() with { HeldFor = Wang.Id }, Wang), Is.Null);
+    }
+
     [TestCase(8, 14, Exclusion.OnLeave)]
     [TestCase(8, 12, null)]
     [TestCase(10, 14, null)]
@@ -101,6 +108,10 @@ public sealed class HardRulesSpec
     [Test]
     public void An_urgent_need_is_always_within_reach() =>
         Assert.That(Why(Need() with { Urgency = Urgency.Urgent }, Expert("wang", 59)), Is.Null);
+
+    [Test]
+    public void So_is_one_that_was_planned() =>
+        Assert.That(Why(Need() with { HeldFor = ExpertId.For("wang") }, Expert("wang", 59)), Is.Null);
 
     [Test]
     public void The_first_rule_that_fails_is_told() =>

@@ -61,6 +61,7 @@ internal sealed class RandomDistrict(int seed)
         Refused = Some(6),
         PairedWith = Some(8),
         AskedFor = random.Next(5) == 0 ? ExpertId.For("e0") : null,
+        HeldFor = random.Next(8) == 0 ? ExpertId.For($"e{random.Next(4)}") : null,
     };
 
     private SkillLevel[] Asked() =>

@@ -56,6 +56,34 @@ public sealed class When_visits_are_planned_or_a_team_goes : ServiceSpec
         Assert.That(await Service.Holders(trackings[2]), Is.EqualTo(new[] { "E2" }));
     }
 
+    /// <summary>Promise 5. Seen red when planned visits were given away before the batch: the newer had the seat.</summary>
+    [TestCase("Normal")]
+    [TestCase("Urgent")]
+    public async Task A_newer_planned_visit_does_not_overtake_an_older_order(string urgency)
+    {
+        await Service.Settle(Langshan.Expert("E1", capacity: 1));
+        var held = await Service.Taken("E1");
+        var older = await Service.Ordered(order => order with { Urgency = urgency });
+        Service.Clock.Advance(TimeSpan.FromMinutes(5));
+        var newer = await Service.Ordered(order => order with { AskedFor = "E1", PlannedFor = Service.Monday.AddDays(20) });
+        await Service.CheckIn(held, "E1").Done();
+        await Service.Report(held, "E1").Done();
+        await Service.Match();
+        Assert.That(await Service.StatesOf([older, newer]), Is.EqualTo(new[] { State.Offered, State.Waiting }));
+    }
+
+    [Test]
+    public async Task While_it_waits_it_is_said_whom_it_waits_for()
+    {
+        await Service.Settle(Langshan.Expert("E1", capacity: 1), Langshan.Expert("E2", km: 6));
+        await Service.Taken("E1");
+        var tracking = await Service.Offered(order => order with { AskedFor = "E1", PlannedFor = Service.Monday.AddDays(3) });
+        var waits = (await Service.Send(HttpMethod.Get, $"/orders/{tracking}/candidates", OrderDesk.Clerk)).Body.EnumerateArray().Single(one => one.GetProperty("offer") is { ValueKind: System.Text.Json.JsonValueKind.Number } offer && offer.GetInt32() == 0).GetProperty("explanation");
+        Assert.That(waits.GetProperty("nobody").GetProperty("code").GetString(), Is.EqualTo("AllFull"));
+        Assert.That(waits.GetProperty("nobody").GetProperty("full").EnumerateArray().Select(id => id.GetGuid()), Is.EqualTo(new[] { ExpertId.For("E1").Value }));
+        Assert.That(waits.GetProperty("others").EnumerateArray().Select(other => other.GetProperty("excluded").GetString()), Is.EquivalentTo(new[] { "Full", "PlannedWithAnother" }));
+    }
+
     [Test]
     public async Task The_seats_of_a_team_go_to_different_experts_and_a_declined_one_is_matched_alone()
     {
