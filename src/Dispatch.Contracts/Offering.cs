@@ -31,10 +31,16 @@ public sealed record SeatReleased
 
     /// <summary>Declined, Lapsed, HandedBack, Withdrawn or TakenBack.</summary>
     public required string How { get; init; }
+
+    /// <summary>The offer by which the expert had the seat, or was asked for it; null from before it was said.</summary>
+    public Guid? OfferId { get; init; }
 }
 
 /// <summary>Every seat of an order is taken; the farmer can be told who comes and when.</summary>
 public sealed record OrderAccepted
 {
     public required Guid OrderId { get; init; }
+
+    /// <summary>The order's version then; later news are of a later time. Null from before it was said.</summary>
+    public int? Version { get; init; }
 }

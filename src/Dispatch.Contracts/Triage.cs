@@ -16,4 +16,7 @@ public sealed record OrderNeedsClerk
 
     /// <summary>SkillUnclear, PlaceUnclear, NobodyQualified, AllRefused, Overdue or StillNotSolved.</summary>
     public required string Reason { get; init; }
+
+    /// <summary>The order's version then; later news are of a later time. Null from before it was said.</summary>
+    public int? Version { get; init; }
 }

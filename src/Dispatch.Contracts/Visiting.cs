@@ -20,6 +20,9 @@ public sealed record VisitReported
 public sealed record OrderReported
 {
     public required Guid OrderId { get; init; }
+
+    /// <summary>The order's version then; later news are of a later time. Null from before it was said.</summary>
+    public int? Version { get; init; }
 }
 
 /// <summary>An order is over.</summary>

@@ -15,7 +15,7 @@ internal sealed class TellClerks(Telling telling, DispatchDb db) : IConsumer<Ord
 
     private async Task Tell(News news, OrderNeedsClerk needs, CancellationToken stop)
     {
-        if (await telling.Order(needs.OrderId, stop) is not { State: State.NeedsClerk } order || order.Reason.ToString() != needs.Reason) return;
+        if (await telling.Order(needs.OrderId, stop) is not { State: State.NeedsClerk } order || order.Reason.ToString() != needs.Reason || await telling.HasComeBack(order, needs.Version, stop)) return;
         var station = order.Station is { } id ? await db.Set<Station>().AsNoTracking().FirstOrDefaultAsync(station => station.Id == id, stop) : null;
         var why = NoticeTexts.In(NoticeTexts.Chinese, $"ClerkNeeded.{order.Reason}");
         telling.Clerks(news, order, station, Template.ClerkNeeded, NoticeTexts.In(NoticeTexts.Chinese, Template.ClerkNeeded, order.Tracking, why));

@@ -16,7 +16,7 @@ internal sealed class TellFarmerToConfirm(Telling telling, DispatchDb db) : ICon
         telling.Once(context, nameof(TellFarmerToConfirm), async news =>
         {
             var stop = context.CancellationToken;
-            if (await telling.Order(context.Message.OrderId, stop) is not { State: State.Reported } order) return;
+            if (await telling.Order(context.Message.OrderId, stop) is not { State: State.Reported } order || await telling.HasComeBack(order, context.Message.Version, stop)) return;
             await telling.Overtake(order.Id, notice => notice.Template == Template.ExpertComes, stop);
             var advice = await db.Set<Visit>().Where(visit => visit.Order == order.Id && visit.Advice != null).OrderByDescending(visit => visit.Version).Select(visit => visit.Advice).FirstOrDefaultAsync(stop);
             telling.Farmer(news, order, Template.ConfirmAsked, language => Advised(language, advice) + NoticeTexts.In(language, Template.ConfirmAsked, order.Tracking));

@@ -16,7 +16,7 @@ internal sealed class TellFarmerWhoComes(Telling telling, DispatchDb db, Limits 
 
     private async Task Tell(News news, OrderAccepted accepted, CancellationToken stop)
     {
-        if (await telling.OrderWithSeats(accepted.OrderId, stop) is not { State: State.Accepted } order) return;
+        if (await telling.OrderWithSeats(accepted.OrderId, stop) is not { State: State.Accepted } order || await telling.HasComeBack(order, accepted.Version, stop)) return;
         await telling.Overtake(order.Id, notice => notice.Template == Template.OfferAsked || notice.Template == Template.SearchGoesOn, stop);
         var coming = order.Seats.OrderBy(seat => seat.Number).Where(seat => seat.State == SeatState.Accepted).ToList();
         var ids = coming.Select(seat => seat.Expert!.Value).ToList();

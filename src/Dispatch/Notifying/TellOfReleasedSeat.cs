@@ -22,7 +22,7 @@ internal sealed class TellOfReleasedSeat(Telling telling, DispatchDb db) : ICons
     {
         var expert = new ExpertId(released.ExpertId);
         if (await telling.OrderWithSeats(released.OrderId, stop) is not { } order) return;
-        if (order.LastOfferTo(expert) is not { } offer || offer.State.ToString() != released.How) return;
+        if (order.LastOfferTo(expert) is not { } offer || offer.State.ToString() != released.How || (released.OfferId ?? offer.Id.Value) != offer.Id.Value) return;
         await telling.Overtake(order.Id, notice => notice.Template == Template.OfferAsked && notice.Expert == expert, stop);
         if (offer.State is OfferState.Withdrawn or OfferState.TakenBack && await HadAccepted(order, offer, stop)) await TellExpert(news, order, expert, stop);
         if (order.State is State.Waiting or State.Offered or State.NeedsClerk) await TellFarmer(news, order, offer, stop);

@@ -3,6 +3,7 @@ using Dispatch.Domain.Experts;
 using Dispatch.Domain.Orders;
 using Dispatch.Domain.Stations;
 using Dispatch.Messaging;
+using Dispatch.Orders;
 using Dispatch.Persistence;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
@@ -30,6 +31,10 @@ public sealed class Telling(DispatchDb db, Sinks sinks, Disturbing disturbing, T
 
     public Task<Order?> OrderWithSeats(Guid id, CancellationToken stop) =>
         db.Set<Order>().AsNoTracking().AsSingleQuery().FirstOrDefaultAsync(order => order.Id == new OrderId(id), stop);
+
+    /// <summary>Whether the order has left the state it is in and come back to it since this version: later news tell of that.</summary>
+    public async Task<bool> HasComeBack(Order order, int? since, CancellationToken stop) =>
+        since < order.Version && await db.Set<HistoryRow>().AnyAsync(row => row.Order == order.Id && row.Version > since && row.To != order.State, stop);
 
     public void Farmer(News news, Order order, string template, Func<string, string> text)
     {

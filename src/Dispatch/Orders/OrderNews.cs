@@ -29,7 +29,7 @@ public static class OrderNews
         foreach (var offer in order.Offers.Skip(before.Offers))
             yield return new OfferMade { OrderId = id, Seat = offer.Seat, ExpertId = offer.Expert.Value, OfferId = offer.Id.Value, AnswerBy = offer.AnswerBy };
         foreach (var offer in order.Offers.Where(offer => before.Live.Contains(offer.Id) && !Moment.IsLive(offer)))
-            yield return new SeatReleased { OrderId = id, ExpertId = offer.Expert.Value, How = offer.State.ToString() };
+            yield return new SeatReleased { OrderId = id, ExpertId = offer.Expert.Value, How = offer.State.ToString(), OfferId = offer.Id.Value };
         switch (fact)
         {
             case Accepted accepted: yield return new OfferAccepted { OrderId = id, ExpertId = accepted.Expert.Value }; break;
@@ -44,9 +44,9 @@ public static class OrderNews
         return order.State switch
         {
             State.Waiting when fact is not (Chosen or Assigned or Accepted or Reported) => new OrderWaiting { OrderId = id, Urgent = order.Urgency == Urgency.Urgent },
-            State.NeedsClerk when before.State != State.NeedsClerk => new OrderNeedsClerk { OrderId = id, Reason = order.Reason.ToString()! },
-            State.Accepted when before.State != State.Accepted => new OrderAccepted { OrderId = id },
-            State.Reported when before.State != State.Reported => new OrderReported { OrderId = id },
+            State.NeedsClerk when before.State != State.NeedsClerk => new OrderNeedsClerk { OrderId = id, Reason = order.Reason.ToString()!, Version = order.Version },
+            State.Accepted when before.State != State.Accepted => new OrderAccepted { OrderId = id, Version = order.Version },
+            State.Reported when before.State != State.Reported => new OrderReported { OrderId = id, Version = order.Version },
             State.Closed => new OrderClosed { OrderId = id, Occasion = order.Closings, Outcome = order.Outcome.ToString()! },
             _ => null,
         };

@@ -50,6 +50,7 @@ public sealed class When_rows_were_changed_by_hand : ServiceSpec
     [TestCase(1, "$FIRST", """UPDATE orders SET "State" = 'NeedsClerk', "Reason" = NULL WHERE "Id" = $first""")]
     [TestCase(1, "$FIRST", """UPDATE orders SET "State" = 'Reported', "DueAt" = 0 WHERE "Id" = $first""")]
     [TestCase(2, "$FIRST", """INSERT INTO order_history SELECT "Order", 9, "At", "By", "Fact", "To", "Expert", "Why" FROM order_history WHERE "Order" = $first AND "Fact" = 'Triaged'""")]
+    [TestCase(2, "$CLOSED", """CREATE TEMP TABLE again AS SELECT * FROM notices WHERE "Template" = 'ExpertComes'; UPDATE again SET "Id" = 'AAAAAAAA-0000-7000-8000-000000000001', "At" = "At" + 1; INSERT INTO notices SELECT * FROM again""")]
     [TestCase(3, "E1", """UPDATE experts SET "OpenSeats" = 0 WHERE "Code" = 'E1'""")]
     [TestCase(3, "E1", """PRAGMA ignore_check_constraints = ON; UPDATE experts SET "Capacity" = 1 WHERE "Code" = 'E1'""")]
     [TestCase(3, "$FIRST", """DELETE FROM offers WHERE "Order" = $first""")]

@@ -80,6 +80,8 @@ internal sealed class Town : IAsyncDisposable
                 default));
     }
 
+    public async Task<int> VersionOf(OrderId id) => (await Read(id)).Version;
+
     public Task<Order> Read(OrderId id) => Service.Db(db => db.Set<Order>().AsNoTracking().FirstAsync(order => order.Id == id));
 
     /// <summary>Publishes a message as often as said, with one id, and waits until it is handled.</summary>

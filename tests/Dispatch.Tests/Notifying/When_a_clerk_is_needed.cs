@@ -43,6 +43,19 @@ public sealed class When_a_clerk_is_needed : NotifyingSpec
         Assert.That(await Town.Told("ClerkNeeded"), Is.Empty);
     }
 
+    /// <summary>Seen red with a message that did not say of which time it was: each clerk was called twice.</summary>
+    [Test]
+    public async Task Heard_of_late_a_need_that_was_settled_and_has_come_back_is_told_once()
+    {
+        var first = await Town.VersionOf(Order);
+        await Town.Happens(Order, new Triaged(new(Role.Clerk, "王芳"), Town.Now, [[new(Skill.PlantProtection, Level.Junior)]], new Place(40.8, 107.4)));
+        await Town.Happens(Order, new Unmatched(Domain.Actor.Engine("test"), Town.Now, ClerkReason.NobodyQualified, ""));
+        foreach (var version in new[] { first, await Town.VersionOf(Order) })
+            await Town.Hear(new OrderNeedsClerk { OrderId = Order.Value, Reason = "NobodyQualified", Version = version });
+
+        Assert.That((await Town.Told("ClerkNeeded")).Select(notice => notice.Phone), Is.EqualTo(new List<string> { "04788210001", "04788210002" }));
+    }
+
     [Test]
     public async Task Without_a_station_the_desk_finds_it_on_its_page()
     {

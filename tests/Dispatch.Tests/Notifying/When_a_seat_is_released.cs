@@ -51,7 +51,7 @@ public sealed class When_a_seat_is_released : NotifyingSpec
     public async Task The_expert_whose_seat_is_taken_hears_not_to_go()
     {
         await AcceptedAndTold();
-        await Town.Happens(Order, new Cancelled(new(Role.Farmer, Town.FarmerPhone), Town.Now));
+        await Cancel();
         await Released("Withdrawn");
 
         Assert.That((await Town.ToldOnce("VisitOff")).Expert, Is.EqualTo(Town.Wang));
@@ -92,6 +92,36 @@ public sealed class When_a_seat_is_released : NotifyingSpec
         Assert.That(await Town.Told("SearchGoesOn"), Is.Empty);
         Assert.That(await Town.Told("ExpertComes"), Is.Empty);
     }
+
+    [TestCase(1)]
+    [TestCase(2)]
+    public async Task The_expert_hears_not_to_go_once_however_often_and_late_it_is_said(int times)
+    {
+        await AcceptedAndTold();
+        await Cancel();
+        await Released("Withdrawn", times);
+
+        await Town.ToldOnce("VisitOff");
+    }
+
+    /// <summary>Seen red with a message that did not say by which offer the expert had the seat: told twice.</summary>
+    [Test]
+    public async Task Out_of_turn_when_the_same_expert_has_lost_it_again_the_expert_hears_it_once()
+    {
+        await AcceptedAndTold();
+        await Cancel();
+        var first = (await Town.Read(Order)).LastOfferTo(Town.Wang)!.Id;
+        await Town.Happens(Order, new Reopened(new(Role.Farmer, Town.FarmerPhone), Town.Now, "又病了"));
+        await Town.Offered(Order, Town.Wang);
+        await Town.Accepted(Order, Town.Wang);
+        await Cancel();
+        foreach (var offer in new[] { (await Town.Read(Order)).LastOfferTo(Town.Wang)!.Id, first })
+            await Town.Hear(new SeatReleased { OrderId = Order.Value, ExpertId = Town.Wang.Value, How = "Withdrawn", OfferId = offer.Value });
+
+        await Town.ToldOnce("VisitOff");
+    }
+
+    private Task Cancel() => Town.Happens(Order, new Cancelled(new(Role.Farmer, Town.FarmerPhone), Town.Now));
 
     private async Task AcceptedAndTold()
     {

@@ -55,6 +55,20 @@ public sealed class When_an_order_ends : NotifyingSpec
         Assert.That(await Town.Told("ConfirmAsked"), Is.Empty);
     }
 
+    /// <summary>Seen red with a message that did not say of which report it was: asked twice.</summary>
+    [Test]
+    public async Task Heard_of_late_when_it_has_been_reported_again_the_farmer_is_asked_once()
+    {
+        var first = await Town.VersionOf(Order);
+        await Town.Happens(Order, new Confirmed(Farmer, Town.Now, Outcome.NotSolved));
+        await Town.Offered(Order, Town.Zhao);
+        await Town.Accepted(Order, Town.Zhao);
+        await Town.Happens(Order, new Reported(Domain.Actor.Expert(Town.Zhao), Town.Now, Town.Zhao));
+        foreach (var version in new[] { first, await Town.VersionOf(Order) }) await Town.Hear(new OrderReported { OrderId = Order.Value, Version = version });
+
+        await Town.ToldOnce("ConfirmAsked");
+    }
+
     [TestCase(1)]
     [TestCase(2)]
     public async Task The_farmer_hears_once_how_it_ended_and_until_when_it_can_be_opened_again(int times)

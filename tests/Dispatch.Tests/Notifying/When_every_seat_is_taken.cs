@@ -60,6 +60,24 @@ public sealed class When_every_seat_is_taken : NotifyingSpec
         Assert.That((await Town.ToldOnce("OfferAsked")).Deliveries.Single().State, Is.EqualTo(Dispatch.Notifying.DeliveryState.Overtaken));
     }
 
+    /// <summary>Seen red with a message that did not say of which acceptance it was.</summary>
+    [TestCase(1, 2)]
+    [TestCase(2, 1)]
+    public async Task Heard_of_late_and_out_of_turn_only_the_acceptance_that_holds_is_told(params int[] turns)
+    {
+        Order = await Town.Order();
+        await Town.Offered(Order, Town.Wang);
+        await Town.Accepted(Order, Town.Wang);
+        var acceptances = new List<int> { await Town.VersionOf(Order) };
+        await Town.Happens(Order, new HandedBack(Domain.Actor.Expert(Town.Wang), Town.Now, Town.Wang, "车坏了"));
+        await Town.Offered(Order, Town.Zhao);
+        await Town.Accepted(Order, Town.Zhao);
+        acceptances.Add(await Town.VersionOf(Order));
+        foreach (var turn in turns) await Town.Hear(new OrderAccepted { OrderId = Order.Value, Version = acceptances[turn - 1] });
+
+        Assert.That((await Town.ToldOnce("ExpertComes")).Text, Does.Contain("赵敏"));
+    }
+
     private async Task Both()
     {
         await Town.Accepted(Order, Town.Wang, At(2, 9));
