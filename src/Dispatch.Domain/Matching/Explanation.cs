@@ -6,7 +6,7 @@ namespace Dispatch.Domain.Matching;
 /// </summary>
 /// <param name="Chosen">Who gets the offer: rank 1 for a seat matched alone, perhaps another in a batch or when a clerk pins; null for nobody.</param>
 /// <param name="Top">The cheapest, by rank, and the chosen.</param>
-/// <param name="Others">Everyone else with at least one of the required skills: those with a rank first, then by id.</param>
+/// <param name="Others">Everyone else with at least one of the required skills or asked for by name: those with a rank first, then by id.</param>
 /// <param name="Nobody">Why nobody can have the seat; null when somebody can.</param>
 public sealed record Explanation(Guid? Chosen, IReadOnlyList<Ranked> Top, IReadOnlyList<Other> Others, NoAnswer? Nobody)
 {

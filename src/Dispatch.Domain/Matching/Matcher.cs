@@ -18,7 +18,7 @@ public static class Matcher
         return best;
     }
 
-    /// <summary>The cheapest <paramref name="top"/> with their cost parts, and why not for everyone else with one of the skills.</summary>
+    /// <summary>The cheapest <paramref name="top"/> with their cost parts, and why not for everyone else with one of the skills or asked for by name.</summary>
     /// <param name="need">The seat.</param>
     /// <param name="scene">The moment.</param>
     /// <param name="chosen">Who gets it, when a batch, a plan or a clerk decided, also beyond reach; else it is rank 1.</param>
@@ -48,7 +48,7 @@ public static class Matcher
     {
         var judged = new List<(Candidate, Exclusion?, long)>();
         foreach (var candidate in scene.Roster.Candidates)
-            if (candidate.Expert.Skills.Exists(held => need.Asks(held.Skill)))
+            if (candidate.Expert.Id == need.AskedFor || candidate.Expert.Skills.Exists(held => need.Asks(held.Skill)))
                 judged.Add((candidate, Rules.Judge(need, candidate, scene, out var costM), costM));
         return judged;
     }

@@ -39,7 +39,7 @@ public sealed record Need
     /// <summary>Who holds another seat of this order: one person, one seat.</summary>
     public IReadOnlySet<ExpertId> AlreadyOnOrder { get; init; } = new HashSet<ExpertId>();
 
-    /// <summary>Experts paired with this farmer or village today: they have first refusal.</summary>
+    /// <summary>Experts paired with this farmer or village today: they cost less by the pairing bonus.</summary>
     public IReadOnlySet<ExpertId> PairedWith { get; init; } = new HashSet<ExpertId>();
 
     /// <summary>The expert the farmer asked for by name, if any.</summary>

@@ -134,7 +134,7 @@ public sealed record Withdrawn(Actor By, DateTimeOffset At, ExpertId Expert, str
 
     public override ExpertId? About => Expert;
 
-    internal override bool IsDoneIn(Order order) => order.LastOfferTo(Expert) is { State: OfferState.Withdrawn or OfferState.TakenBack };
+    internal override bool IsDoneIn(Order order) => order.State != State.Closed && order.LastOfferTo(Expert) is { State: OfferState.Withdrawn or OfferState.TakenBack };
 }
 
 /// <summary>A limit has passed: waiting, visit or report.</summary>

@@ -36,6 +36,7 @@ public sealed partial class Order
         if (fact.ComesAt > visitBy) return Refusal.ComesTooLate;
         Answer(seat, OfferState.Accepted, fact);
         seat.State = SeatState.Accepted;
+        seat.AnswerBy = null;
         seat.ComesAt = fact.ComesAt;
         seat.VisitBy = visitBy;
         return SettleUnlessWithClerk(fact.At, limits);

@@ -37,7 +37,7 @@ internal sealed class NothingTwice : Promise
             .Where(offers => offers.Count() > 1).Select(offers => offers.Key.Order).AsAsyncEnumerable().Select(order => new Twice(order, "Breach.OfferedTwice"));
 
     private static IAsyncEnumerable<Twice> Told(Patient patient) =>
-        patient.Db.Set<Notice>().GroupBy(notice => new { notice.Order, notice.Template, notice.To, notice.Phone, notice.At, notice.Text })
+        patient.Db.Set<Notice>().GroupBy(notice => new { notice.Order, notice.Template, notice.To, notice.Phone, notice.Expert, notice.At, notice.Text })
             .Where(notices => notices.Count() > 1).Select(notices => notices.Key.Order).AsAsyncEnumerable().Select(order => new Twice(order, "Breach.ToldTwice"));
 
     /// <summary>Who comes, whether it is solved and that a clerk is needed is told each person once for each time it came to that, however late it was heard of.</summary>

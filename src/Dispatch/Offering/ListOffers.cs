@@ -25,7 +25,7 @@ internal static class ListOffers
             from seat in db.Set<Seat>()
             join order in db.Set<Order>().IgnoreAutoIncludes() on seat.Order equals order.Id
             where seat.Expert == expert && (seat.State == SeatState.Offered || seat.State == SeatState.Accepted || seat.State == SeatState.Arrived)
-            orderby seat.AnswerBy
+            orderby seat.AnswerBy ?? seat.VisitBy
             select new OfferLine(order.Tracking.Value, seat.Number, seat.State, order.Urgency, order.Difficulty, order.Crop, order.TownCode, order.VillageCode, order.Whereabouts, order.PlannedFor, seat.AnswerBy, seat.ComesAt, seat.VisitBy);
         return Results.Ok(await lines.ToListAsync(stop));
     }

@@ -37,30 +37,22 @@ public abstract class LedgerSpec : ServiceSpec
         Expert("E001", "王"), Expert("E002", "李"), Expert("E003", "赵"));
 
     /// <summary>Writes an order and lets it take facts, all in one transaction, through the order book.</summary>
-    protected Task<Order> Ordered(string key, params Func<Order, Fact[]>[] acts) => Service.Db(async db =>
+    protected Task<Order> Ordered(string key, params Func<Order, Fact[]>[] acts) => Write(key, acts, announced: true);
+
+    /// <summary>The same without any news of it: a test says them when it means to.</summary>
+    protected Task<Order> Unheard(string key, params Func<Order, Fact[]>[] acts) => Write(key, acts, announced: false);
+
+    private Task<Order> Write(string key, IEnumerable<Func<Order, Fact[]>> acts, bool announced) => Service.Db(async db =>
     {
         var book = new OrderBook(db, Service.Services.GetRequiredService<Limits>());
         var order = await book.Find(OrderId.For(key), default) ?? Written(key);
         if (order.Version == 0) book.Add(order, Clerk);
         foreach (var fact in acts.SelectMany(act => act(order)))
             Assert.That(book.Take(order, fact), Is.Null, $"{fact.GetType().Name} in {order.State}");
+        foreach (var news in db.ChangeTracker.Entries<OutboxRow>().Where(_ => !announced).ToList()) news.State = EntityState.Detached;
         await db.SaveChangesAsync();
         return order;
     });
-
-    /// <summary>Writes an order that has taken facts, without any news of it.</summary>
-    protected async Task<Order> Unheard(string key, params Func<Order, Fact[]>[] acts)
-    {
-        var (order, closings) = (Written(key), new List<object>());
-        foreach (var fact in acts.SelectMany(act => act(order)))
-        {
-            var before = order.Closings;
-            Assert.That(order.Take(fact, Service.Services.GetRequiredService<Limits>()), Is.Null);
-            if (order.Closings > before) closings.Add(Closing.Of(order, fact));
-        }
-        await Service.Save([order, .. closings]);
-        return order;
-    }
 
     protected static Func<Order, Fact[]> Triaged(int seats = 1) => _ =>
         [new Triaged(Clerk, Now, [.. Enumerable.Repeat<IReadOnlyList<SkillLevel>>([Needed], seats)], new Place(40.9, 107.2)) { Station = Station }];
@@ -80,6 +72,8 @@ public abstract class LedgerSpec : ServiceSpec
     protected static Func<Order, Fact[]> Unconfirmed => _ => [new ConfirmationLapsed(Actor.Engine("test"), Now.AddDays(8))];
 
     protected static Func<Order, Fact[]> Reopened => order => [new Reopened(Farmer, Now.AddMinutes(order.Closings), "又犯了")];
+
+    protected static Func<Order, Fact[]> ReopenedAfter(TimeSpan time) => _ => [new Reopened(Farmer, Now + time, "又犯了")];
 
     protected static Func<Order, Fact[]> Cancelled => _ => [new Cancelled(Farmer, Now)];
 

@@ -1,5 +1,6 @@
 using Dispatch.Domain.Ledger;
 using Dispatch.Domain.Orders;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Ledger;
 
@@ -73,6 +74,35 @@ public sealed class When_orders_are_closed : LedgerSpec
         var entries = await Entries();
         Assert.That(entries.Select(entry => (entry.Quantity, entry.People, entry.Reverses)), Is.EqualTo(new[] { (1, 1, (long?)null), (-1, -1, 1L) }));
         Assert.That(await Total(EntryKind.ProblemSolved), Is.Zero);
+        Assert.That(await Findings(), Is.Empty);
+    }
+
+    /// <summary>What is published of a month must be mended in that month. Seen red when a reversal was dated by the day it was written.</summary>
+    [Test]
+    public async Task What_is_taken_back_is_taken_from_the_month_it_was_counted_in()
+    {
+        await Ordered("a", Solved(Wang));
+        await Entries();
+        var nextMonth = TimeSpan.FromDays(30) - TimeSpan.FromMinutes(1);
+        Service.Clock.Advance(nextMonth);
+        await Ordered("a", ReopenedAfter(nextMonth));
+
+        Assert.That((await Entries()).Select(entry => entry.HappenedAt.UtcTicks).Distinct(), Has.One.Items);
+        Assert.That(await Service.Db(db => db.Set<Total>().AsNoTracking().Where(total => total.Kind == EntryKind.ProblemSolved).Select(total => total.Quantity).ToListAsync()), Has.All.Zero);
+    }
+
+    /// <summary>Late: the order is closed again, and that is heard of before the reopening. Seen red when what has been reversed was not looked at.</summary>
+    [Test]
+    public async Task A_reopening_that_is_heard_of_after_the_next_closing_takes_nothing_more_back()
+    {
+        var order = await Ordered("a", Solved(Wang));
+        await Entries();
+        order = await Unheard("a", Reopened, Visited(Li), Confirmed(Outcome.Solved));
+        await Say(ClosedNews(order, 2));
+        await Say(ReopenedNews(order, 1));
+
+        Assert.That((await Entries()).Where(entry => entry.Reverses is null).Select(entry => entry.Occasion), Is.EqualTo(new[] { 1, 2 }));
+        Assert.That(await Total(EntryKind.ProblemSolved), Is.EqualTo(1));
         Assert.That(await Findings(), Is.Empty);
     }
 

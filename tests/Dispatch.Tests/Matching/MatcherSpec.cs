@@ -54,7 +54,7 @@ public sealed class MatcherSpec
         foreach (var need in random.Needs(5))
         {
             var told = Matcher.Explain(need, scene, top: 2);
-            var skilled = scene.Roster.Candidates.ToArray().Where(one => one.Expert.Skills.Exists(held => need.Skills.Any(asked => asked.Skill == held.Skill)));
+            var skilled = scene.Roster.Candidates.ToArray().Where(one => one.Expert.Id == need.AskedFor || one.Expert.Skills.Exists(held => need.Skills.Any(asked => asked.Skill == held.Skill)));
             Assert.That(told.Top.Select(one => one.Expert).Concat(told.Others.Select(one => one.Expert)), Is.EquivalentTo(skilled.Select(one => one.Expert.Id.Value)));
             Assert.That(told.Others, Has.All.Matches<Other>(other => other.Rank is null != other.Excluded is null));
             Assert.That(told.Top.Select(one => one.Rank).Concat(told.Others.Select(one => one.Rank).OfType<int>()), Is.Ordered.And.Unique);

@@ -23,6 +23,49 @@ public sealed class When_matching_hears_news : ServiceSpec
         Assert.That(roster.Find(ExpertId.For("E1"))!.Value.Expert.Capacity, Is.EqualTo(7));
     }
 
+    /// <summary>Late and out of turn: the expert has left meanwhile, and the news of a change come after those of the leaving.</summary>
+    [Test]
+    public async Task News_of_an_expert_who_is_not_there_any_more_keeps_nobody_in_the_roster()
+    {
+        await Service.Settle(Langshan.Expert("E1"));
+        await Service.Match();
+        await Service.Db(db => db.Set<Expert>().ExecuteDeleteAsync());
+        for (var n = 0; n < 2; n++) await Service.Deliver(new ExpertChanged { ExpertId = ExpertId.For("E1").Value }, Guid.CreateVersion7());
+        var roster = await Service.Db(db => Service.Get<KnownExperts>().Roster(db, default));
+        Assert.That(roster.Find(ExpertId.For("E1")), Is.Null);
+    }
+
+    /// <summary>The news came while this process was cut off, and its queue was lost with the connection. Seen red with a roster that is not forgotten.</summary>
+    [Test]
+    public async Task What_was_missed_while_the_bus_was_away_is_read_when_it_is_back()
+    {
+        await Service.Settle(Langshan.Expert("E1"));
+        await Service.Match();
+        var bus = Service.Get<MassTransit.IBusControl>();
+        await bus.StopAsync();
+        await Service.Db(db => db.Set<Expert>().ExecuteUpdateAsync(set => set.SetProperty(expert => expert.Name, "改名")));
+        await bus.StartAsync();
+        var roster = await Service.Db(db => Service.Get<KnownExperts>().Roster(db, default));
+        Assert.That(roster.Find(ExpertId.For("E1"))!.Value.Expert.Name, Is.EqualTo("改名"));
+    }
+
+    /// <summary>Not urgent: twice before the round, late when it is offered, and out of turn when it is over.</summary>
+    [Test]
+    public async Task Told_often_that_an_order_waits_which_can_it_is_offered_once_and_by_the_prompt()
+    {
+        await Service.Settle(Langshan.Expert("E1"), Langshan.Expert("E2"));
+        var tracking = await Service.Ordered();
+        await Service.DeliverAgain<OrderWaiting>();
+        await Service.TurnUntil(TimeSpan.FromMilliseconds(100), async () => await Service.StateOf(tracking) == State.Offered);
+        await Service.DeliverAgain<OrderWaiting>();
+        await Service.Match();
+        await Service.Cancel(tracking).Done();
+        await Service.DeliverAgain<OrderWaiting>();
+        await Service.Match();
+        var order = await Service.Order(tracking);
+        Assert.That((order.State, order.Offers.Count), Is.EqualTo((State.Closed, 1)));
+    }
+
     [Test]
     public async Task Told_twice_late_or_out_of_turn_that_it_waits_it_is_offered_once()
     {

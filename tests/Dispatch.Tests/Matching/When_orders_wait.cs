@@ -24,6 +24,15 @@ public sealed class When_orders_wait : ServiceSpec
         Assert.That(JsonSerializer.Serialize(kept.Explanation), Is.EqualTo(JsonSerializer.Serialize(Matcher.Explain(need, scene, ExpertId.For("E2")))));
     }
 
+    /// <summary>Seen red without the pairings of the village.</summary>
+    [Test]
+    public async Task Who_is_paired_with_the_village_is_asked_though_somewhat_farther()
+    {
+        await Service.Settle(Langshan.Expert("E1", km: 4), Langshan.Expert("E2", km: 18));
+        await Service.Post("/pairings", OrderDesk.Clerk, new { expert = "E2", village = "富强村", from = Service.Monday.AddDays(-1), to = Service.Monday.AddDays(90) });
+        Assert.That(await Service.Holders(await Service.Offered()), Is.EqualTo(new[] { "E2" }));
+    }
+
     [Test]
     public async Task An_urgent_one_is_asked_at_once_and_the_others_with_it()
     {

@@ -56,6 +56,15 @@ public sealed class When_visits_are_planned_or_a_team_goes : ServiceSpec
         Assert.That(await Service.Holders(trackings[2]), Is.EqualTo(new[] { "E2" }));
     }
 
+    [Test]
+    public async Task Who_was_planned_and_lacks_the_skill_is_named_with_the_reason()
+    {
+        await Service.Settle(Langshan.Expert("E1"), Langshan.Expert("E2", skill: Domain.Skill.Veterinary));
+        var tracking = await Service.Offered(order => order with { AskedFor = "E2", PlannedFor = Service.Monday.AddDays(3) });
+        var others = (await Candidates(tracking)).GetProperty("others").EnumerateArray().ToDictionary(other => other.GetProperty("expert").GetGuid(), other => other.GetProperty("excluded").GetString());
+        Assert.That(others[ExpertId.For("E2").Value], Is.EqualTo("LacksSkill"));
+    }
+
     /// <summary>Promise 5. Seen red when planned visits were given away before the batch: the newer had the seat.</summary>
     [TestCase("Normal")]
     [TestCase("Urgent")]

@@ -64,6 +64,22 @@ public sealed class When_an_expert_answers : ServiceSpec
         Assert.That((order.State, order.Refusals), Is.EqualTo((State.Waiting, 0)));
     }
 
+    [Test]
+    public async Task Of_a_cancelled_order_nothing_is_taken_back()
+    {
+        await Service.Cancel(tracking).Done();
+        var reply = await Service.Withdraw(tracking, "E1");
+        Assert.That((reply.Status, reply.Code), Is.EqualTo((HttpStatusCode.Conflict, "OrderAlreadyClosed")));
+    }
+
+    /// <summary>The sweep for silence looks at the limits by an index; those that were kept must not be in it.</summary>
+    [Test]
+    public async Task Who_has_answered_has_no_limit_for_it_any_more()
+    {
+        await Service.Accept(tracking, "E1").Done();
+        Assert.That((await Service.Order(tracking)).Seats.Single().AnswerBy, Is.Null);
+    }
+
     [TestCase("accept", "E2", "OfferedToSomeoneElse")]
     [TestCase("decline", "E2", "OfferedToSomeoneElse")]
     [TestCase("hand-back", "E1", "NotTheHolder")]
