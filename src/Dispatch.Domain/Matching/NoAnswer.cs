@@ -40,6 +40,9 @@ public sealed record NoAnswer(
     DateTimeOffset? InReachFrom,
     IReadOnlyList<Guid> Full)
 {
+    /// <summary>When the first of the full is to be done with a seat, by what they said or were given; null when nobody is full or it was not looked up. A promise: the seat is free when it is reported on.</summary>
+    public DateTimeOffset? FreeFrom { get; init; }
+
     /// <summary>Waiting can't help.</summary>
     public bool Lasting => Code <= NoAnswerCode.AllRefused;
 

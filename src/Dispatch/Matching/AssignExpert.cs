@@ -85,7 +85,9 @@ internal static class AssignExpert
         {
             var need = await Need(act, db, order, seat);
             var holder = Plans.HolderOf(need, order, scene);
-            views.Add(View(seat.Number, scene.Now, null, Matcher.Explain(need, scene, holder, holder is null ? null : Choice.Planned), names));
+            var explained = Matcher.Explain(need, scene, holder, holder is null ? null : Choice.Planned);
+            if (explained.Nobody is { } why) explained = explained with { Nobody = await Busy.Until(db, why, act.Stop) };
+            views.Add(View(seat.Number, scene.Now, null, explained, names));
         }
         return Results.Ok(views);
     }

@@ -126,12 +126,11 @@ public sealed class MatchWaiting(IServiceScopeFactory scopes, KnownExperts exper
         foreach (var (need, why) in unserved)
         {
             if (why.Clerk is { } reason) book.Take(orders[need.Order], new Unmatched(Engine, scene.Now, reason, why.Code.ToString()));
-            if (noted.TryGetValue((need.Order, need.Seat), out var row))
-            {
-                if (row.Explanation.Nobody?.Code == why.Code) continue;
-                (row.At, row.Explanation) = (scene.Now, Matcher.Explain(need, scene) with { Nobody = why });
-            }
-            else db.Add(new MatchRow { Order = need.Order, Seat = need.Seat, Offer = 0, At = scene.Now, Explanation = Matcher.Explain(need, scene) with { Nobody = why } });
+            var row = noted.GetValueOrDefault((need.Order, need.Seat));
+            if (row?.Explanation.Nobody?.Code == why.Code) continue;
+            var explained = Matcher.Explain(need, scene) with { Nobody = await Busy.Until(db, why, stop) };
+            if (row is not null) (row.At, row.Explanation) = (scene.Now, explained);
+            else db.Add(new MatchRow { Order = need.Order, Seat = need.Seat, Offer = 0, At = scene.Now, Explanation = explained });
         }
     }
 }

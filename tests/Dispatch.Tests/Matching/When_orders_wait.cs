@@ -34,6 +34,18 @@ public sealed class When_orders_wait : ServiceSpec
     }
 
     [Test]
+    public async Task When_all_are_full_it_is_said_until_when()
+    {
+        await Service.Settle(Langshan.Expert("E1", capacity: 1), Langshan.Expert("E2", capacity: 1));
+        var (first, second) = (await Service.Offered(), await Service.Offered());
+        await Service.Accept(first, (await Service.Holders(first))[0]!, comesAt: Service.Monday.AddDays(2)).Done();
+        await Service.Accept(second, (await Service.Holders(second))[0]!, comesAt: Service.Monday.AddDays(1)).Done();
+        var order = await Service.Order(await Service.Offered());
+        var kept = await Service.Db(db => db.Set<MatchRow>().SingleAsync(row => row.Order == order.Id));
+        Assert.That((kept.Explanation.Nobody!.Code, kept.Explanation.Nobody.FreeFrom), Is.EqualTo((NoAnswerCode.AllFull, Service.Monday.AddDays(1))));
+    }
+
+    [Test]
     public async Task An_urgent_one_is_asked_at_once_and_the_others_with_it()
     {
         await Service.Settle(Langshan.Expert("E1"));
