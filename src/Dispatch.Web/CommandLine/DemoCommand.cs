@@ -31,18 +31,23 @@ internal static class DemoCommand
 
     private static async Task<int> Run(Shell shell, (int Orders, int Seed, bool Exit, FileInfo? Json, string? Urls) asked, CancellationToken stop)
     {
-        if (asked.Json is not null) CanBeWritten(asked.Json.FullName);
+        // Asked before the month and not after it.
+        if (asked.Json is not null) Writable.File(asked.Json.FullName);
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(shell.Out) });
-        var builder = ServiceHost.Builder([.. shell.Configured, .. Listening(asked.Exit, asked.Urls)]);
+        var builder = ServiceHost.Builder([.. shell.Configured, .. Listening(shell, asked.Exit, asked.Urls)]);
         var settings = ServiceHost.SettingsOf(builder.Configuration);
-        using var place = await DemoPlace.Clear(builder.Configuration["Dispatch:Database"], stop);
+        using var place = new DemoPlace(builder.Configuration["Dispatch:Database"]);
         settings.Database = place.Database;
         settings.UseQueuesOfADemonstration();
         settings.HurryThroughAMonth(true);
         var clock = new SimulatedClock(Demonstration.Start(settings.Limits().FieldHours));
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Logging.AddFilter<ConsoleLoggerProvider>(level => level >= LogLevel.Warning);
-        await using var app = await ServiceHost.StartAsync(builder, settings, stop);
+        // Whatever can be refused is refused before the last demonstration is touched.
+        await using var app = ServiceHost.Ready(builder, settings);
+        await place.Clear(stop);
+        await ServiceHost.StartAsync(app, stop);
+        place.Take();
         var result = await LetPass(app, clock, asked.Seed, asked.Orders, console, stop);
         Tables.Write(console, result);
         if (asked.Json is { } file) await File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(result, StoredJson.Indented), stop);
@@ -75,21 +80,11 @@ internal static class DemoCommand
         }
     }
 
-    /// <summary>Asked before the month and not after it. What is there already stays until there is something to put in its place.</summary>
-    /// <exception cref="IOException">It can't be written.</exception>
-    private static void CanBeWritten(string path)
-    {
-        if (Directory.Exists(path)) throw new IOException($"--json: {path} is a directory; expected a file.");
-        var isNew = !File.Exists(path);
-        using (new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite))
-        {
-        }
-        if (isNew) File.Delete(path);
-    }
-
     /// <summary>Where nobody is to look, any free port will do.</summary>
-    private static string[] Listening(bool exit, string? urls) =>
-        urls is not null ? [$"--urls={urls}"] : exit ? ["--urls=http://127.0.0.1:0"] : [];
+    private static string[] Listening(Shell shell, bool exit, string? urls) =>
+        urls is not null ? [$"--urls={urls}"]
+        : exit && !shell.Configured.Any(setting => setting.StartsWith("--urls=", StringComparison.OrdinalIgnoreCase)) ? ["--urls=http://127.0.0.1:0"]
+        : [];
 
     private static async Task<DemoResult> Live(IAnsiConsole console, Func<Action<double, DateTimeOffset>, Task<DemoResult>> run)
     {

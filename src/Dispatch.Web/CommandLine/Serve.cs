@@ -18,8 +18,9 @@ internal static class Serve
     {
         var builder = ServiceHost.Builder(urls is null ? shell.Configured : [.. shell.Configured, $"--urls={urls}"]);
         var settings = ServiceHost.SettingsOf(builder.Configuration);
+        await using var app = ServiceHost.Ready(builder, settings);
         using var hold = await Hold.Shared(settings.Database, stop);
-        await using var app = await ServiceHost.StartAsync(builder, settings, stop);
+        await ServiceHost.StartAsync(app, stop);
         await app.WaitForShutdownAsync(stop);
         return 0;
     }

@@ -43,20 +43,30 @@ public static class ServiceHost
 
     /// <summary>Builds it by the configuration, brings the database up to date, and starts.</summary>
     /// <exception cref="BadSetting">A setting is wrong, or it would listen beyond loopback.</exception>
-    public static Task<WebApplication> StartAsync(string[] configured, CancellationToken stop)
+    /// <exception cref="IOException">Somebody listens there already.</exception>
+    public static async Task<WebApplication> StartAsync(string[] configured, CancellationToken stop)
     {
         var builder = Builder(configured);
-        return StartAsync(builder, SettingsOf(builder.Configuration), stop);
+        var app = Ready(builder, SettingsOf(builder.Configuration));
+        await StartAsync(app, stop);
+        return app;
     }
 
-    /// <summary>The same, with the builder and the settings in hand.</summary>
-    public static async Task<WebApplication> StartAsync(WebApplicationBuilder builder, Settings settings, CancellationToken stop)
+    /// <summary>Refuses whatever can be refused, and builds it; nothing has been made or changed yet.</summary>
+    /// <exception cref="BadSetting">A setting is wrong, or it would listen beyond loopback.</exception>
+    /// <exception cref="IOException">Somebody listens there already.</exception>
+    public static WebApplication Ready(WebApplicationBuilder builder, Settings settings)
     {
         builder.WebHost.UseUrls(Loopback.Only(builder.Configuration));
-        var app = Build(builder, settings);
+        Loopback.MustBeFree(builder.Configuration);
+        return Build(builder, settings);
+    }
+
+    /// <summary>Brings the database up to date, and starts.</summary>
+    public static async Task StartAsync(WebApplication app, CancellationToken stop)
+    {
         await Schema.MigrateAsync(app.Services, stop);
         await app.StartAsync(stop);
         app.Logger.LogInformation("Listening on loopback only ({Urls}), because there are no accounts yet. 目前没有账号，只接受本机访问。", string.Join(", ", app.Urls));
-        return app;
     }
 }

@@ -35,11 +35,14 @@ public abstract class Terminal
     /// <summary>Types a command, on the folder's database unless another is named.</summary>
     protected Task<int> Run(params string[] words) => Run(default, words);
 
-    protected async Task<int> Run(CancellationToken stop, params string[] words)
+    protected Task<int> Run(CancellationToken stop, params string[] words) =>
+        Type(stop, words.Any(word => word.StartsWith("--Dispatch:Database", StringComparison.Ordinal)) ? words : [.. words, $"--Dispatch:Database=sqlite:{Path("dispatch.db")}"]);
+
+    /// <summary>Types these words and no others.</summary>
+    protected async Task<int> Type(CancellationToken stop, params string[] words)
     {
         foreach (var writer in writers) writer.GetStringBuilder().Clear();
-        string[] typed = words.Any(word => word.StartsWith("--Dispatch:Database", StringComparison.Ordinal)) ? words : [.. words, $"--Dispatch:Database=sqlite:{Path("dispatch.db")}"];
-        return await new Shell(typed, writers[0], writers[1], stop).RunAsync(
+        return await new Shell(words, writers[0], writers[1], stop).RunAsync(
             Serve.Command, DemoCommand.Command, Import.Command, LedgerCommand.Command, ExplainCommand.Command, ErrorsCommand.Command, DoctorCommand.Command, Backup.Command);
     }
 }

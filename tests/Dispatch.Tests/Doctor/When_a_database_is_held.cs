@@ -52,7 +52,8 @@ public sealed class When_a_database_is_held
         using var held = await Hold.Shared($"sqlite:{file}", default);
         await File.WriteAllTextAsync(file, "an order");
 
-        Assert.That(() => DemoPlace.Clear(null, default), Throws.InstanceOf<IOException>());
+        using var place = new DemoPlace(null);
+        Assert.That(() => place.Clear(default), Throws.InstanceOf<IOException>());
         Assert.That(File.Exists(file));
         File.Delete(file);
     }
