@@ -63,7 +63,7 @@ public sealed class CsvImport(DispatchDb db)
     /// <param name="list">Which list.</param>
     /// <param name="file">The CSV file; must be seekable.</param>
     /// <param name="dryRun">Only say what would be done.</param>
-    /// <param name="skipBad">Take the good rows even when there are bad ones.</param>
+    /// <param name="skipBad">Take the good rows even when there are bad ones; where none is good, it is refused all the same.</param>
     /// <param name="complain">Hears of everything wrong, in the order of the file.</param>
     /// <param name="stop">Ends the work.</param>
     public async Task<ImportReport> Run(IImport list, Stream file, bool dryRun, bool skipBad, Action<RowError> complain, CancellationToken stop)
@@ -72,7 +72,8 @@ public sealed class CsvImport(DispatchDb db)
         {
             await list.Open(stop);
             var (rows, ignored) = await Pass(list, file, write: false, complain, stop);
-            var refused = rows.Bad > 0 && !skipBad;
+            var nothingGood = rows.Added + rows.Changed + rows.Unchanged == 0;
+            var refused = rows.Bad > 0 && (!skipBad || nothingGood);
             if (!refused && !dryRun && rows.Added + rows.Changed > 0) await Write(list, file, stop);
             return new ImportReport(rows, refused, ignored);
         }
@@ -82,7 +83,11 @@ public sealed class CsvImport(DispatchDb db)
         }
         catch (CsvFormatException endless)
         {
-            complain(new RowError((int)endless.LineNumber, "", "QuoteNotClosed"));
+            complain(new RowError((int)endless.LineNumber, "", "QuoteOpen"));
+        }
+        catch (EndlessQuote endless)
+        {
+            complain(new RowError(endless.Line, "", "QuoteOpen"));
         }
         catch (BadInput header)
         {
