@@ -1,4 +1,3 @@
-using Dispatch.Domain;
 using Dispatch.Domain.Stations;
 using Dispatch.Http;
 using Dispatch.Persistence;
@@ -34,22 +33,34 @@ public static class FindVillage
         var town = check.Optional("town", townName, 50);
         if (check.Optional("village", villageName, 50) is not { } name)
         {
-            var only = town is null ? null : await Town(db, town, stop);
-            if (town is not null && only is null) check.Fail("town", "UnknownTown", town);
+            if (town is null) return default;
+            var (only, unclear) = await Town(db, town, stop);
+            if (unclear is not null) check.Fail("town", unclear.Key, unclear.Values);
             return (only, null);
         }
         var (village, error) = await Find(db, town, name, stop);
         if (error is not null) check.Fail(error.Field, error.Key, error.Values);
-        return village is null ? default : (await Town(db, village.TownCode, stop), village);
+        return village is null ? default : ((await Town(db, village.TownCode, stop)).Town, village);
     }
 
     /// <summary>Where the village is, or its town's centre; null when neither is known.</summary>
     public static async Task<Domain.Place?> PlaceOf(DispatchDb db, Village village, CancellationToken stop) =>
         village.Place ?? await db.Set<Town>().Where(town => town.Code == village.TownCode).Select(town => town.Place).FirstOrDefaultAsync(stop);
 
-    /// <summary>The town of this name or code; today's names before former ones.</summary>
-    private static Task<Town?> Town(DispatchDb db, string name, CancellationToken stop) =>
-        db.Set<Town>().Where(row => row.Name == name || row.Code == name || row.FormerName == name).OrderByDescending(row => row.Code == name || row.Name == name).FirstOrDefaultAsync(stop);
+    private static async Task<(Town? Town, FieldError? Error)> Town(DispatchDb db, string name, CancellationToken stop) =>
+        Choose(name, await db.Set<Town>().Where(row => row.Name == name || row.Code == name || row.FormerName == name).ToListAsync(stop));
+
+    /// <summary>The town of this code or name among those that are called so; today's names before former ones. Or why it can't be told.</summary>
+    internal static (Town? Town, FieldError? Error) Choose(string name, IReadOnlyList<Town> called)
+    {
+        var today = called.Where(town => town.Code == name || town.Name == name).ToList();
+        return (today.Count > 0 ? today : called) switch
+        {
+            [var only] => (only, null),
+            [] => (null, new FieldError("town", "UnknownTown", name)),
+            var several => (null, new FieldError("town", "AmbiguousTown", name, string.Join(", ", several.OrderBy(town => town.Code, StringComparer.Ordinal).Select(town => $"{town.Name} ({town.Code})")))),
+        };
+    }
 
     internal static bool IsCalled(Town town, string? name) => town.Name == name || town.Code == name || town.FormerName == name;
 
@@ -69,36 +80,4 @@ public static class FindVillage
         string Named(IEnumerable<Village> found) =>
             string.Join(", ", found.Select(row => $"{townName(row.TownCode)} {row.OfficialName} ({row.Code})"));
     }
-}
-
-/// <summary>The district's towns and villages in memory, for looking up many.</summary>
-public sealed class Gazetteer
-{
-    private readonly Dictionary<string, Town> towns;
-    private readonly ILookup<string, Town> townsByName;
-    private readonly ILookup<string, Village> villagesByName;
-
-    private Gazetteer(List<Town> towns, List<Village> villages)
-    {
-        this.towns = towns.ToDictionary(town => town.Code);
-        townsByName = towns.SelectMany(town => new[] { town.Code, town.Name, town.FormerName }.OfType<string>().Distinct().Select(name => (name, town)))
-            .ToLookup(pair => pair.name, pair => pair.town);
-        villagesByName = villages.OrderBy(village => village.Code)
-            .SelectMany(village => new[] { village.Code, village.OfficialName, village.ShortName }.Distinct().Select(name => (name, village)))
-            .ToLookup(pair => pair.name, pair => pair.village);
-    }
-
-    public static async Task<Gazetteer> Load(DispatchDb db, CancellationToken stop) =>
-        new(await db.Set<Town>().AsNoTracking().ToListAsync(stop), await db.Set<Village>().AsNoTracking().ToListAsync(stop));
-
-    /// <summary>The town of this code or name; today's names before former ones.</summary>
-    public Town? Town(string? name) =>
-        name is null ? null : townsByName[name].OrderByDescending(town => town.Code == name || town.Name == name).FirstOrDefault();
-
-    /// <inheritdoc cref="FindVillage.Find"/>
-    public (Village? Village, FieldError? Error) Find(string? town, string village) =>
-        FindVillage.Choose(town, town is null ? [] : [.. townsByName[town]], village, [.. villagesByName[village]], code => towns.GetValueOrDefault(code)?.Name ?? code);
-
-    /// <summary>Where a village is, or else its town.</summary>
-    public Place? PlaceOf(Village village) => village.Place ?? towns.GetValueOrDefault(village.TownCode)?.Place;
 }

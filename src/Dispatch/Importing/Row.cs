@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Dispatch.Domain;
 using Dispatch.Http;
@@ -8,6 +9,7 @@ namespace Dispatch.Importing;
 public sealed class Row(int line, string[] fields, Headers headers, Dictionary<string, (int Line, Check Check)> keys)
 {
     private static readonly char[] Separators = [';', ',', '、', '|', '\n'];
+    private static readonly SearchValues<char> LineBreaks = SearchValues.Create('\n', '\r', '\t', '\u2028', '\u2029');
 
     /// <summary>The line of the file it begins on, from 1.</summary>
     public int Line => line;
@@ -26,7 +28,15 @@ public sealed class Row(int line, string[] fields, Headers headers, Dictionary<s
         return text.Length == 0 ? null : text;
     }
 
-    /// <summary>The same with full-width digits, letters and signs made narrow: for codes, numbers and lists.</summary>
+    /// <summary>The same of a name: it stands in lists, messages and letters, where a line break or a tab would tear it apart.</summary>
+    public string? OneLine(string column)
+    {
+        var text = Text(column);
+        if (text?.AsSpan().ContainsAny(LineBreaks) == true) Check.Fail(column, "NotOneLine");
+        return text;
+    }
+
+    /// <summary>A text with full-width digits, letters and signs made narrow: for codes, numbers and lists.</summary>
     public string? Plain(string column) => Text(column) is { } text ? Narrow(text).Trim() : null;
 
     /// <summary>A code that must be there and be all digits, that many.</summary>
@@ -47,11 +57,12 @@ public sealed class Row(int line, string[] fields, Headers headers, Dictionary<s
         : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
         : Bad<int>(column, "NotANumber", text);
 
+    /// <summary>Where the two columns say; null where they are blank, or can't be meant.</summary>
     public Place? Place(string latitude, string longitude)
     {
         var errors = Check.Errors.Count;
         var (north, east) = (Number(latitude), Number(longitude));
-        return Check.Errors.Count > errors ? null : Check.Place(east is null ? longitude : latitude, north, east);
+        return Check.Errors.Count > errors ? null : Check.Likely(latitude, Check.Place(east is null ? longitude : latitude, north, east));
     }
 
     public bool? YesOrNo(string column) => Plain(column)?.ToUpperInvariant() switch

@@ -1,3 +1,4 @@
+using Dispatch.Domain;
 using Dispatch.Domain.Orders;
 using Dispatch.Http;
 using Dispatch.Importing;
@@ -76,7 +77,7 @@ internal sealed class ImportOrders(DispatchDb db, OrderBook book, TimeProvider c
         var (latitude, longitude) = Degrees(row);
         return new OrderRequest
         {
-            FarmerName = row.Text("farmerName"),
+            FarmerName = row.OneLine("farmerName"),
             FarmerPhone = row.Plain("farmerPhone"),
             Difficulty = row.Text("difficulty"),
             Town = row.Plain("town"),
@@ -93,11 +94,12 @@ internal sealed class ImportOrders(DispatchDb db, OrderBook book, TimeProvider c
         };
     }
 
-    /// <summary>Where one of them is no number, neither counts: that the other stands alone is not another error.</summary>
+    /// <summary>Where one of them is no number or the place can't be meant, neither counts: that the other stands alone is not another error.</summary>
     private static (double? Latitude, double? Longitude) Degrees(Row row)
     {
         var errors = row.Check.Errors.Count;
-        var degrees = (row.Number("latitude"), row.Number("longitude"));
+        var degrees = (North: row.Number("latitude"), East: row.Number("longitude"));
+        if (degrees is ({ } north, { } east) && Place.IsValid(north, east)) row.Check.Likely("latitude", new Place(north, east));
         return row.Check.Errors.Count > errors ? default : degrees;
     }
 

@@ -51,7 +51,7 @@ internal sealed class ImportExperts(DispatchDb db, TimeProvider clock) : Upsert<
     protected override Draft<Expert>? Read(Row row)
     {
         var code = row.Code();
-        var name = row.Check.Text("name", row.Text("name"), 50);
+        var name = row.Check.Text("name", row.OneLine("name"), 50);
         var phone = row.Check.Phone("phone", row.Plain("phone"));
         var skills = row.Skills();
         var town = row.Town(places);

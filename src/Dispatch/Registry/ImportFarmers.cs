@@ -28,7 +28,7 @@ internal sealed class ImportFarmers(DispatchDb db) : Upsert<Farmer>(db)
     {
         var phone = row.Check.Phone("phone", row.Plain("phone"));
         row.KeyIs("phone", phone);
-        var name = row.Check.Text("name", row.Text("name"), 50);
+        var name = row.Check.Text("name", row.OneLine("name"), 50);
         var language = row.Spoken("language").FirstOrDefault();
         if (row.Plain("village") is null) row.Check.Fail("village", "Required");
         if (row.Village(places, row.Plain("town")) is not { } village) return null;

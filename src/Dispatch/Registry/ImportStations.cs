@@ -31,7 +31,7 @@ internal sealed class ImportStations(DispatchDb db) : Upsert<Station>(db)
     protected override Draft<Station>? Read(Row row)
     {
         var code = row.Code();
-        var name = row.Check.Text("name", row.Text("name"), 80);
+        var name = row.Check.Text("name", row.OneLine("name"), 80);
         var town = row.Town(places);
         var place = row.Place("latitude", "longitude") ?? town?.Place;
         var territory = Territory(row, town);

@@ -30,11 +30,11 @@ internal sealed class ImportTowns(DispatchDb db) : Upsert<Town>(db)
     {
         var code = row.Digits("code", 9);
         row.KeyIs("code", code);
-        var name = row.Check.Text("name", row.Text("name"), 50);
-        var newName = row.Check.Optional("newName", row.Text("newName"), 50);
-        var kind = row.Check.Text("kind", row.Text("kind"), 30);
-        var place = row.Place("latitude", "longitude");
-        if (string.Equals(row.Plain("quality"), "suspect", StringComparison.OrdinalIgnoreCase)) place = null;
+        var name = row.Check.Text("name", row.OneLine("name"), 50);
+        var newName = row.Check.Optional("newName", row.OneLine("newName"), 50);
+        var kind = row.Check.Text("kind", row.OneLine("kind"), 30);
+        var suspect = string.Equals(row.Plain("quality"), "suspect", StringComparison.OrdinalIgnoreCase);
+        var place = suspect ? null : row.Place("latitude", "longitude");
         return new Draft<Town>(code, () => new Town { Code = code, Name = name, Kind = kind }, town =>
         {
             (town.Name, town.Kind) = (newName ?? name, kind);

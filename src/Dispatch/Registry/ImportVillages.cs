@@ -33,9 +33,9 @@ internal sealed class ImportVillages(DispatchDb db) : Upsert<Village>(db)
     {
         var code = row.Digits("code", 12);
         row.KeyIs("code", code);
-        var name = row.Check.Text("name", row.Text("name"), 80);
-        var shortName = row.Check.Optional("shortName", row.Text("shortName"), 50);
-        var kind = row.Check.Optional("kind", row.Text("kind"), 30);
+        var name = row.Check.Text("name", row.OneLine("name"), 80);
+        var shortName = row.Check.Optional("shortName", row.OneLine("shortName"), 50);
+        var kind = row.Check.Optional("kind", row.OneLine("kind"), 30);
         var place = row.Place("latitude", "longitude");
         var town = TownOf(row, code);
         return new Draft<Village>(code, () => new Village { Code = code, OfficialName = name, ShortName = shortName ?? name, Kind = kind ?? "village", TownCode = town }, village =>
@@ -49,18 +49,18 @@ internal sealed class ImportVillages(DispatchDb db) : Upsert<Village>(db)
     protected override Task<Dictionary<string, Village>> Known(IReadOnlyList<string> keys, CancellationToken stop) =>
         Db.Set<Village>().Where(village => keys.Contains(village.Code)).ToDictionaryAsync(village => village.Code, stop);
 
-    /// <summary>As the columns say; without them the village's code begins with its town's.</summary>
+    /// <summary>As the columns say, or as the code does: a village's code begins with its town's, so the two must agree.</summary>
     private string TownOf(Row row, string code)
     {
         var (given, name) = (row.Plain("town"), row.Text("townName"));
         var wanted = given ?? name ?? (code.Length == 12 ? code[..9] : null);
         if (wanted is null) return "";
-        if (places.Town(wanted) is not { } town)
-        {
-            row.Check.Fail(given is null && name is not null ? "townName" : "town", "UnknownTown", wanted);
-            return "";
-        }
+        var field = given is null && name is not null ? "townName" : "town";
+        var (town, error) = places.Town(wanted);
+        if (error is not null) row.Check.Fail(field, error.Key, error.Values);
+        if (town is null) return "";
         if (name is not null && !FindVillage.IsCalled(town, name)) row.Check.Fail("townName", "TownDisagrees", town.Code, town.Name, name);
+        if (code.Length == 12 && !code.StartsWith(town.Code, StringComparison.Ordinal)) row.Check.Fail(field, "CodeOfAnotherTown", code, town.Name, town.Code);
         return town.Code;
     }
 }

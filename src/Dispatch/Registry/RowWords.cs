@@ -20,7 +20,7 @@ internal static class RowWords
     /// <summary>The code a station or expert is known by.</summary>
     public static string Code(this Row row)
     {
-        var code = row.Check.Text("code", row.Plain("code"), 40);
+        var code = row.Check.Text("code", Row.Narrow(row.OneLine("code") ?? ""), 40);
         row.KeyIs("code", code);
         return code;
     }
@@ -28,9 +28,9 @@ internal static class RowWords
     public static Town? Town(this Row row, Gazetteer places)
     {
         if (row.Check.Text("town", row.Plain("town"), 50) is not { Length: > 0 } name) return null;
-        if (places.Town(name) is { } town) return town;
-        row.Check.Fail("town", "UnknownTown", name);
-        return null;
+        var (town, error) = places.Town(name);
+        if (error is not null) row.Check.Fail(error.Field, error.Key, error.Values);
+        return town;
     }
 
     public static Village? Village(this Row row, Gazetteer places, string? town)
