@@ -67,7 +67,8 @@ internal sealed class ImportOrders(DispatchDb db, OrderBook book, TimeProvider c
         }
         catch (BadInput bad)
         {
-            foreach (var error in bad.Errors) row.Check.Fail(error.Field, error.Key, error.Values);
+            // "seats[0]" stands in the column "seats".
+            foreach (var error in bad.Errors) row.Check.Fail(error.Field.Split('[')[0], error.Key, error.Values);
             return null;
         }
     }

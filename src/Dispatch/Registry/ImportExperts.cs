@@ -55,10 +55,9 @@ internal sealed class ImportExperts(DispatchDb db, TimeProvider clock) : Upsert<
         var phone = row.Check.Phone("phone", row.Plain("phone"));
         var skills = row.Skills();
         var town = row.Town(places);
-        var place = row.Place("latitude", "longitude") ?? (row.Village(places, town?.Code) is { } village ? places.PlaceOf(village) : null) ?? town?.Place;
+        var place = row.Place("latitude", "longitude") ?? (row.Village(places, town) is { } village ? places.PlaceOf(village) : null) ?? town?.Place;
         var (capacity, set) = (Capacity(row), Rest(row));
-        if (place is null && !row.Check.Failed) row.Check.Fail("latitude", "Required");
-        if (town is null || place is not { } at) return null;
+        if (row.MustBeSomewhere(place, town) is not { } at || town is null) return null;
         return new Draft<Expert>(
             code,
             () => new Expert { Id = ExpertId.For(code), Code = code, Name = name, Phone = phone, Skills = skills, Base = at, TownCode = town.Code, Capacity = capacity ?? UsualCapacity },

@@ -31,7 +31,7 @@ internal sealed class ImportFarmers(DispatchDb db) : Upsert<Farmer>(db)
         var name = row.Check.Text("name", row.OneLine("name"), 50);
         var language = row.Spoken("language").FirstOrDefault();
         if (row.Plain("village") is null) row.Check.Fail("village", "Required");
-        if (row.Village(places, row.Plain("town")) is not { } village) return null;
+        if (row.Village(places) is not { } village) return null;
         return new Draft<Farmer>(phone, () => new Farmer { Phone = phone, Name = name, VillageCode = village.Code }, farmer =>
         {
             (farmer.Name, farmer.VillageCode) = (name, village.Code);

@@ -37,8 +37,7 @@ internal sealed class ImportStations(DispatchDb db) : Upsert<Station>(db)
         var territory = Territory(row, town);
         var clerks = row.List("clerks").Select(text => Clerk(row, text)).OfType<Clerk>().ToList();
         var hours = row.Hours();
-        if (place is null && !row.Check.Failed) row.Check.Fail("latitude", "Required");
-        if (town is null || place is not { } at) return null;
+        if (row.MustBeSomewhere(place, town) is not { } at || town is null) return null;
         return new Draft<Station>(code, () => new Station { Id = StationId.For(code), Code = code, Name = name, TownCode = town.Code, Place = at }, station =>
         {
             (station.Name, station.TownCode, station.Place) = (name, town.Code, at);
@@ -57,8 +56,9 @@ internal sealed class ImportStations(DispatchDb db) : Upsert<Station>(db)
     private string? VillageCode(Row row, Town? town, string text)
     {
         var slash = text.Split('/', 2, StringSplitOptions.TrimEntries);
-        var inTown = slash.Length == 2 ? slash[0] : text.All(char.IsAsciiDigit) ? null : town?.Code;
-        var (village, error) = places.Find(inTown, slash[^1]);
+        var (village, error) = slash.Length == 1 && town is not null && !text.All(char.IsAsciiDigit)
+            ? places.Find(town, row.Plain("town") ?? town.Name, text)
+            : places.Find(slash.Length == 2 ? slash[0] : null, slash[^1]);
         if (error is not null) row.Check.Fail("territory", error.Key, error.Values);
         return village?.Code;
     }

@@ -33,12 +33,23 @@ internal static class RowWords
         return town;
     }
 
-    public static Village? Village(this Row row, Gazetteer places, string? town)
+    /// <param name="row">The row.</param>
+    /// <param name="places">The district.</param>
+    /// <param name="town">The town it must be in; where it is null, one that the row names, if it does.</param>
+    public static Village? Village(this Row row, Gazetteer places, Town? town = null)
     {
         if (row.Plain("village") is not { } name) return null;
-        var (village, error) = places.Find(town, name);
+        var written = row.Plain("town");
+        var (village, error) = town is null ? places.Find(written, name) : places.Find(town, written ?? town.Name, name);
         if (error is not null) row.Check.Fail(error.Field, error.Key, error.Values);
         return village;
+    }
+
+    /// <summary>Where it is, or a complaint about the cause: the town's coordinates are unknown or not trusted, so the row must bring its own.</summary>
+    public static Place? MustBeSomewhere(this Row row, Place? place, Town? town)
+    {
+        if (place is null && town is not null && !row.Check.Failed) row.Check.Fail("town", "TownHasNoPlace", row.Plain("town") ?? town.Name);
+        return place;
     }
 
     public static WeeklyHours? Hours(this Row row) => row.Plain("hours") is { } text ? Hours(row.Check, "hours", text) : null;
@@ -65,8 +76,17 @@ internal static class RowWords
     {
         var skills = row.List("skills");
         if (skills.Count == 0) row.Check.Fail("skills", "Required");
-        return [.. skills.Select(skill => row.Check.SkillLevel("skills", skill)).OfType<SkillLevel>()
+        return [.. skills.Select(skill => SkillLevel(row.Check, skill)).OfType<SkillLevel>()
             .GroupBy(skill => skill.Skill).Select(same => same.MaxBy(skill => skill.Level))];
+    }
+
+    /// <summary>Of a known skill it is the level that is wrong, and the levels are what to choose from.</summary>
+    private static SkillLevel? SkillLevel(Check check, string text)
+    {
+        var parts = text.Split(':', 2, StringSplitOptions.TrimEntries);
+        if (parts.Length == 1 || !SkillNames.TrySkill(parts[0], out _) || SkillNames.TryLevel(parts[1], out _)) return check.SkillLevel("skills", text);
+        check.Fail("skills", "NotALevel", parts[1], string.Join(", ", Enum.GetValues<Level>().Select(level => $"{level} {level.Chinese()}")));
+        return null;
     }
 
     public static List<string> Spoken(this Row row, string column) =>

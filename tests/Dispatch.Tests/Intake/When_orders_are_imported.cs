@@ -55,6 +55,20 @@ public sealed class When_orders_are_imported : ServiceSpec
     }
 
     [Test]
+    public async Task A_field_is_called_as_the_file_calls_it_even_where_a_list_stands_in_it()
+    {
+        var imported = await Service.Import("orders", Header + "G1,李秀英,13804780001,葵花打蔫,狼山镇,富强村,植保/捉鬼\n");
+        Assert.That(imported.Complaints.Single(), Does.StartWith("list.csv: line 2, 专长: '捉鬼' is not one of"));
+    }
+
+    [Test]
+    public async Task Nobody_is_sent_into_the_sea()
+    {
+        var imported = await Service.Import("orders", "工单号,姓名,电话,诉求,纬度,经度\nG1,李秀英,13804780001,葵花打蔫,0,0\n");
+        Assert.That(imported.Complaints.Single(), Does.StartWith("list.csv: line 2, 纬度: 0, 0 is not in China"));
+    }
+
+    [Test]
     public async Task A_good_row_after_a_bad_one_of_the_same_number_is_taken()
     {
         var imported = await Service.Import("orders", Header + "G1,李秀英,1,葵花打蔫,,,\nG1,李秀英,13804780001,葵花打蔫,,,\nG1,李二,13804780002,羊不吃草,,,\n", skipBad: true);

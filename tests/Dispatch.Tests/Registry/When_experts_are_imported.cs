@@ -62,6 +62,7 @@ public sealed class When_experts_are_imported : ServiceSpec
     [TestCase("３,", "-1,", "接单上限: must be from 1 to 50")]
     [TestCase("３,", "three,", "接单上限: 'three' is not a number")]
     [TestCase("植保:高级", "捉鬼", "专长: '捉鬼' is not one of Agronomy 农艺")]
+    [TestCase("植保:高级", "植保:大师", "专长: '大师' is no level of a skill; there are Junior 初级, Intermediate 中级, Senior 高级 (or 1, 2, 3).")]
     [TestCase("周一至周五", "有空时", "服务时间: '有空时 08:00-18:00' are no weekly hours")]
     [TestCase("汉语", "火星话", "语言: '火星话' is not a language")]
     [TestCase(",80", ",NaN", "服务半径公里: must be from 0 to 500")]
@@ -80,7 +81,24 @@ public sealed class When_experts_are_imported : ServiceSpec
         var refused = await Service.Import("experts", "code,name,phone,skills,town\nZJ-2,李,13904780002,Agronomy:2,新华镇\n");
 
         Assert.That(taken.Complaints, Is.Empty);
-        Assert.That(refused.Complaints.Single(), Is.EqualTo("list.csv: line 2, latitude: is required."));
+        Assert.That(refused.Complaints.Single(), Is.EqualTo("list.csv: line 2, town: '新华镇' has no coordinates; give latitude and longitude in this row."));
+    }
+
+    [Test]
+    public async Task So_they_are_for_a_station()
+    {
+        var imported = await Service.Import("stations", "编号,名称,乡镇\nYZ-1,新华驿站,老新华\n");
+        Assert.That(imported.Complaints, Is.EqualTo(new[] { "list.csv: line 2, 乡镇: '老新华' has no coordinates; give latitude and longitude in this row." }));
+    }
+
+    [Test]
+    public async Task A_village_of_another_town_is_told_with_the_town_as_the_file_writes_it()
+    {
+        var station = await Service.Import("stations", "code,name,town,territory,latitude,longitude\nYZ-1,新华驿站,老新华,富强村,41,107.4\n");
+        var expert = await Service.Import("experts", "code,name,phone,skills,town,village\nZJ-1,王,13904780001,Agronomy:2,老新华,富强村\n");
+
+        Assert.That(station.Complaints.Single(), Does.Contain("territory: There is no village '富强村' in '老新华'"));
+        Assert.That(expert.Complaints.Single(), Does.Contain("village: There is no village '富强村' in '老新华'"));
     }
 
     [Test]
