@@ -111,8 +111,7 @@ internal sealed partial class Shell
     {
         if (!File.Exists(path)) throw new FileNotFoundException($"There is no database at {path}.", path);
         await using var scope = parts.CreateAsyncScope();
-        if (!(await scope.ServiceProvider.GetRequiredService<DispatchDb>().Database.GetAppliedMigrationsAsync(stop)).Any())
-            throw new IOException($"{path} is not a database of Dispatch.");
+        if (!await Whose.IsOurs(scope.ServiceProvider.GetRequiredService<DispatchDb>(), stop)) throw new IOException($"{path} is empty; it is not a database of Dispatch yet.");
     }
 
     private static (string[] Settings, string[] Words) Parted(string[] typed)

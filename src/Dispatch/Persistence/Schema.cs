@@ -16,11 +16,13 @@ public static class Schema
     private static readonly int[] Sharing = [unchecked((int)0x80070020), 11, 35];
 
     /// <summary>Creates what is missing and brings an older database up to date; one process at a time.</summary>
+    /// <exception cref="IOException">The file is not ours, or can't be made.</exception>
     public static async Task MigrateAsync(IServiceProvider services, CancellationToken stop = default)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DispatchDb>();
         var file = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
+        await Whose.IsOurs(db, stop);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         var log = scope.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Schema));
         await using var alone = await Alone(file + ".lock", log, stop);

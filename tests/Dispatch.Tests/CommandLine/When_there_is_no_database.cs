@@ -1,4 +1,5 @@
 using Dispatch.Web.CommandLine;
+using Microsoft.Data.Sqlite;
 
 namespace Dispatch.Tests.CommandLine;
 
@@ -26,13 +27,27 @@ public sealed class When_there_is_no_database : Terminal
         Assert.That(Error, Does.Contain("is not a database of Dispatch"));
     }
 
-    [Test]
-    public async Task Another_kind_of_file_is_none()
+    [TestCase("doctor")]
+    [TestCase("import", "towns")]
+    [TestCase("serve", "--urls=http://127.0.0.1:0")]
+    public async Task Another_kind_of_file_is_none(params string[] words)
     {
         await File.WriteAllTextAsync(Path("dispatch.db"), "not a database, but long enough to be taken for one".PadRight(4096));
 
-        Assert.That(await Run("doctor"), Is.EqualTo(Shell.Failed));
-        Assert.That(Error, Does.Contain("not a database"));
+        Assert.That(await Refused(words), Is.EqualTo(Shell.Failed));
+        Assert.That(Error, Does.StartWith($"{Path("dispatch.db")} is not a database"));
+    }
+
+    [TestCase("doctor")]
+    [TestCase("import", "towns")]
+    [TestCase("serve", "--urls=http://127.0.0.1:0")]
+    public async Task Somebody_elses_database_is_left_as_it_is(params string[] words)
+    {
+        Sql("CREATE TABLE invoices (id INTEGER); CREATE TABLE \"__EFMigrationsHistory\" (\"MigrationId\" TEXT PRIMARY KEY, \"ProductVersion\" TEXT NOT NULL); INSERT INTO \"__EFMigrationsHistory\" VALUES ('2020_Invoices', '5')");
+
+        Assert.That(await Refused(words), Is.EqualTo(Shell.Failed));
+        Assert.That(Error, Does.StartWith($"{Path("dispatch.db")} is not a database of Dispatch"));
+        Assert.That(Sql("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table'"), Is.EqualTo(2));
     }
 
     [Test]
@@ -46,5 +61,21 @@ public sealed class When_there_is_no_database : Terminal
         Assert.That(await Run("errors", "list", "--lang", "en"), Is.Zero);
         Assert.That(Out, Does.Contain("No message has failed."));
         Assert.That(await Run("doctor", "--at", "yesterday"), Is.EqualTo(Shell.NotUnderstood));
+    }
+
+    /// <summary>An import gets its list; a service that starts after all is stopped again.</summary>
+    private async Task<int> Refused(string[] words)
+    {
+        using var ceiling = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        return await Run(ceiling.Token, words[0] == "import" ? [.. words, SharedData.Find("linhe_towns.csv")] : words);
+    }
+
+    private long Sql(string text)
+    {
+        using var file = new SqliteConnection($"Data Source={Path("dispatch.db")};Pooling=false");
+        file.Open();
+        using var command = file.CreateCommand();
+        command.CommandText = text;
+        return command.ExecuteScalar() as long? ?? 0;
     }
 }
