@@ -37,6 +37,20 @@ public sealed record FieldHours
         }
     }
 
+    /// <summary>The latest moment from which <paramref name="span"/> of field time has passed by <paramref name="to"/>: <see cref="After"/>, read backwards.</summary>
+    public DateTimeOffset Before(DateTimeOffset to, TimeSpan span)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(span, TimeSpan.Zero);
+        for (var day = LocalDay(to); ; day = day.AddDays(-1))
+        {
+            var (start, end) = Hours(day, DateTimeOffset.MinValue);
+            if (end > to) end = to;
+            if (end <= start) continue;
+            if (end - start >= span) return end - span;
+            span -= end - start;
+        }
+    }
+
     /// <summary>How much field time lies between two moments; zero when they are the wrong way round.</summary>
     public TimeSpan Between(DateTimeOffset from, DateTimeOffset to)
     {

@@ -15,13 +15,13 @@ internal static class ExplainCommand
     public static Command Command(Shell shell)
     {
         var tracking = new Argument<string>("tracking") { Description = "the order's tracking number" };
-        var json = new Option<bool>("--json") { Description = "as JSON" };
-        var explain = new Command("explain", "Why this expert, and why not the others 派单说明") { tracking, json };
-        explain.SetAction((parsed, stop) => Run(shell, parsed.GetRequiredValue(tracking), parsed.GetValue(json), stop));
+        var (json, language) = (new Option<bool>("--json") { Description = "as JSON" }, Shell.LanguageOption());
+        var explain = new Command("explain", "Why this expert, and why not the others 派单说明") { tracking, json, language };
+        explain.SetAction((parsed, stop) => Run(shell, parsed.GetRequiredValue(tracking), parsed.GetValue(json), Shell.LanguageOf(parsed.GetValue(language)), stop));
         return explain;
     }
 
-    private static async Task<int> Run(Shell shell, string text, bool json, CancellationToken stop)
+    private static async Task<int> Run(Shell shell, string text, bool json, string language, CancellationToken stop)
     {
         if (!TrackingNumber.TryParse(text, out var tracking)) return shell.Fail($"'{text}' is not a tracking number (11 digits, the last one checks the others).");
         await using var parts = await shell.PartsAsync(stop);
@@ -29,16 +29,11 @@ internal static class ExplainCommand
         var db = scope.ServiceProvider.GetRequiredService<DispatchDb>();
         if (await scope.ServiceProvider.GetRequiredService<OrderBook>().Find(tracking, stop) is not { } order) return shell.Fail($"There is no order {tracking}.");
         var matches = await db.Set<MatchRow>().AsNoTracking().Where(row => row.Order == order.Id).OrderBy(row => row.At).ThenBy(row => row.Offer).ToListAsync(stop);
-        if (json)
-        {
-            await shell.Out.WriteLineAsync(JsonSerializer.Serialize(matches, StoredJson.Indented));
-            return 0;
-        }
         var experts = await db.Set<Expert>().AsNoTracking().ToDictionaryAsync(expert => expert.Id.Value, stop);
-        var paper = new ExplanationPaper(shell.Out, experts, scope.ServiceProvider.GetRequiredService<Limits>().FieldHours.Zone);
-        paper.Head(order);
-        foreach (var match in matches) paper.Show(order, match);
-        if (matches.Count == 0) paper.NeverMatched(await db.Set<HistoryRow>().AsNoTracking().Where(row => row.Order == order.Id).OrderBy(row => row.Version).ToListAsync(stop));
+        // Matching has made no offer: what happened instead.
+        var history = matches.Count > 0 ? null : await db.Set<HistoryRow>().AsNoTracking().Where(row => row.Order == order.Id).OrderBy(row => row.Version).ToListAsync(stop);
+        if (json) await shell.Out.WriteLineAsync(JsonSerializer.Serialize(ExplainedOrder.Of(order, matches, history, experts), StoredJson.Indented));
+        else new ExplanationPaper(shell.Out, language, experts, scope.ServiceProvider.GetRequiredService<Limits>()).Write(order, matches, history);
         return 0;
     }
 }

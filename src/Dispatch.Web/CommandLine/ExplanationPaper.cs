@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dispatch.Domain;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Matching;
 using Dispatch.Domain.Orders;
@@ -16,49 +17,51 @@ internal sealed class ExplanationPaper
     private const int WidthOfFiles = 400;
 
     private readonly IAnsiConsole console;
+    private readonly string language;
     private readonly Dictionary<Guid, Expert> experts;
-    private readonly TimeZoneInfo zone;
+    private readonly Limits limits;
 
-    public ExplanationPaper(TextWriter output, Dictionary<Guid, Expert> experts, TimeZoneInfo zone)
+    public ExplanationPaper(TextWriter output, string language, Dictionary<Guid, Expert> experts, Limits limits)
     {
         console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         if (!console.Profile.Out.IsTerminal) console.Profile.Width = WidthOfFiles;
-        (this.experts, this.zone) = (experts, zone);
+        (this.language, this.experts, this.limits) = (language, experts, limits);
     }
 
-    public void Head(Order order)
+    /// <param name="order">The order.</param>
+    /// <param name="matches">What was decided when.</param>
+    /// <param name="history">The order's steps, where matching has made no offer.</param>
+    public void Write(Order order, IReadOnlyList<MatchRow> matches, IReadOnlyList<HistoryRow>? history)
     {
         var where = string.Join(", ", new object?[] { order.State, order.Outcome, order.Reason, order.Urgency, order.Mode }.OfType<object>());
         console.MarkupLineInterpolated($"[bold]{order.Tracking}[/] {where}: {order.Difficulty}");
+        foreach (var match in matches) Show(order, match);
+        if (history is null) return;
+        console.WriteLine(Say("Explain.NeverMatched"));
+        foreach (var step in history) console.MarkupLineInterpolated($"  {Time(step.At)} {step.Fact} → {step.To} ({step.By}) {step.Why}");
     }
 
     /// <summary>What was decided when; who costs what; and why not the others.</summary>
-    public void Show(Order order, MatchRow match)
+    private void Show(Order order, MatchRow match)
     {
         var explained = match.Explanation;
         var became = order.Offers.FirstOrDefault(offer => offer.Number == match.Offer && offer.Seat == match.Seat)?.State.ToString();
+        var decided = match.Offer == 0 ? Say("Explain.NobodyYet") : Say("Explain.Offer", match.Offer, became!);
         console.WriteLine();
-        console.MarkupLineInterpolated($"[bold]席位 seat {match.Seat}[/] ({string.Join(", ", explained.Needs)}), {Time(match.At)}: {(match.Offer == 0 ? "nobody yet 暂无" : $"offer 派单 {match.Offer}, {became}")}");
-        if (match.Offer > 0 && explained.Because is { } because) console.MarkupLineInterpolated($"  {Name(explained.Chosen!.Value)}: {Said(because)}");
-        if (explained.Nobody is { } nobody) Nobody(order, nobody);
+        console.MarkupLineInterpolated($"[bold]{Say("Explain.Seat", match.Seat, string.Join(", ", explained.Needs.Select(Skill)), Time(match.At), decided)}[/]");
+        if (match.Offer > 0 && explained.Because is { } because) console.MarkupLineInterpolated($"  {Name(explained.Chosen!.Value)}: {Word(because)}");
+        if (explained.Nobody is { } nobody) Nobody(order, match, nobody);
         if (explained.Top.Count > 0) console.Write(Ranking(explained));
         foreach (var group in explained.Others.Where(other => other.Excluded is not null).GroupBy(other => other.Excluded!.Value).OrderBy(group => group.Key))
-            console.MarkupLineInterpolated($"  [grey]{Said(group.Key)}[/]: {string.Join(", ", group.Select(Priced))}");
+            console.MarkupLineInterpolated($"  [grey]{Word(group.Key)}[/]: {string.Join(", ", group.Select(Priced))}");
         var further = explained.Others.Where(other => other.Excluded is null).ToList();
-        if (further.Count > 0) console.MarkupLineInterpolated($"  [grey]也合适 qualified too[/]: {string.Join(", ", further.Select(Priced))}");
-    }
-
-    /// <summary>Matching has made no offer: what happened instead.</summary>
-    public void NeverMatched(IReadOnlyList<HistoryRow> history)
-    {
-        console.MarkupLine("没有经过派单 It has not been through matching:");
-        foreach (var step in history) console.MarkupLineInterpolated($"  {Time(step.At)} {step.Fact} → {step.To} ({step.By}) {step.Why}");
+        if (further.Count > 0) console.MarkupLineInterpolated($"  [grey]{Say("Explain.Alike")}[/]: {string.Join(", ", further.Select(Priced))}");
     }
 
     private Table Ranking(Explanation explained)
     {
         var rules = explained.Top.SelectMany(ranked => ranked.Parts.Select(part => part.Rule)).Distinct().ToList();
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("", "专家 expert").AddColumns([.. rules.Select(rule => new TableColumn($"{rule} km").RightAligned())]).AddColumn(new TableColumn("合计 cost km").RightAligned());
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("", Say("Explain.Expert")).AddColumns([.. rules.Select(rule => new TableColumn($"{Rule(rule)} km").RightAligned())]).AddColumn(new TableColumn(Say("Explain.Cost")).RightAligned());
         table.Columns[1].NoWrap();
         foreach (var ranked in explained.Top.OrderBy(ranked => ranked.Rank))
         {
@@ -68,30 +71,34 @@ internal sealed class ExplanationPaper
         return table;
     }
 
-    private void Nobody(Order order, NoAnswer nobody)
+    private void Nobody(Order order, MatchRow match, NoAnswer nobody)
     {
-        console.MarkupLineInterpolated($"  [yellow]{nobody.Code}[/]: {Experts(nobody.Skilled)} with the skill at this level, {nobody.SkilledAtAnyLevel} at any. {string.Join(", ", nobody.Failed.Select(failed => $"{failed.Experts}: {Said(failed.Rule)}"))}");
-        foreach (var change in Changes(order, nobody)) console.MarkupLineInterpolated($"  怎样才行 what would change it: {change}");
+        var failed = string.Join(", ", nobody.Failed.Select(failed => $"{failed.Experts}: {Word(failed.Rule)}"));
+        console.MarkupLineInterpolated($"  [yellow]{nobody.Code}[/]: {Say("Explain.Nobody", Word(nobody.Code), nobody.Skilled, nobody.SkilledAtAnyLevel, failed)}");
+        foreach (var change in Changes(order, match, nobody)) console.MarkupLineInterpolated($"  {Say("Explain.Change", change)}");
     }
 
-    private IEnumerable<string> Changes(Order order, NoAnswer nobody)
+    private IEnumerable<string> Changes(Order order, MatchRow match, NoAnswer nobody)
     {
-        if (nobody.OnDutyFrom is { } duty) yield return $"somebody is on duty from {Time(duty)}";
-        if (nobody.InReachFrom is { } reach) yield return $"waiting brings somebody into reach at {Time(reach)}";
-        if (nobody.Full.Count > 0) yield return $"a free seat of {string.Join(", ", nobody.Full.Select(Name))}";
-        if (nobody.Code == NoAnswerCode.NobodyHasSkill) yield return nobody.SkilledAtAnyLevel > 0 ? "a lower level, if a clerk says it will do" : "an expert with this skill";
+        if (nobody.OnDutyFrom is { } duty) yield return Say("Explain.OnDuty", Time(OfferFrom(order, match, duty)), Time(duty));
+        if (nobody.InReachFrom is { } reach) yield return Say("Explain.InReach", Time(reach));
+        if (nobody.Full.Count > 0) yield return Say("Explain.FreeSeat", string.Join(", ", nobody.Full.Select(Name)));
+        if (nobody.Code == NoAnswerCode.NobodyHasSkill) yield return Say(nobody.SkilledAtAnyLevel > 0 ? "Explain.LowerLevel" : "Explain.NewExpert");
         foreach (var failed in nobody.Failed)
             if (Lasting(failed.Rule, order) is { } change) yield return change;
     }
 
-    private static string? Lasting(Exclusion rule, Order order) => rule switch
+    /// <summary>An offer can be made before anybody is on duty, as soon as its limit reaches into the hours of duty.</summary>
+    private DateTimeOffset OfferFrom(Order order, MatchRow match, DateTimeOffset duty)
     {
-        Exclusion.BeyondRadius => "an expert who goes farther, or a clerk who asks one to",
-        Exclusion.LanguageNotSpoken => $"an expert who speaks '{order.Language}', or an interpreter (a clerk changes the language)",
-        Exclusion.AlreadyOnOrder => "one expert more: each has one seat of an order",
-        Exclusion.HasRefused => "an expert who has not refused it; a clerk can answer it from afar",
-        Exclusion.AwayThatDay => "another day",
-        Exclusion.PlannedWithAnother => "another expert than the one of the plan, if a clerk assigns one",
+        var from = limits.FieldHours.Before(duty, limits.Answer[order.Urgency]);
+        return from > match.At ? from : match.At;
+    }
+
+    private string? Lasting(Exclusion rule, Order order) => rule switch
+    {
+        Exclusion.LanguageNotSpoken => Say("Explain.LanguageNotSpoken", order.Language),
+        Exclusion.BeyondRadius or Exclusion.AlreadyOnOrder or Exclusion.HasRefused or Exclusion.AwayThatDay or Exclusion.PlannedWithAnother => Say($"Explain.{rule}"),
         _ => null,
     };
 
@@ -99,12 +106,17 @@ internal sealed class ExplanationPaper
 
     private string Name(Guid id) => experts.TryGetValue(id, out var expert) ? $"{expert.Code} {expert.Name}" : id.ToString();
 
-    private string Time(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    private string Skill(string need) =>
+        language == Language.Chinese && SkillLevel.TryParse(need, out var skill) ? $"{skill.Skill.Chinese()}{skill.Level.Chinese()}" : need;
+
+    private string Time(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, limits.FieldHours.Zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static string Km(decimal km) => km.ToString("0.0", CultureInfo.InvariantCulture);
 
-    private static string Experts(int count) => count == 1 ? "1 expert" : $"{count} experts";
+    /// <summary>A rule that has gone since is called as it was then.</summary>
+    private string Rule(string name) => Rules.Soft.Any(rule => rule.Name == name) ? Say($"SoftRule.{name}") : name;
 
-    /// <summary>In both languages: the terminal does not know who reads it.</summary>
-    private static string Said(Enum word) => $"{Texts.In(Language.Chinese, $"{word.GetType().Name}.{word}")} {Texts.In(Language.English, $"{word.GetType().Name}.{word}")}";
+    private string Word(Enum word) => Say($"{word.GetType().Name}.{word}");
+
+    private string Say(string key, params object[] values) => Texts.In(language, key, values);
 }

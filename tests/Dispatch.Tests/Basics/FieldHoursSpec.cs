@@ -24,6 +24,18 @@ public sealed class FieldHoursSpec
     public void After_counts_field_time(string from, int minutes, string until) =>
         Assert.That(Daily.After(At(from), TimeSpan.FromMinutes(minutes)), Is.EqualTo(At(until)));
 
+    [TestCase("2026-06-01T13:00+08:00", 240, "2026-06-01T09:00+08:00", TestName = "back within a day")]
+    [TestCase("2026-06-02T08:00+08:00", 240, "2026-06-01T18:00+08:00", TestName = "back across a night")]
+    [TestCase("2026-06-02T03:00+08:00", 30, "2026-06-01T19:30+08:00", TestName = "back from a night")]
+    [TestCase("2026-06-01T22:00+08:00", 840, "2026-06-01T06:00+08:00", TestName = "back to the very start of a day")]
+    [TestCase("2026-06-01T20:00+08:00", 28 * 60, "2026-05-31T06:00+08:00", TestName = "back across the end of a month")]
+    public void Before_counts_field_time_backwards(string to, int minutes, string from) =>
+        Assert.That(Daily.Before(At(to), TimeSpan.FromMinutes(minutes)), Is.EqualTo(At(from)));
+
+    [Test]
+    public void Before_leaves_free_days_out() =>
+        Assert.That(Weekdays.Before(At("2026-06-08T07:00+08:00"), TimeSpan.FromHours(2)), Is.EqualTo(At("2026-06-05T19:00+08:00")));
+
     [TestCase("2026-06-05T19:00+08:00", 120, "2026-06-08T07:00+08:00", TestName = "across a free weekend")]
     [TestCase("2026-06-06T12:00+08:00", 60, "2026-06-08T07:00+08:00", TestName = "asked on a free day")]
     public void Free_days_do_not_count(string from, int minutes, string until) =>

@@ -28,8 +28,13 @@ public sealed partial class The_sentences
     [TestCase(typeof(Refusal))]
     [TestCase(typeof(Exclusion))]
     [TestCase(typeof(Choice))]
+    [TestCase(typeof(NoAnswerCode))]
     public void Every_reason_has_a_sentence(Type reasons) =>
         Assert.That(Enum.GetNames(reasons).Select(name => $"{reasons.Name}.{name}").Except(HttpTexts().Keys), Is.Empty);
+
+    [Test]
+    public void Every_rule_that_costs_has_a_name() =>
+        Assert.That(Rules.Soft.Select(rule => $"SoftRule.{rule.Name}").Except(HttpTexts().Keys), Is.Empty);
 
     [Test]
     public void Every_complaint_in_the_code_has_a_sentence()
