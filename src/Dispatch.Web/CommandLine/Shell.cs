@@ -5,8 +5,6 @@ using Dispatch.Http;
 using Dispatch.Persistence;
 using Dispatch.Web.Doctor;
 using Dispatch.Web.Serving;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Web.CommandLine;
 
@@ -25,7 +23,6 @@ internal sealed partial class Shell
     /// <summary>It was told to stop before it was done.</summary>
     public const int Interrupted = 130;
 
-    private const int Constraint = 19;
     private readonly string[] words;
     private readonly CancellationToken stop;
 
@@ -59,9 +56,9 @@ internal sealed partial class Shell
             var code = await parsed.InvokeAsync(invocation, stop);
             return error ? NotUnderstood : code;
         }
-        catch (Exception failure) when (IsTheirs(failure))
+        catch (Exception failure) when (Mendable.Is(failure))
         {
-            return Fail((failure as DbUpdateException)?.InnerException?.Message ?? failure.Message);
+            return Fail(Mendable.Sentence(failure));
         }
         catch (OperationCanceledException)
         {
@@ -125,11 +122,6 @@ internal sealed partial class Shell
         }
         return ([.. settings], [.. words]);
     }
-
-    /// <summary>What who runs the command can mend: said in a sentence. Anything else is a bug and shows where it is.</summary>
-    private static bool IsTheirs(Exception failure) => failure
-        is BadSetting or IOException or InvalidDataException or UnauthorizedAccessException or SqliteException
-        or DbUpdateException { InnerException: SqliteException { SqliteErrorCode: not Constraint } };
 
     [GeneratedRegex(@"^--(\w[\w.]*(:\w[\w.]*)+|urls)=", RegexOptions.IgnoreCase)]
     private static partial Regex Setting();

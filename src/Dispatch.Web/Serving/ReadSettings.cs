@@ -7,15 +7,22 @@ internal static class ReadSettings
 {
     private const string Section = "Dispatch";
 
-    /// <exception cref="BadSetting">A setting is unknown or can't be read.</exception>
+    /// <exception cref="BadSetting">A setting is unknown, can't be read or is out of its range.</exception>
     public static Settings From(IConfiguration configuration)
     {
         var section = configuration.GetSection(Section);
         try
         {
-            return Bound(section);
+            var settings = Bound(section);
+            settings.Limits();
+            return settings;
         }
-        catch (Exception) when (AtFault(section) is { } wrong)
+        catch (BadSetting range) when (range.Setting is { } setting && configuration[setting] is { } written)
+        {
+            // As it was written, not as it was read: '2' and not '2.00:00:00'.
+            throw new BadSetting(setting, written, range.Expected!);
+        }
+        catch (Exception failure) when (failure is not BadSetting && AtFault(section) is { } wrong)
         {
             throw wrong;
         }
@@ -44,7 +51,8 @@ internal static class ReadSettings
 
     private static BadSetting Unknown(string key)
     {
-        var known = typeof(Settings).GetProperties().Where(property => property.SetMethod?.IsPublic != false).Select(property => property.Name).Order(StringComparer.Ordinal);
+        var owner = key.LastIndexOf(':') is > 0 and var colon && TypeOf(key[..colon]) is { } group && group.Assembly == typeof(Weights).Assembly ? group : typeof(Settings);
+        var known = owner.GetProperties().Where(property => property.SetMethod?.IsPublic != false).Select(property => property.Name).Order(StringComparer.Ordinal);
         return new BadSetting($"{Section}:{key} is no setting. There are: {string.Join(", ", known)}.");
     }
 

@@ -59,6 +59,7 @@ public static class ServiceHost
     {
         builder.WebHost.UseUrls(Loopback.Only(builder.Configuration));
         Loopback.MustBeFree(builder.Configuration);
+        Writable.Check(settings);
         return Build(builder, settings);
     }
 

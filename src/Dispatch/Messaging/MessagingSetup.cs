@@ -17,7 +17,7 @@ public sealed record BusSettings(Uri? Uri, TimeSpan Poll, string Prefix = "", bo
     /// <exception cref="BadSetting">Neither empty, "memory" nor an amqp address.</exception>
     public static BusSettings Parse(string? bus) =>
         bus is null or "" or "memory" ? new BusSettings(null, TimeSpan.FromSeconds(1))
-        : Uri.TryCreate(bus, UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps" ? new BusSettings(uri, TimeSpan.FromSeconds(1))
+        : Uri.TryCreate(bus, UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps" && uri.Host.Length > 0 ? new BusSettings(uri, TimeSpan.FromSeconds(1))
         : throw new BadSetting("Dispatch:Bus", bus, "memory, or amqp://user:password@host:port/vhost");
 
     internal static BusSettings Of(Settings settings) => Parse(settings.Bus) with { Prefix = settings.QueuePrefix, Afresh = settings.QueuesAfresh };

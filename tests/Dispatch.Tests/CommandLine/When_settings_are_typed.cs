@@ -1,4 +1,7 @@
+using System.Net;
+using System.Net.Sockets;
 using Dispatch.Web.CommandLine;
+using Microsoft.Extensions.Configuration;
 
 namespace Dispatch.Tests.CommandLine;
 
@@ -19,13 +22,49 @@ public sealed class When_settings_are_typed : Terminal
     [TestCase("Dispatch:Refusals", "five", "expected a whole number")]
     [TestCase("Dispatch:ConfirmationDays", "1000", "expected 1 to 365")]
     [TestCase("Dispatch:Weights:LoadKm", "-5", "expected a number from 0 to 10000")]
-    [TestCase("Dispatch:Weights:LoadMiles", "5", "is no setting")]
+    [TestCase("Dispatch:Weights:LoadMiles", "5", "is no setting. There are: AgeKmPerHour, AskedForBonusKm")]
+    [TestCase("Dispatch:BatchWindow", "2", "is '2'; expected 00:00:00 to 01:00:00")]
+    [TestCase("Dispatch:Bus", "amqp://", "expected memory, or amqp://")]
+    [TestCase("Dispatch:Bus", "amqp:///vhost", "expected memory, or amqp://")]
     [TestCase("Dispatch:NoticeWebhook", "ftp://x", "expected an http:// or https:// address")]
     public async Task A_wrong_one_is_named_with_what_is_expected(string setting, string value, string expected)
     {
         Assert.That(await Run("import", "towns", SharedData.Find("linhe_towns.csv"), $"--{setting}={value}"), Is.EqualTo(Shell.Failed));
         Assert.That(Error, Does.StartWith(setting).And.Contain(expected).And.Not.Contain("Parameter"));
         Assert.That(Error.Trim(), Does.Not.Contain("\n"), "one sentence");
+    }
+
+    [TestCase("Dispatch:NoticeFile", ".", "is a directory")]
+    [TestCase("Dispatch:NoticeFile", "list.csv/notices.txt", "list.csv")]
+    [TestCase("Dispatch:Photos", "list.csv/photos", "list.csv")]
+    [TestCase("Dispatch:Photos", "list.csv", "list.csv")]
+    public async Task A_place_that_can_t_be_written_to_is_named_at_the_start(string setting, string name, string why)
+    {
+        await File.WriteAllTextAsync(Path("list.csv"), "");
+        using var ceiling = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+
+        Assert.That(await Run(ceiling.Token, "serve", "--urls=http://127.0.0.1:0", $"--{setting}={Path(name)}"), Is.EqualTo(Shell.Failed));
+        Assert.That(Error, Does.StartWith($"{setting} is '{Path(name)}'").And.Contain(why));
+        Assert.That(File.Exists(Path("dispatch.db")), Is.False);
+    }
+
+    [Test]
+    public async Task An_address_in_use_is_said_in_one_sentence()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+
+        Assert.That(await Run("serve", $"--urls=http://{other.LocalEndpoint}"), Is.EqualTo(Shell.Failed));
+        Assert.That(Error.Trim(), Does.StartWith($"http://{other.LocalEndpoint} is in use").And.Not.Contain("\n"));
+    }
+
+    [Test]
+    public async Task A_settings_file_that_is_no_JSON_is_named_with_the_line()
+    {
+        await File.WriteAllTextAsync(Path("appsettings.json"), "{\n  \"Dispatch\": {\n    \"Zone\" \"Asia/Shanghai\"\n  }\n}\n");
+        var failure = Assert.Throws<InvalidDataException>(() => new ConfigurationBuilder().AddJsonFile(Path("appsettings.json")).Build());
+
+        Assert.That(Mendable.Sentence(failure!), Does.StartWith($"{Path("appsettings.json")}, line 3: "));
     }
 
     [Test]

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dispatch.Web.CommandLine;
+
+/// <summary>What who runs the command can mend: said in a sentence. Anything else is a bug and shows where it is.</summary>
+internal static partial class Mendable
+{
+    private const int Constraint = 19;
+
+    public static bool Is(Exception failure) => failure
+        is BadSetting or IOException or InvalidDataException or UnauthorizedAccessException or SqliteException
+        or DbUpdateException { InnerException: SqliteException { SqliteErrorCode: not Constraint } };
+
+    /// <summary>The cause, and where in a file of settings it is.</summary>
+    public static string Sentence(Exception failure) => failure switch
+    {
+        DbUpdateException { InnerException: { } cause } => cause.Message,
+        InvalidDataException { InnerException.InnerException: JsonException { LineNumber: { } line } cause } when SettingsFile().Match(failure.Message) is { Success: true } file =>
+            $"{file.Groups[1].Value}, line {line + 1}: {cause.Message}",
+        _ => failure.Message,
+    };
+
+    /// <summary>"Failed to load configuration from file '/etc/appsettings.json'."</summary>
+    [GeneratedRegex(@"from file '(.+)'\.$")]
+    private static partial Regex SettingsFile();
+}
