@@ -13,28 +13,29 @@ internal static class DoctorCommand
 {
     public static Command Command(Shell shell)
     {
-        var at = new Option<string?>("--at") { Description = "judge limits as of this time, e.g. 2026-07-31T20:00+08:00; else now while a service runs, and when one was last at work while none does" };
+        var at = new Option<string?>("--at") { Description = "judge limits as of this time, e.g. 2026-07-31T20:00, in Dispatch:Zone unless it says an offset (+08:00); else now while a service runs, and when one was last at work while none does" };
         var json = new Option<bool>("--json") { Description = "as JSON" };
         var language = Shell.LanguageOption();
         at.Validators.Add(result =>
         {
-            if (result.Tokens is [var word] && TimeOf(word.Value) is null) result.AddError($"--at is '{word.Value}'; expected a time like 2026-07-31T20:00+08:00.");
+            if (result.Tokens is [var word] && TimeIn(TimeZoneInfo.Utc, word.Value) is null) result.AddError($"--at is '{word.Value}'; expected a time like 2026-07-31T20:00 or 2026-07-31T20:00+08:00.");
         });
         var doctor = new Command("doctor", "Checks every promise on the live database 体检 and names each row that breaks one") { at, json, language };
-        doctor.SetAction((parsed, stop) => Run(shell, TimeOf(parsed.GetValue(at)), parsed.GetValue(json), Shell.LanguageOf(parsed.GetValue(language)), stop));
+        doctor.SetAction((parsed, stop) => Run(shell, parsed.GetValue(at), parsed.GetValue(json), Shell.LanguageOf(parsed.GetValue(language)), stop));
         return doctor;
     }
 
-    private static async Task<int> Run(Shell shell, DateTimeOffset? at, bool json, string language, CancellationToken stop)
+    private static async Task<int> Run(Shell shell, string? at, bool json, string language, CancellationToken stop)
     {
         await using var parts = await shell.PartsAsync(stop);
         await using var scope = parts.CreateAsyncScope();
-        var care = at is { } given
+        var zone = parts.GetRequiredService<Limits>().FieldHours.Zone;
+        var care = TimeIn(zone, at) is { } given
             ? new LookedAfter(Care.Given, given)
             : await LookedAfter.By(Hold.Of(parts.GetRequiredService<Settings>().Database), scope.ServiceProvider.GetRequiredService<DispatchDb>(), parts.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
         var found = await scope.ServiceProvider.GetRequiredService<Examination>().Run(care.At, stop);
         if (json) await shell.Out.WriteLineAsync(JsonSerializer.Serialize(Written(care, found, language), StoredJson.Indented));
-        else Say(shell.Out, care.In(language, parts.GetRequiredService<Limits>().FieldHours.Zone), found, language);
+        else Say(shell.Out, care.In(language, zone), found, language);
         return found.All(diagnosis => diagnosis.Holds) ? 0 : Shell.Failed;
     }
 
@@ -62,6 +63,10 @@ internal static class DoctorCommand
         }),
     };
 
-    private static DateTimeOffset? TimeOf(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time) ? time : null;
+    /// <summary>A time without an offset is meant in the district, wherever the machine stands.</summary>
+    private static DateTimeOffset? TimeIn(TimeZoneInfo zone, string? text)
+    {
+        if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time)) return null;
+        return time.Kind == DateTimeKind.Unspecified ? new DateTimeOffset(time, zone.GetUtcOffset(time)) : time;
+    }
 }

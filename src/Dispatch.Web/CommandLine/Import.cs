@@ -31,7 +31,9 @@ internal static class Import
     private static async Task<int> Run(Shell shell, string list, string path, (bool DryRun, bool SkipBad) how, string language, CancellationToken stop)
     {
         await using var file = await CsvFile.Open(path, stop);
-        await using var parts = await shell.PartsAsync(stop, mayCreate: true);
+        // Who only tries makes no database.
+        using var none = how.DryRun ? NoDatabaseYet.At(shell.Settings().Database) : null;
+        await using var parts = await shell.PartsAsync(stop, mayCreate: true, instead: none?.Database);
         await using var scope = parts.CreateAsyncScope();
         var name = Path.GetFileName(path);
         var taken = scope.ServiceProvider.GetServices<IImport>().Single(import => import.Name == list);

@@ -82,15 +82,30 @@ internal static class LedgerCommand
         command.SetAction((parsed, stop) => With(services, parsed, language, async (scope, tongue) =>
         {
             var path = parsed.GetRequiredValue(file).FullName;
-            var unfinished = path + ".part";
-            long count;
-            await using (var writer = new StreamWriter(unfinished, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)))
-                count = await ExportLedger.Write(scope.GetRequiredService<DispatchDb>(), writer, stop);
-            File.Move(unfinished, path, overwrite: true);
+            if (Directory.Exists(path)) throw new IOException($"{path} is a directory; expected a file.");
+            var count = await Written(scope.GetRequiredService<DispatchDb>(), path, stop);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(Texts.In(tongue, "Ledger.Exported", count, path));
             return 0;
         }));
         return command;
+    }
+
+    /// <summary>Under its name there is either all of it or nothing, and nothing beside it.</summary>
+    private static async Task<long> Written(DispatchDb db, string path, CancellationToken stop)
+    {
+        var unfinished = path + ".part";
+        try
+        {
+            long count;
+            await using (var writer = new StreamWriter(unfinished, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)))
+                count = await ExportLedger.Write(db, writer, stop);
+            File.Move(unfinished, path, overwrite: true);
+            return count;
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
     }
 
     private static async Task<int> With(Func<IServiceProvider> services, ParseResult parsed, Option<string?> language, Func<IServiceProvider, string, Task<int>> act)

@@ -80,10 +80,12 @@ internal sealed partial class Shell
     /// <summary>The service's parts without the service: nothing is relayed or consumed. The database is brought up to date.</summary>
     /// <param name="stop">Ends the wait.</param>
     /// <param name="mayCreate">Whether there need not be a database yet. Who only looks would otherwise find all well in an empty one, after a slip of the pen.</param>
+    /// <param name="instead">The database to use instead of the configured one.</param>
     /// <exception cref="IOException">There is no database, or it is not ours.</exception>
-    public async Task<ServiceProvider> PartsAsync(CancellationToken stop, bool mayCreate = false)
+    public async Task<ServiceProvider> PartsAsync(CancellationToken stop, bool mayCreate = false, string? instead = null)
     {
         var settings = Settings();
+        settings.Database = instead ?? settings.Database;
         var parts = new ServiceCollection().AddLogging().AddDispatch(settings).AddScoped<Examination>().BuildServiceProvider();
         if (!mayCreate) await MustBeThere(parts, PersistenceSetup.PathOf(settings.Database), stop);
         await Schema.MigrateAsync(parts, stop);

@@ -50,6 +50,15 @@ public sealed class When_there_is_no_database : Terminal
         Assert.That(Sql("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table'"), Is.EqualTo(2));
     }
 
+    [TestCase("towns", 0)]
+    [TestCase("villages", Shell.Failed)]
+    public async Task Who_only_tries_an_import_makes_none(string list, int code)
+    {
+        Assert.That(await Run("import", list, SharedData.Find($"linhe_{list}.csv"), "--dry-run", "--lang", "en"), Is.EqualTo(code), Error);
+        Assert.That(Out + Error, Does.Contain(code == 0 ? "checked only, nothing imported (added 22," : "There is no town"));
+        Assert.That(Folder.GetFiles(), Is.Empty);
+    }
+
     [Test]
     public async Task Import_makes_one_and_then_the_others_find_it()
     {
@@ -61,6 +70,13 @@ public sealed class When_there_is_no_database : Terminal
         Assert.That(await Run("errors", "list", "--lang", "en"), Is.Zero);
         Assert.That(Out, Does.Contain("No message has failed."));
         Assert.That(await Run("doctor", "--at", "yesterday"), Is.EqualTo(Shell.NotUnderstood));
+        Assert.That(await Run("doctor", "--at", "2026-07-31T20:00", "--lang", "en", "--Dispatch:Zone=Asia/Tokyo"), Is.Zero);
+        Assert.That(Out, Does.Contain("as of 2026-07-31 20:00:00 +09:00"));
+        Assert.That(await Run("doctor", "--at", "2026-07-31T20:00+08:00", "--lang", "en", "--Dispatch:Zone=Asia/Tokyo"), Is.Zero);
+        Assert.That(Out, Does.Contain("as of 2026-07-31 21:00:00 +09:00"));
+        Assert.That(await Run("ledger", "export", Path(".")), Is.EqualTo(Shell.Failed));
+        Assert.That(Error, Does.Contain("is a directory"));
+        Assert.That(Folder.Parent!.GetFiles($"{Folder.Name}*"), Is.Empty, "nothing is left beside it");
     }
 
     /// <summary>An import gets its list; a service that starts after all is stopped again.</summary>
