@@ -26,6 +26,19 @@ public sealed class When_a_request_can_t_be_read : SharedServiceSpec
         Assert.That(reply.Fields, Is.EqualTo(new[] { "Content-Type" }));
     }
 
+    /// <summary>RFC 9110 writes a parameter either way. Seen red with a 500.</summary>
+    [TestCase("application/json; charset=utf-8")]
+    [TestCase("application/json; charset=\"utf-8\"")]
+    [TestCase("application/json; charset=\"UTF-8\"")]
+    [TestCase("application/vnd.dispatch+json; charset=\"utf-8\"")]
+    public async Task UTF_8_may_stand_in_quotes(string type)
+    {
+        var order = await Post("/orders", type, "{\"farmerName\":\"李秀英\",\"farmerPhone\":\"13804780001\",\"difficulty\":\"打蔫\"}");
+        var pairing = await Post("/pairings", type, "{\"expert\":\"E9\"}");
+
+        Assert.That((order.Status, pairing.Status), Is.EqualTo((HttpStatusCode.Created, HttpStatusCode.BadRequest)), order.Body.ToString());
+    }
+
     [TestCase("/orders?take=abc", "take")]
     [TestCase("/orders?take=0", "take")]
     [TestCase("/orders?state=Sleeping", "state")]
@@ -78,5 +91,12 @@ public sealed class When_a_request_can_t_be_read : SharedServiceSpec
     {
         var reply = await Service.Send(HttpMethod.Get, "/orders?take=abc", OrderDesk.Clerk, language: language);
         Assert.That(reply.Body.GetProperty("errors").GetProperty("take")[0].GetString(), Does.StartWith(words));
+    }
+
+    private async Task<Reply> Post(string path, string type, string json)
+    {
+        using var body = new ByteArrayContent(Encoding.UTF8.GetBytes(json));
+        body.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        return await Service.Send(HttpMethod.Post, path, OrderDesk.Clerk, body);
     }
 }
