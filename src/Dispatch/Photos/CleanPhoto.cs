@@ -21,6 +21,7 @@ internal sealed record CleanPhoto(byte[] Bytes, string ContentType, int Width, i
         using var codec = SKCodec.Create(data);
         if (codec?.EncodedFormat is not (SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Png or SKEncodedImageFormat.Webp)) return (null, "NotAPhoto");
         if ((long)codec.Info.Width * codec.Info.Height > MostPixels) return (null, "TooManyPixels");
+        if (codec.EncodedFormat == SKEncodedImageFormat.Jpeg && !WholeJpeg.Is(upload)) return (null, "NotAPhoto");
         using var picture = Decode(codec);
         return picture is null ? (null, "NotAPhoto") : (Encode(picture, codec), null);
     }

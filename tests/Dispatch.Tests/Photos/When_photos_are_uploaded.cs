@@ -121,6 +121,29 @@ public sealed class When_photos_are_uploaded : ServiceSpec
         yield return Named([0xFF, 0xD8, 0xFF, 0xE0], "a JPEG's first bytes");
     }
 
+    /// <summary>Each of its scans is the whole picture, so a decoder shows something of what was cut off. Seen red from the end of the first scan on.</summary>
+    [Test]
+    public void A_progressive_JPEG_is_taken_whole_only([Values(5, 25, 50, 75, 90, 99)] int percent)
+    {
+        var jpeg = ProgressiveJpeg.Make();
+
+        Assert.That(CleanPhoto.From(jpeg).Error, Is.Null);
+        Assert.That(CleanPhoto.From([.. jpeg, .. new byte[100]]).Error, Is.Null, "with something behind its end");
+        Assert.That(CleanPhoto.From(jpeg[..(jpeg.Length * percent / 100)]).Error, Is.EqualTo("NotAPhoto"));
+    }
+
+    /// <summary>A camera puts a small JPEG, with an end of its own, before the picture.</summary>
+    [Test]
+    public void The_end_of_a_thumbnail_is_not_the_pictures()
+    {
+        var jpeg = ProgressiveJpeg.Make();
+        byte[] thumbnail = [0xFF, 0xE1, 0, 8, 0xFF, 0xD8, 0xFF, 0xD9, 0, 0];
+        byte[] whole = [.. jpeg[..2], .. thumbnail, .. jpeg[2..]];
+
+        Assert.That(CleanPhoto.From(whole).Error, Is.Null);
+        Assert.That(CleanPhoto.From(whole[..(whole.Length * 9 / 10)]).Error, Is.EqualTo("NotAPhoto"));
+    }
+
     [Test]
     public void A_bomb_is_refused_for_what_its_header_claims_before_it_is_decoded() =>
         Assert.That(CleanPhoto.From(TestPhotos.Claiming(TestPhotos.Of(SKEncodedImageFormat.Png), 8_000, 5_001)).Error, Is.EqualTo("TooManyPixels"));
