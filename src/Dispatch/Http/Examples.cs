@@ -45,13 +45,9 @@ internal static class Examples
         ["to"] = "2026-06",
     };
 
-    /// <summary>
-    /// A phone number is a text, though its example looks like a number; a number is one, though a text with digits is
-    /// forgiven where one is sent.
-    /// </summary>
+    /// <summary>A phone number is a text, though its example looks like a number.</summary>
     public static void GiveTheirType(OpenApiSchema schema)
     {
-        if (Is(schema, JsonSchemaType.Number) || Is(schema, JsonSchemaType.Integer)) (schema.Type, schema.Pattern) = (schema.Type & ~JsonSchemaType.String, null);
         if (schema.Examples is { Count: > 0 } examples) schema.Examples = [.. examples.Select(example => Typed(schema, example))];
     }
 

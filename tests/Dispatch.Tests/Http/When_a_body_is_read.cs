@@ -1,0 +1,38 @@
+using System.Net;
+using System.Text;
+
+namespace Dispatch.Tests.Http;
+
+/// <summary>Decision 11: what comes in says exactly what it means, or is refused with the field named. Each seen red.</summary>
+public sealed class When_a_body_is_read : SharedServiceSpec
+{
+    private const string Order = "\"farmerName\":\"李秀英\",\"farmerPhone\":\"13804780001\",\"difficulty\":\"打蔫\"";
+    private string tracking = null!;
+
+    [OneTimeSetUp]
+    public async Task Settle()
+    {
+        await Service.Settle(Langshan.Expert("E1"));
+        tracking = await Service.Offered();
+    }
+
+    [TestCase("PUT /experts/E1/capacity", "{\"capacity\":\"7\"}", "capacity")]
+    [TestCase("POST /orders", $"{{{Order},\"latitude\":\"40.9\",\"longitude\":107}}", "latitude")]
+    [TestCase("POST /orders", $"{{{Order},\"latitude\":40.9,\"longitude\":\"NaN\"}}", "longitude")]
+    [TestCase("POST /orders/{tracking}/assign", "{\"expert\":\"E1\",\"reason\":\"熟\",\"seat\":\"1\"}", "seat")]
+    public Task A_text_is_no_number(string call, string body, string field) => IsNamed(call, body, field);
+
+    private async Task IsNamed(string call, string body, string field)
+    {
+        var reply = await Send(call, body);
+        Assert.That((reply.Status, reply.Code), Is.EqualTo((HttpStatusCode.BadRequest, "BadInput")), reply.Body.ToString());
+        Assert.That(reply.Fields, Is.EqualTo(new[] { field }));
+    }
+
+    private Task<Reply> Send(string call, string body)
+    {
+        var (method, path) = (call.Split(' ')[0], call.Split(' ')[1].Replace("{tracking}", tracking));
+        var byExpert = path.EndsWith("decline", StringComparison.Ordinal) || path.EndsWith("check-in", StringComparison.Ordinal);
+        return Service.Send(new HttpMethod(method), path, byExpert ? OrderDesk.Expert("E1") : OrderDesk.Clerk, new StringContent(body, Encoding.UTF8, "application/json"));
+    }
+}
