@@ -40,11 +40,12 @@ public static class DispatchSetup
         return services.AddMessaging(BusSettings.Of(settings), subscriptions);
     }
 
-    /// <summary>JSON as callers write and read it: nothing unknown, so that a slip in a field's name is not taken for silence, and no text for a number.</summary>
+    /// <summary>JSON as callers write and read it: nothing unknown or twice, so that a slip in a field's name is not taken for silence, and no text for a number.</summary>
     private static void Spoken(JsonSerializerOptions options)
     {
         StoredJson.Readable(options);
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.AllowDuplicateProperties = false;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.Converters.Add(new Timestamp.Converter());
     }

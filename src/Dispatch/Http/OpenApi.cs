@@ -26,7 +26,7 @@ public static class OpenApi
                 Title = "Dispatch 问需送餐",
                 Version = "v1",
                 Description = "Farmers place orders, stations dispatch them, experts deliver. Errors are problem details (RFC 9457) with a code, in Chinese or, by Accept-Language, in English. "
-                    + "Times are ISO 8601 with their offset; those of examples that must lie ahead do so on 1 June 2026. Codes in examples are the demonstration's. A field that is not described here is refused.",
+                    + "Times are ISO 8601 with their offset; those of examples that must lie ahead do so on 1 June 2026. Codes in examples are the demonstration's. A field that is not described here, or is there twice, is refused.",
             };
             foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations?.Values ?? Enumerable.Empty<OpenApiOperation>())) DescribeBodies.Complete(operation);
             return Task.CompletedTask;

@@ -14,6 +14,7 @@ internal static class Unreadable
     {
         NotATime time => [new FieldError(Field(time), "NotATime", time.Text)],
         JsonException json when json.Message.Contains("could not be mapped", StringComparison.Ordinal) => [new FieldError(Field(json), "UnknownField")],
+        JsonException json when json.Message.StartsWith("Duplicate property", StringComparison.Ordinal) => [new FieldError(Field(json), "MoreThanOnce")],
         JsonException json => [new FieldError(Field(json), "NotReadable")],
         _ => Parameters(context),
     };

@@ -22,6 +22,13 @@ public sealed class When_a_body_is_read : SharedServiceSpec
     [TestCase("POST /orders/{tracking}/assign", "{\"expert\":\"E1\",\"reason\":\"熟\",\"seat\":\"1\"}", "seat")]
     public Task A_text_is_no_number(string call, string body, string field) => IsNamed(call, body, field);
 
+    [TestCase("POST /orders", $"{{{Order},\"farmerName\":\"王建国\"}}", "farmerName")]
+    [TestCase("POST /orders", $"{{{Order},\"FARMERNAME\":\"王建国\"}}", "FARMERNAME")]
+    [TestCase("POST /orders", $"{{{Order},\"town\":null,\"town\":\"狼山镇\"}}", "town")]
+    [TestCase("PUT /experts/E1/capacity", "{\"capacity\":7,\"capacity\":8}", "capacity")]
+    [TestCase("POST /orders/{tracking}/decline", "{\"reason\":\"忙\",\"Reason\":\"远\"}", "Reason")]
+    public Task A_field_stands_there_once(string call, string body, string field) => IsNamed(call, body, field);
+
     private async Task IsNamed(string call, string body, string field)
     {
         var reply = await Send(call, body);
