@@ -60,12 +60,22 @@ public sealed partial class Check
         return Word<T>(field, value) ?? default;
     }
 
-    public Place? Place(string field, double? latitude, double? longitude)
+    /// <summary>Both degrees or neither; complains about the one that is missing or wrong, or about both.</summary>
+    /// <param name="latitude">Within ±90.</param>
+    /// <param name="longitude">Within ±180.</param>
+    /// <param name="north">The field of the latitude.</param>
+    /// <param name="east">The field of the longitude.</param>
+    public Place? Place(double? latitude, double? longitude, string north = "latitude", string east = "longitude")
     {
         if (latitude is null && longitude is null) return null;
-        if (latitude is { } north && longitude is { } east && Domain.Place.IsValid(north, east)) return new Place(north, east);
-        Fail(field, "NotAPlace");
-        return null;
+        return Degrees(north, latitude, 90) & Degrees(east, longitude, 180) ? new Place(latitude!.Value, longitude!.Value) : null;
+    }
+
+    private bool Degrees(string field, double? value, int most)
+    {
+        if (value >= -most && value <= most) return true;
+        Fail(field, value is null ? "HalfAPlace" : "OutOfRange", -most, most);
+        return false;
     }
 
     public int Within(string field, int? value, int least, int most)

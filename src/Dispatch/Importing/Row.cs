@@ -62,7 +62,7 @@ public sealed class Row(int line, string[] fields, Headers headers, Dictionary<s
     {
         var errors = Check.Errors.Count;
         var (north, east) = (Number(latitude), Number(longitude));
-        return Check.Errors.Count > errors ? null : Check.Likely(latitude, Check.Place(east is null ? longitude : latitude, north, east));
+        return Check.Errors.Count > errors ? null : Check.Likely(latitude, Check.Place(north, east, latitude, longitude));
     }
 
     public bool? YesOrNo(string column) => Plain(column)?.ToUpperInvariant() switch

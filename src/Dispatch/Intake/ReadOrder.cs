@@ -28,7 +28,7 @@ public static class ReadOrder
         var urgency = check.Word<Urgency>("urgency", request.Urgency);
         var channel = check.Word<Channel>("channel", request.Channel) ?? Channel.Web;
         var seats = check.Seats("seats", request.Seats);
-        var given = check.Place("latitude", request.Latitude, request.Longitude);
+        var given = check.Place(request.Latitude, request.Longitude);
         var photos = await check.Photos("photos", request.Photos, db, stop);
         var (town, village) = await check.Village(request.Town, request.Village, db, stop);
         var expert = string.IsNullOrWhiteSpace(request.AskedFor) ? null : await check.Expert("askedFor", request.AskedFor, db, stop);

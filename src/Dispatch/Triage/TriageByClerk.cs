@@ -55,7 +55,7 @@ internal static class TriageByClerk
         var urgency = check.Word<Urgency>("urgency", body.Urgency);
         var crop = check.Optional("crop", body.Crop, 50);
         var language = check.Language("language", body.Language);
-        var given = check.Place("latitude", body.Latitude, body.Longitude);
+        var given = check.Place(body.Latitude, body.Longitude);
         var (town, village) = await check.Village(body.Town, body.Village, db, act.Stop);
         check.Done();
         var place = given ?? (village is null ? null : await FindVillage.PlaceOf(db, village, act.Stop)) ?? known.Place ?? throw new BadInput("village", "Required");

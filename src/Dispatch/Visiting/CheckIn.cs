@@ -32,7 +32,7 @@ internal static class CheckIn
     {
         var expert = act.Caller.Expert;
         var check = new Check();
-        var place = check.Place("latitude", request?.Latitude, request?.Longitude);
+        var place = check.Place(request?.Latitude, request?.Longitude);
         check.Done();
         var now = act.Now;
         return act.Take((_, _) => new CheckedIn(act.By, now, expert), order => db.Add(new Visit

@@ -29,6 +29,22 @@ public sealed class When_a_body_is_read : SharedServiceSpec
     [TestCase("POST /orders/{tracking}/decline", "{\"reason\":\"忙\",\"Reason\":\"远\"}", "Reason")]
     public Task A_field_stands_there_once(string call, string body, string field) => IsNamed(call, body, field);
 
+    [TestCase("\"latitude\":41", "longitude")]
+    [TestCase("\"longitude\":107", "latitude")]
+    [TestCase("\"latitude\":41,\"longitude\":181", "longitude")]
+    [TestCase("\"latitude\":41,\"longitude\":-1e999", "longitude")]
+    [TestCase("\"latitude\":-91,\"longitude\":107", "latitude")]
+    public async Task The_half_of_a_place_that_is_wrong_is_named(string place, string field)
+    {
+        await IsNamed("POST /orders", $"{{{Order},{place}}}", field);
+        await IsNamed("POST /orders/{tracking}/triage", $"{{{place}}}", field);
+        await IsNamed("POST /orders/{tracking}/check-in", $"{{{place}}}", field);
+    }
+
+    [Test]
+    public async Task Both_halves_are_named_when_both_are_wrong() =>
+        Assert.That((await Send("POST /orders", $"{{{Order},\"latitude\":91,\"longitude\":181}}")).Fields, Is.EqualTo(new[] { "latitude", "longitude" }));
+
     private async Task IsNamed(string call, string body, string field)
     {
         var reply = await Send(call, body);

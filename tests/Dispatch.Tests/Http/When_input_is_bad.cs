@@ -86,10 +86,10 @@ public sealed class When_input_is_bad : SharedServiceSpec
         yield return Case("report", $"{{\"findings\":\"{Long}\",\"advice\":\"{Long}\"}}", "findings", "advice");
         yield return Case("withdraw", $"{{\"expert\":\"{Long}\",\"reason\":\"{Long}\"}}", "expert", "reason");
 
-        yield return Case("orders", $"{{{Order},\"latitude\":41}}", "latitude");
+        yield return Case("orders", $"{{{Order},\"latitude\":41}}", "longitude");
         yield return Case("orders", $"{{{Order},\"latitude\":91,\"longitude\":107}}", "latitude");
         yield return Case("orders", $"{{{Order},\"latitude\":1e999,\"longitude\":107}}", "latitude");
-        yield return Case("check-in", "{\"latitude\":41,\"longitude\":181}", "latitude");
+        yield return Case("check-in", "{\"latitude\":41,\"longitude\":181}", "longitude");
         yield return Case("orders", $"{{{Order},\"plannedFor\":\"2026-05-01T09:00:00+08:00\",\"askedFor\":\"E1\"}}", "plannedFor");
         yield return Case("orders", $"{{{Order},\"plannedFor\":\"9999-12-31T23:59:00Z\",\"askedFor\":\"E1\"}}", "plannedFor");
         yield return Case("orders", $"{{{Order},\"plannedFor\":\"2026-07-01T09:00:00+08:00\"}}", "askedFor");

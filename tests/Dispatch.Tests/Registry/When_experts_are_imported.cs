@@ -53,9 +53,9 @@ public sealed class When_experts_are_imported : ServiceSpec
         Assert.That(await Announced(), Is.Zero);
     }
 
-    [TestCase("41.0,107.4", "NaN,107.4", "纬度: is not a place")]
-    [TestCase("41.0,107.4", "107.4,41.0", "纬度: is not a place")]
-    [TestCase("41.0,107.4", "41.0,", "经度: is not a place")]
+    [TestCase("41.0,107.4", "NaN,107.4", "纬度: must be from -90 to 90")]
+    [TestCase("41.0,107.4", "107.4,41.0", "纬度: must be from -90 to 90")]
+    [TestCase("41.0,107.4", "41.0,", "经度: is missing")]
     [TestCase("41.0,107.4", "0,0", "纬度: 0, 0 is not in China")]
     [TestCase("41.0,107.4", "41.0,10.74", "纬度: 41, 10.74 is not in China")]
     [TestCase("41.0,107.4", "-41.0,107.4", "纬度: -41, 107.4 is not in China")]
