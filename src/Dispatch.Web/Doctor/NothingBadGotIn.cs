@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Dispatch.Domain;
 using Dispatch.Domain.Orders;
 using Dispatch.Domain.Stations;
+using Dispatch.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Web.Doctor;
@@ -35,8 +36,8 @@ internal sealed class NothingBadGotIn : Promise
         }).AsAsyncEnumerable().SelectMany(order => new[]
         {
             TrackingNumber.TryParse(order.Tracking.Value, out _) ? null : new Breach(order.Tracking.Value, "Breach.BadNumber"),
-            string.IsNullOrWhiteSpace(order.FarmerName) ? new Breach(order.Tracking.Value, "Breach.OrderWithout", "farmerName") : null,
-            string.IsNullOrWhiteSpace(order.Difficulty) ? new Breach(order.Tracking.Value, "Breach.OrderWithout", "difficulty") : null,
+            order.FarmerName.ShowsNothing() ? new Breach(order.Tracking.Value, "Breach.OrderWithout", "farmerName") : null,
+            order.Difficulty.ShowsNothing() ? new Breach(order.Tracking.Value, "Breach.OrderWithout", "difficulty") : null,
             IsPhone(order.FarmerPhone) ? null : new Breach(order.Tracking.Value, "Breach.OrderPhone", order.FarmerPhone),
             order.Town is null ? null : new Breach(order.Tracking.Value, "Breach.UnknownDivision", "town", order.Town),
             order.Village is null ? null : new Breach(order.Tracking.Value, "Breach.UnknownDivision", "village", order.Village),
@@ -44,7 +45,7 @@ internal sealed class NothingBadGotIn : Promise
 
     private static IAsyncEnumerable<Breach> Farmers(Patient patient) =>
         patient.Db.Set<Farmer>().Select(farmer => new { farmer.Phone, farmer.Name }).AsAsyncEnumerable()
-            .Where(farmer => !IsPhone(farmer.Phone) || string.IsNullOrWhiteSpace(farmer.Name))
+            .Where(farmer => !IsPhone(farmer.Phone) || farmer.Name.ShowsNothing())
             .Select(farmer => new Breach(farmer.Phone, "Breach.Farmer"));
 
     private static IAsyncEnumerable<Breach> Experts(Patient patient) =>

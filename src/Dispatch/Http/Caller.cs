@@ -19,7 +19,7 @@ public sealed record Caller(Actor Actor)
         var text = Uri.UnescapeDataString(context.Request.Headers[Header].ToString()).Trim();
         if (text.Length == 0) throw new BadInput(Header, "Required");
         var colon = text.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 1 || colon == text.Length - 1 || text.Length > 100 || !Word.TryRead(text[..colon], out Role role) || role == Role.Engine)
+        if (colon < 1 || text[(colon + 1)..].ShowsNothing() || text.Length > 100 || !Word.TryRead(text[..colon], out Role role) || role == Role.Engine)
             throw new BadInput(Header, "NotAnActor", text);
         if (text.Any(char.IsControl)) throw new BadInput(Header, "ControlCharacters");
         return ValueTask.FromResult<Caller?>(new Caller(Of(role, text[(colon + 1)..].Trim())));

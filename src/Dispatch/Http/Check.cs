@@ -20,26 +20,28 @@ public sealed partial class Check
     /// <summary>A text that must be there, trimmed, and at most so long.</summary>
     public string Text(string field, string? value, int most)
     {
-        var text = (value ?? "").Trim();
-        if (text.Length == 0) Fail(field, "Required");
-        return Shorter(field, text, most);
+        if (value.ShowsNothing()) Fail(field, "Required");
+        return Shorter(field, value.ShowsNothing() ? "" : value.Trim(), most);
     }
 
     /// <summary>A text that may be missing.</summary>
-    public string? Optional(string field, string? value, int most) =>
-        string.IsNullOrWhiteSpace(value) ? null : Shorter(field, value.Trim(), most);
+    public string? Optional(string field, string? value, int most)
+    {
+        var text = Shorter(field, (value ?? "").Trim(), most);
+        return text.ShowsNothing() ? null : text;
+    }
 
     /// <inheritdoc cref="TryPhone"/>
     public string Phone(string field, string? value)
     {
-        if (!TryPhone(value, out var digits)) Fail(field, string.IsNullOrWhiteSpace(value) ? "Required" : "NotAPhone");
+        if (!TryPhone(value, out var digits)) Fail(field, value.ShowsNothing() ? "Required" : "NotAPhone");
         return digits;
     }
 
     /// <summary>A BCP 47 language code, or null. Only the language counts and is kept: "zh" of "zh-CN".</summary>
     public string? Language(string field, string? value)
     {
-        if (string.IsNullOrWhiteSpace(value)) return null;
+        if (value.ShowsNothing()) return null;
         if (!LanguageCode().IsMatch(value.Trim())) Fail(field, "NotALanguage", value);
         return value.Trim().Split('-')[0].ToLowerInvariant();
     }
@@ -47,7 +49,7 @@ public sealed partial class Check
     public T? Word<T>(string field, string? value)
         where T : struct, Enum
     {
-        if (string.IsNullOrWhiteSpace(value)) return null;
+        if (value.ShowsNothing()) return null;
         if (Domain.Word.TryRead(value, out T word)) return word;
         Fail(field, "NotOneOf", value, string.Join(", ", Enum.GetNames<T>()));
         return null;
@@ -56,7 +58,7 @@ public sealed partial class Check
     public T Required<T>(string field, string? value)
         where T : struct, Enum
     {
-        if (string.IsNullOrWhiteSpace(value)) Fail(field, "Required");
+        if (value.ShowsNothing()) Fail(field, "Required");
         return Word<T>(field, value) ?? default;
     }
 
@@ -124,7 +126,7 @@ public sealed partial class Check
     public Skill Skill(string field, string? value)
     {
         if (SkillNames.TrySkill(value, out var skill)) return skill;
-        if (string.IsNullOrWhiteSpace(value)) Fail(field, "Required");
+        if (value.ShowsNothing()) Fail(field, "Required");
         else FailSkill(field, value);
         return default;
     }

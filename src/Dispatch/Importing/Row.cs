@@ -25,7 +25,7 @@ public sealed class Row(int line, string[] fields, Headers headers, Dictionary<s
     public string? Text(string column)
     {
         var text = headers.PlaceOf(column) is { } place && place < fields.Length ? fields[place].Trim() : "";
-        return text.Length == 0 ? null : text;
+        return text.ShowsNothing() ? null : text;
     }
 
     /// <summary>The same of a name: it stands in lists, messages and letters, where a line break or a tab would tear it apart.</summary>

@@ -31,7 +31,7 @@ public static class ReadOrder
         var given = check.Place(request.Latitude, request.Longitude);
         var photos = await check.Photos("photos", request.Photos, db, stop);
         var (town, village) = await check.Village(request.Town, request.Village, db, stop);
-        var expert = string.IsNullOrWhiteSpace(request.AskedFor) ? null : await check.Expert("askedFor", request.AskedFor, db, stop);
+        var expert = request.AskedFor.ShowsNothing() ? null : await check.Expert("askedFor", request.AskedFor, db, stop);
         var mode = Mode(check, request, seats, now);
         check.Done();
         var place = given ?? (village is null ? null : await FindVillage.PlaceOf(db, village, stop));
@@ -55,7 +55,7 @@ public static class ReadOrder
         if (request.PlannedFor is not { } planned) return seats.Count > 1 ? Domain.Orders.Mode.Team : Domain.Orders.Mode.Requested;
         if (planned < now) check.Fail("plannedFor", "InThePast");
         if (planned > now + FarthestPlan) check.Fail("plannedFor", "OutOfRange", $"{now:O}", $"{now + FarthestPlan:O}");
-        if (string.IsNullOrWhiteSpace(request.AskedFor)) check.Fail("askedFor", "PlannedNeedsExpert");
+        if (request.AskedFor.ShowsNothing()) check.Fail("askedFor", "PlannedNeedsExpert");
         return Domain.Orders.Mode.Planned;
     }
 }

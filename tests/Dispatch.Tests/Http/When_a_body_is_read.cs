@@ -45,6 +45,20 @@ public sealed class When_a_body_is_read : SharedServiceSpec
     public async Task Both_halves_are_named_when_both_are_wrong() =>
         Assert.That((await Send("POST /orders", $"{{{Order},\"latitude\":91,\"longitude\":181}}")).Fields, Is.EqualTo(new[] { "latitude", "longitude" }));
 
+    [Test]
+    public async Task What_shows_nothing_is_missing([Values("200b", "feff", "2060", "00ad", "200e", "3164", "2800", "180e", "fe0f", "200b \\u2060")] string letters)
+    {
+        var nothing = $"\\u{letters}";
+        await IsNamed("POST /orders", $"{{\"farmerName\":\"{nothing}\",\"farmerPhone\":\"13804780001\",\"difficulty\":\"打蔫\"}}", "farmerName");
+        await IsNamed("POST /orders/{tracking}/decline", $"{{\"reason\":\"{nothing}\"}}", "reason");
+        var actor = $"Clerk:{System.Text.RegularExpressions.Regex.Unescape(nothing)}";
+        Assert.That((await Service.Send(HttpMethod.Get, "/towns", actor)).Fields, Is.EqualTo(new[] { "Dispatch-Actor" }));
+    }
+
+    [Test]
+    public async Task What_may_be_missing_may_show_nothing() =>
+        Assert.That((await Send("POST /orders", $"{{{Order},\"town\":\"\\u200b\",\"crop\":\"\\ufeff\",\"language\":\"\\u2060\",\"urgency\":\"\\u200b\",\"askedFor\":\"\\u200b\"}}")).Status, Is.EqualTo(HttpStatusCode.Created));
+
     private async Task IsNamed(string call, string body, string field)
     {
         var reply = await Send(call, body);

@@ -51,6 +51,7 @@ public sealed class When_input_is_bad : SharedServiceSpec
         yield return Case("cancel", "{\"because\":\"好了\"}", "because");
         yield return Case("orders", "{\"farmerName\":\"李\\u0000秀英\",\"farmerPhone\":\"13804780001\",\"difficulty\":\"打\\u001b[2J蔫\"}", "farmerName", "difficulty");
         yield return Case("decline", "{\"reason\":\"\\u0007\"}", "reason");
+        yield return Case("cancel", "{\"reason\":\"\\u0007\"}", "reason");
 
         yield return Case("orders", "{\"farmerName\":7}", "farmerName");
         yield return Case("orders", "{\"photos\":\"one\"}", "photos");
