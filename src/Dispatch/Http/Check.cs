@@ -8,7 +8,6 @@ namespace Dispatch.Http;
 /// <summary>Checks a request field by field and complains once, about all of them.</summary>
 public sealed partial class Check
 {
-    private const int MostSeats = 6;
     private readonly List<FieldError> errors = [];
 
     public bool Failed => errors.Count > 0;
@@ -108,38 +107,6 @@ public sealed partial class Check
         if (value > now.AddDays(daysAhead)) Fail(field, "TooFarAhead", daysAhead);
         return Time(field, value);
     }
-
-    /// <summary>A list of skills for each seat; at most six seats, none without a skill.</summary>
-    public IReadOnlyList<IReadOnlyList<SkillLevel>> Seats(string field, IReadOnlyList<IReadOnlyList<string>>? seats)
-    {
-        if (seats?.Count > MostSeats) Fail(field, "TooMany", MostSeats);
-        return [.. (seats ?? []).Select((needs, n) => Needs($"{field}[{n}]", needs))];
-    }
-
-    private IReadOnlyList<SkillLevel> Needs(string field, IReadOnlyList<string>? needs)
-    {
-        if (needs is null or []) Fail(field, "Required");
-        return [.. (needs ?? []).Select(need => SkillLevel(field, need)).OfType<SkillLevel>()];
-    }
-
-    /// <summary>A skill without a level, in English or Chinese.</summary>
-    public Skill Skill(string field, string? value)
-    {
-        if (SkillNames.TrySkill(value, out var skill)) return skill;
-        if (value.ShowsNothing()) Fail(field, "Required");
-        else FailSkill(field, value);
-        return default;
-    }
-
-    public SkillLevel? SkillLevel(string field, string value)
-    {
-        if (Domain.SkillLevel.TryParse(value, out var skill)) return skill;
-        FailSkill(field, value);
-        return null;
-    }
-
-    private void FailSkill(string field, string value) =>
-        Fail(field, "NotOneOf", value, string.Join(", ", Enum.GetValues<Skill>().Select(skill => $"{skill} {skill.Chinese()}")));
 
     /// <exception cref="BadInput">When anything was wrong.</exception>
     public void Done()

@@ -63,7 +63,7 @@ public sealed record OrderRequest
     /// <example>zh</example>
     public string? Language { get; init; }
 
-    /// <summary>What each seat needs, if known: a list of skills ("PlantProtection:2") for each seat. Two lists or more make a team.</summary>
+    /// <summary>What each seat needs, if known: a list of skills ("PlantProtection:2") for each seat. Two lists or more make a team, six at most; a list names a skill once.</summary>
     public IReadOnlyList<IReadOnlyList<string>>? Seats { get; init; }
 
     /// <summary>Code of the expert the farmer would like, or who is sent on a plan.</summary>

@@ -31,6 +31,7 @@ public sealed record LeaveRequest
 /// </summary>
 public static class TakeLeave
 {
+    private const int Most = 60;
     private const int DaysBack = 366;
     private const int DaysAhead = 3 * 366;
 
@@ -38,7 +39,7 @@ public static class TakeLeave
     {
         api.MapPost("/experts/{code}/leave", Take)
             .WithName("takeLeave").WithTags("Experts").WithSummary("An expert takes leave 请假")
-            .WithDescription("A leave that starts at the same moment is replaced. What the expert holds for that time is offered to others.")
+            .WithDescription("A leave that starts at the same moment is replaced. There are at most 60, of the past year and ahead. What the expert holds for that time is offered to others.")
             .Produces<ExpertView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         api.MapDelete("/experts/{code}/leave/{from}", End)
             .WithName("endLeave").WithTags("Experts").WithSummary("An expert's leave is off 销假")
@@ -61,10 +62,18 @@ public static class TakeLeave
             context,
             (expert, _) =>
             {
-                expert.Leaves = [.. expert.Leaves.Where(leave => leave.From != from).Append(new Leave(from, to, why)).OrderBy(leave => leave.From)];
+                expert.Leaves = With(new Leave(from, to, why), expert.Leaves, now);
                 return null;
             },
             stop);
+    }
+
+    /// <exception cref="BadInput">There would be too many; those that were over a year ago are history and do not count.</exception>
+    private static List<Leave> With(Leave leave, List<Leave> leaves, DateTimeOffset now)
+    {
+        var others = leaves.Where(other => other.From != leave.From).ToList();
+        if (others.Count(other => other.To > now.AddDays(-DaysBack)) >= Most) throw new BadInput("from", "TooManyLeaves", Most);
+        return [.. others.Append(leave).OrderBy(each => each.From)];
     }
 
     private static Task<IResult> End(string code, Timestamp from, Caller caller, HttpContext context, ChangeExpert expert, CancellationToken stop) =>

@@ -13,7 +13,7 @@ namespace Dispatch.Triage;
 /// <summary>What a clerk has found out. Left out stays as it is.</summary>
 public sealed record TriageRequest
 {
-    /// <summary>What each open seat needs: a list of skills ("PlantProtection:2") for each. Empty drops the open seats of a team.</summary>
+    /// <summary>What each open seat needs: a list of skills ("PlantProtection:2") for each; six seats at most, a skill once in each. Empty drops the open seats of a team.</summary>
     /// <example>[["PlantProtection:2"]]</example>
     public IReadOnlyList<IReadOnlyList<string>>? Seats { get; init; }
 
