@@ -1,5 +1,6 @@
 using Dispatch.Domain;
 using Dispatch.Domain.Experts;
+using Dispatch.Domain.Orders;
 using Dispatch.Http;
 using Dispatch.Persistence;
 using Microsoft.AspNetCore.Builder;
@@ -57,24 +58,26 @@ public static class ShowNotices
     internal static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/notices", OfOrder).WithName("noticesOfOrder").WithTags("Notices").WithSummary("What was told about an order 通知记录")
-            .Produces<IReadOnlyList<NoticeView>>().ProducesProblem(StatusCodes.Status400BadRequest);
+            .Produces<IReadOnlyList<NoticeView>>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/experts/{id:guid}/notices", OfExpert).WithName("noticesOfExpert").WithTags("Notices").WithSummary("What an expert was told 专家通知")
-            .Produces<IReadOnlyList<NoticeView>>().ProducesProblem(StatusCodes.Status400BadRequest);
+            .Produces<IReadOnlyList<NoticeView>>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static Task<IReadOnlyList<NoticeView>> OfOrder(string tracking, Caller caller, DispatchDb db, CancellationToken stop)
+    private static async Task<IResult> OfOrder(string tracking, Caller caller, HttpContext context, DispatchDb db, CancellationToken stop)
     {
         caller.As(Role.Clerk, Role.Desk, Role.Office, Role.Administrator);
         var number = Check.Tracking(tracking);
-        return Views(db.Set<Notice>().Where(notice => notice.Tracking == number), stop);
+        if (!await db.Set<Order>().AnyAsync(order => order.Tracking == number, stop)) return Problems.NotFound(context);
+        return Results.Ok(await Views(db.Set<Notice>().Where(notice => notice.Tracking == number), stop));
     }
 
-    private static Task<IReadOnlyList<NoticeView>> OfExpert(Guid id, Caller caller, DispatchDb db, CancellationToken stop)
+    private static async Task<IResult> OfExpert(Guid id, Caller caller, HttpContext context, DispatchDb db, CancellationToken stop)
     {
         var expert = new ExpertId(id);
         if (caller.IsAnother(expert)) throw new NotAllowed("NotYourNotices");
         caller.As(Role.Expert, Role.Clerk, Role.Desk, Role.Office, Role.Administrator);
-        return Views(db.Set<Notice>().Where(notice => notice.Expert == expert), stop);
+        if (!await db.Set<Expert>().AnyAsync(known => known.Id == expert, stop)) return Problems.NotFound(context);
+        return Results.Ok(await Views(db.Set<Notice>().Where(notice => notice.Expert == expert), stop));
     }
 
     /// <summary>The newest first.</summary>
