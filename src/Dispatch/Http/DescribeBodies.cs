@@ -18,7 +18,7 @@ internal static class DescribeBodies
 
     private static void Sent(OpenApiRequestBody body, IDictionary<string, OpenApiMediaType> contents)
     {
-        if (contents.TryGetValue(Json, out var json) && json.Schema is { } schema) body.Required = Complete(json, schema);
+        if (contents.TryGetValue(Json, out var json) && json.Schema is { } schema) body.Required |= Complete(json, schema);
         foreach (var (type, content) in contents)
             if (type != Json) content.Schema = type == Form ? Photos() : Photo();
         if (contents.ContainsKey(Form)) body.Required = true;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
@@ -15,6 +16,8 @@ public static class OpenApi
             schema.AdditionalPropertiesAllowed = true;
             if (TypeOf(context.JsonTypeInfo.Type) is { } type) schema.Type = type;
             Examples.GiveTheirType(schema);
+            // A field that may be null says so beside the words it may have: were null one of them, it would be both, and so none.
+            schema.Enum = schema.Enum?.Where(word => word?.GetValueKind() is not (null or JsonValueKind.Null)).ToList();
             if (context.JsonTypeInfo.Type == typeof(ProblemDetails)) DescribeProblems.Complete(schema);
             return Task.CompletedTask;
         });

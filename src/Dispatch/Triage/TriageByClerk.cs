@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Dispatch.Domain;
 using Dispatch.Domain.Orders;
 using Dispatch.Finding;
@@ -45,7 +46,7 @@ internal static class TriageByClerk
         .WithName("triageOrder").WithTags("Clerk").WithSummary("Say what is needed and where 分诊")
         .Produces<OrderView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
 
-    private static async Task<IResult> Triage([AsParameters] OrderAct act, TriageRequest? request, DispatchDb db)
+    private static async Task<IResult> Triage([AsParameters] OrderAct act, [Required] TriageRequest? request, DispatchDb db)
     {
         var by = act.Caller.As(Role.Clerk, Role.Desk);
         var body = Check.Body(request);
