@@ -13,7 +13,7 @@ internal static class DescribeBodies
     {
         if (operation.RequestBody is OpenApiRequestBody { Content: { } contents } body) Sent(body, contents);
         foreach (var (status, response) in operation.Responses ?? [])
-            if (status[0] == '2' && response.Content is { } answers && answers.TryGetValue(Json, out var answer) && answer.Schema is { } schema) answer.Example ??= Examples.Of(schema);
+            if (status[0] == '2' && response.Content is { } answers && answers.TryGetValue(Json, out var answer) && answer.Schema is { } schema) answer.Example ??= Examples.Of(operation.OperationId, schema);
     }
 
     private static void Sent(OpenApiRequestBody body, IDictionary<string, OpenApiMediaType> contents)

@@ -32,7 +32,7 @@ internal static class DescribeOperation
     /// <summary>Somebody who may.</summary>
     private static string Actor(OpenApiOperation operation) => operation.Tags?.FirstOrDefault()?.Name switch
     {
-        "Expert" => "Expert:3728ecd8-e187-828f-83ab-b70de50f8438",
+        "Expert" => "Expert:96eab3a4-2b93-81f1-b8b0-2107754d76c5",
         "Ledger" or "Errors" => "Office:%E6%9D%8E%E6%98%8E",
         _ => "Clerk:%E7%8E%8B%E8%8A%B3",
     };

@@ -37,7 +37,7 @@ internal static class ParameterWords
         ["ledgerRates from"] = ("The first month.", "2026-01"),
         ["ledgerRates to"] = ("The last month, included.", "2026-06"),
         ["listVillagesOfTown code"] = ("The town's nine-digit code.", "150802100"),
-        ["noticesOfExpert id"] = ("The expert's id.", "3728ecd8-e187-828f-83ab-b70de50f8438"),
+        ["noticesOfExpert id"] = ("The expert's id.", "96eab3a4-2b93-81f1-b8b0-2107754d76c5"),
     };
 
     public static (string Says, JsonNode Example)? Of(string operation, string parameter) =>
