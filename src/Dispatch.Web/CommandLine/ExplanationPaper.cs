@@ -82,7 +82,7 @@ internal sealed class ExplanationPaper
     {
         if (nobody.OnDutyFrom is { } duty) yield return Say("Explain.OnDuty", Time(OfferFrom(order, match, duty)), Time(duty));
         if (nobody.InReachFrom is { } reach) yield return Say("Explain.InReach", Time(reach));
-        if (nobody.Full.Count > 0) yield return Say("Explain.FreeSeat", string.Join(", ", nobody.Full.Select(Name)));
+        if (nobody.Full.Count > 0) yield return Say("Explain.FreeSeat", string.Join(", ", nobody.Full.Select(Name))) + (nobody.FreeFrom is { } free ? Say("Explain.FreeFrom", Time(free)) : "");
         if (nobody.Code == NoAnswerCode.NobodyHasSkill) yield return Say(nobody.SkilledAtAnyLevel > 0 ? "Explain.LowerLevel" : "Explain.NewExpert");
         foreach (var failed in nobody.Failed)
             if (Lasting(failed.Rule, order) is { } change) yield return change;

@@ -48,6 +48,16 @@ public sealed class When_an_order_is_explained : Terminal
     }
 
     [Test]
+    public async Task It_tells_who_is_full_and_until_when()
+    {
+        await service.Settle(Langshan.Expert("E1", capacity: 1));
+        await service.Accept(await service.Offered(), "E1", comesAt: Service.Monday.AddDays(1)).Done();
+
+        Assert.That(await Run("explain", await service.Offered(), "--lang", "en"), Is.Zero, Error);
+        Assert.That(Out, Does.Match("a free seat of E1 .*, the first promised by 2026-06-02 09:00"));
+    }
+
+    [Test]
     public async Task As_JSON_it_says_whose_order_it_is_and_who_the_experts_are()
     {
         await service.Settle(Langshan.Expert("E1"), Langshan.Expert("E2", km: 20), Langshan.Expert("E3", skill: Domain.Skill.Seed));
