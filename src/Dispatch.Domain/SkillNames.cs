@@ -43,6 +43,13 @@ public static class SkillNames
     /// <summary>Reads "Intermediate", "中级" or "2".</summary>
     public static bool TryLevel([NotNullWhen(true)] string? text, out Level level) => LevelsByName.TryGetValue((text ?? "").Trim(), out level);
 
+    /// <summary>The skill of a text that names one, and behind a colon something that is no level; else null.</summary>
+    public static Skill? OfWrongLevel(string? text)
+    {
+        var (name, level) = Cut((text ?? "").Trim());
+        return level is not null && !TryLevel(level, out _) && TrySkill(name, out var skill) ? skill : null;
+    }
+
     /// <summary>Cuts "植保:中级", "植保：2" or "植保中级" in two; a level that is not said is null.</summary>
     internal static (string Skill, string? Level) Cut(string text)
     {

@@ -31,7 +31,7 @@ public enum Refusal
     ExpertExcluded,
     /// <summary>A seat of the team is still open.</summary>
     TeamNotComplete,
-    /// <summary>This is for another role to say.</summary>
+    /// <summary>This is for the farmer whose order it is to say, or for the station.</summary>
     NotYoursToSay,
     /// <summary>Nobody knows which skill is needed, so nobody can be asked.</summary>
     NothingAskedFor,

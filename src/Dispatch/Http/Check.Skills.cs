@@ -9,6 +9,8 @@ public sealed partial class Check
 
     private static readonly string Skills = string.Join(", ", Enum.GetValues<Skill>().Select(skill => $"{skill} {skill.Chinese()}"));
 
+    private static readonly string Levels = string.Join(", ", Enum.GetValues<Level>().Select(level => $"{(int)level} {level} {level.Chinese()}"));
+
     /// <summary>A list of skills for each seat; at most six seats, none without a skill and none with a skill twice.</summary>
     public IReadOnlyList<IReadOnlyList<SkillLevel>> Seats(string field, IReadOnlyList<IReadOnlyList<string>>? seats)
     {
@@ -38,7 +40,8 @@ public sealed partial class Check
     public SkillLevel? SkillLevel(string field, string value)
     {
         if (Domain.SkillLevel.TryParse(value, out var skill)) return skill;
-        Fail(field, "NotOneOf", value, Skills);
+        if (SkillNames.OfWrongLevel(value) is { } known) Fail(field, "NotALevel", value, $"{known} {known.Chinese()}", Levels);
+        else Fail(field, "NotOneOf", value, Skills);
         return null;
     }
 }

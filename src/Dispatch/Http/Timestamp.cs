@@ -29,7 +29,7 @@ public readonly partial record struct Timestamp(DateTimeOffset Time)
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             var text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
-            return TryParse(text, out var timestamp) ? timestamp.Time : throw new NotATime(text ?? $"{reader.TokenType}");
+            return TryParse(text, out var timestamp) ? timestamp.Time : throw new NotATime(text ?? JsonElement.ParseValue(ref reader).GetRawText());
         }
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value);

@@ -76,17 +76,8 @@ internal static class RowWords
     {
         var skills = row.List("skills");
         if (skills.Count == 0) row.Check.Fail("skills", "Required");
-        return [.. skills.Select(skill => SkillLevel(row.Check, skill)).OfType<SkillLevel>()
+        return [.. skills.Select(skill => row.Check.SkillLevel("skills", skill)).OfType<SkillLevel>()
             .GroupBy(skill => skill.Skill).Select(same => same.MaxBy(skill => skill.Level))];
-    }
-
-    /// <summary>Of a known skill it is the level that is wrong, and the levels are what to choose from.</summary>
-    private static SkillLevel? SkillLevel(Check check, string text)
-    {
-        var parts = text.Split(':', 2, StringSplitOptions.TrimEntries);
-        if (parts.Length == 1 || !SkillNames.TrySkill(parts[0], out _) || SkillNames.TryLevel(parts[1], out _)) return check.SkillLevel("skills", text);
-        check.Fail("skills", "NotALevel", parts[1], string.Join(", ", Enum.GetValues<Level>().Select(level => $"{level} {level.Chinese()}")));
-        return null;
     }
 
     public static List<string> Spoken(this Row row, string column) =>

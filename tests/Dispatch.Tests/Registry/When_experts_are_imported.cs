@@ -62,7 +62,7 @@ public sealed class When_experts_are_imported : ServiceSpec
     [TestCase("３,", "-1,", "接单上限: must be from 1 to 50")]
     [TestCase("３,", "three,", "接单上限: 'three' is not a number")]
     [TestCase("植保:高级", "捉鬼", "专长: '捉鬼' is not one of Agronomy 农艺")]
-    [TestCase("植保:高级", "植保:大师", "专长: '大师' is no level of a skill; there are Junior 初级, Intermediate 中级, Senior 高级 (or 1, 2, 3).")]
+    [TestCase("植保:高级", "植保:大师", "专长: '植保:大师': PlantProtection 植保 has no such level; there are 1 Junior 初级, 2 Intermediate 中级, 3 Senior 高级.")]
     [TestCase("周一至周五", "有空时", "服务时间: '有空时 08:00-18:00' are no weekly hours")]
     [TestCase("汉语", "火星话", "语言: '火星话' is not a language")]
     [TestCase(",80", ",NaN", "服务半径公里: must be from 0 to 500")]
