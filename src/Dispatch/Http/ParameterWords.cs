@@ -29,6 +29,7 @@ internal static class ParameterWords
         ["listOrders state"] = ("Only in this state.", "NeedsClerk"),
         ["listOrders after"] = ("The tracking number of the last one already seen.", "23514124938"),
         ["listLectures state"] = ("Planned, Held or CalledOff; Planned, if from is left out too.", "Planned"),
+        ["listLectures from"] = ("Those that start from this time on. Left out: all planned ones, and of the others those of the last 30 days.", "2026-06-01T00:00:00+08:00"),
         ["listExperts after"] = ("The code of the last one already seen.", "E001"),
         ["ledgerEntries after"] = ("The sequence of the last one already seen.", 100),
         ["endLeave from"] = ("The leave's start, percent-encoded.", "2026-06-08T00:00:00+08:00"),

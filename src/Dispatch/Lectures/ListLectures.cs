@@ -32,14 +32,17 @@ public sealed record LectureView(
     }
 }
 
-/// <summary>Which lectures there are: by default those planned from now on.</summary>
+/// <summary>Which lectures there are: by default all that are planned, also those that are over and have not been reported.</summary>
 public static class ListLectures
 {
     private const int Most = 200;
+    private static readonly TimeSpan Lately = TimeSpan.FromDays(30);
 
     internal static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/lectures", List).WithName("listLectures").WithTags("Lectures").WithSummary("Upcoming lectures, or those of a time 讲座")
+        api.MapGet("/lectures", List).WithName("listLectures").WithTags("Lectures").WithSummary("Lectures to come and to be reported, or those of a time 讲座")
+            .WithDescription("Without from and state: all that are planned, also those of the past, which are still to be reported as held or called off. "
+                + "Without from, but with state=Held or CalledOff: those that started in the 30 days before now, or before to where that is earlier, or later. At most 200, by their start.")
             .Produces<IReadOnlyList<LectureView>>().ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapGet("/lectures/{id:guid}", One).WithName("showLecture").WithTags("Lectures").WithSummary("One lecture")
             .Produces<LectureView>().ProducesProblem(StatusCodes.Status404NotFound);
@@ -49,13 +52,17 @@ public static class ListLectures
     {
         var check = new Check();
         var wanted = check.Word<LectureState>("state", state) ?? (from is null ? LectureState.Planned : null);
+        if (to?.Time < from?.Time) check.Fail("to", "EndsBeforeItStarts");
         check.Done();
-        var (start, end) = (from?.Time ?? clock.GetUtcNow(), to?.Time ?? DateTimeOffset.MaxValue);
+        var end = to?.Time ?? DateTimeOffset.MaxValue;
+        var start = from?.Time ?? (wanted == LectureState.Planned ? DateTimeOffset.MinValue : Earlier(clock.GetUtcNow(), end) - Lately);
         var lectures = await db.Set<Lecture>().AsNoTracking()
             .Where(lecture => lecture.StartsAt >= start && lecture.StartsAt < end && (wanted == null || lecture.State == wanted))
             .OrderBy(lecture => lecture.StartsAt).ThenBy(lecture => lecture.Id).Take(Most).ToListAsync(stop);
         return Results.Ok(await LectureView.Of(db, lectures, stop));
     }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private static async Task<IResult> One(Guid id, Caller caller, HttpContext context, DispatchDb db, CancellationToken stop)
     {

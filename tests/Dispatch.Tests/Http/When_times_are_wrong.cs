@@ -43,6 +43,7 @@ public sealed class When_times_are_wrong : SharedServiceSpec
     [TestCase("/lectures?from=2026-06-01T00:00:00", "from")]
     [TestCase("/lectures?from=2026-06-01T00:00:00Z&to=2026-07-01", "to")]
     [TestCase("/lectures?from=bad", "from")]
+    [TestCase("/lectures?from=2026-07-01T00:00:00Z&to=2026-06-01T00:00:00Z", "to")]
     [TestCase("/pairings?at=2026-06-01T00:00:00", "at")]
     [TestCase("/pairings?at=9999-12-31T23:59:59Z", "at")]
     public async Task In_an_address_the_parameter_is_named(string path, string field)

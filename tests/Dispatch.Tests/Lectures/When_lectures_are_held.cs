@@ -152,6 +152,25 @@ public sealed class When_lectures_are_held : LedgerSpec
         Assert.That((await Hold(unknown, 3)).Status, Is.EqualTo(404));
     }
 
+    [Test]
+    public async Task What_is_over_and_not_reported_is_listed_too()
+    {
+        var (yesterday, coming) = (await Planned("k1"), await HeldUnheard(days: 40));
+        var past = await HeldUnheard("past", days: -1);
+        Service.Clock.Advance(TimeSpan.FromDays(1));
+
+        Assert.That(await Listed(), Is.EqualTo(new[] { yesterday }));
+        Assert.That(await Listed("?state=Held"), Is.EqualTo(new[] { past, coming }));
+        Assert.That(await Listed("?from=2026-06-02T00:00:00Z"), Is.EqualTo(new[] { coming }));
+        Service.Clock.Advance(TimeSpan.FromDays(30));
+        Assert.That(await Listed(), Is.EqualTo(new[] { yesterday }), "still to be reported");
+        Assert.That(await Listed("?state=Held"), Is.EqualTo(new[] { coming }), "of the last 30 days");
+        Assert.That(await Listed("?state=Held&to=2026-06-15T00:00:00Z"), Is.EqualTo(new[] { past }), "of the 30 days before");
+    }
+
+    private async Task<Guid[]> Listed(string query = "") =>
+        [.. (await Call(HttpMethod.Get, $"/lectures{query}")).Body.EnumerateArray().Select(lecture => lecture.GetProperty("id").GetGuid())];
+
     private async Task<Guid> HeldUnheard(string key = "k", int days = 0)
     {
         var starts = Ten.AddDays(days);
