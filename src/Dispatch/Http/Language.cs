@@ -12,8 +12,8 @@ public static class Language
 
     public static string Of(HttpContext context)
     {
-        var wanted = context.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(value => value.Quality ?? 1)
-            .Select(value => value.Value.ToString().Split('-')[0])
+        var wanted = context.Request.GetTypedHeaders().AcceptLanguage.Where(value => value.Quality is not 0).OrderByDescending(value => value.Quality ?? 1)
+            .Select(value => value.Value.ToString().Split('-')[0].ToLowerInvariant())
             .FirstOrDefault(value => value is Chinese or English);
         return wanted ?? Chinese;
     }

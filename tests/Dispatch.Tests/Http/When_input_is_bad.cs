@@ -152,6 +152,10 @@ public sealed class When_input_is_bad : SharedServiceSpec
     [TestCase("en", "is required.")]
     [TestCase("en-GB,en;q=0.9,zh;q=0.5", "is required.")]
     [TestCase("mn,zh;q=0.9,en;q=0.1", "必填。")]
+    [TestCase("EN", "is required.")]
+    [TestCase("En-GB", "is required.")]
+    [TestCase("en;q=0", "必填。")]
+    [TestCase("zh;q=0,en;q=0.1", "is required.")]
     public async Task It_is_said_in_the_callers_language(string language, string sentence)
     {
         var reply = await Service.Send(HttpMethod.Post, $"/orders/{tracking}/decline", Wang, Json("{}"), language);
