@@ -13,9 +13,10 @@ public sealed record Caller(Actor Actor)
     public const string Header = "Dispatch-Actor";
 
     /// <summary>Called by the framework to bind an endpoint's parameter.</summary>
-    /// <exception cref="BadInput">The header is missing or not "Role:name".</exception>
+    /// <exception cref="BadInput">The header is missing, there twice or not "Role:name".</exception>
     public static ValueTask<Caller?> BindAsync(HttpContext context)
     {
+        if (context.Request.Headers[Header].Count > 1) throw new BadInput(Header, "MoreThanOnce");
         var text = Uri.UnescapeDataString(context.Request.Headers[Header].ToString()).Trim();
         if (text.Length == 0) throw new BadInput(Header, "Required");
         var colon = text.IndexOf(':', StringComparison.Ordinal);

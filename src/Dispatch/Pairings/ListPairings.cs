@@ -43,8 +43,7 @@ public static class ListPairings
 
     private static async Task<IResult> List(string? expert, string? farmerPhone, string? village, Timestamp? at, Caller caller, DispatchDb db, TimeProvider clock, CancellationToken stop)
     {
-        await Known(expert, village, db, stop);
-        var phone = farmerPhone is null || !Check.TryPhone(farmerPhone, out var digits) ? farmerPhone : digits;
+        var phone = await Known(expert, farmerPhone, village, db, stop);
         var rows = await (
             from pairing in db.Set<Pairing>().AsNoTracking().RunningAt(at?.Time ?? clock.GetUtcNow())
             join person in db.Set<Expert>() on pairing.Expert equals person.Id
@@ -54,12 +53,15 @@ public static class ListPairings
         return Results.Ok(rows.ConvertAll(row => PairingView.Of(row.pairing, row.Code)));
     }
 
-    /// <summary>A slip of the pen must not look like an expert or a village without pairings.</summary>
-    private static async Task Known(string? expert, string? village, DispatchDb db, CancellationToken stop)
+    /// <summary>A slip of the pen must not look like an expert, a farmer or a village without pairings.</summary>
+    /// <returns>The farmer's phone in its one form.</returns>
+    private static async Task<string?> Known(string? expert, string? farmerPhone, string? village, DispatchDb db, CancellationToken stop)
     {
         var check = new Check();
+        var phone = farmerPhone is null ? null : check.Phone("farmerPhone", farmerPhone);
         if (expert is not null && !await db.Set<Expert>().AnyAsync(known => known.Code == expert, stop)) check.Fail("expert", "UnknownExpert", expert);
         if (village is not null && !await db.Set<Village>().AnyAsync(known => known.Code == village, stop)) check.Fail("village", "UnknownVillage", village);
         check.Done();
+        return phone;
     }
 }

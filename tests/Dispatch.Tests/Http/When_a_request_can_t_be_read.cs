@@ -51,6 +51,7 @@ public sealed class When_a_request_can_t_be_read : SharedServiceSpec
     [TestCase("/notices?tracking=xyz", "tracking")]
     [TestCase("/notices", "tracking")]
     [TestCase("/pairings?expert=E999", "expert")]
+    [TestCase("/pairings?farmerPhone=x", "farmerPhone")]
     [TestCase("/pairings?village=000000000999", "village")]
     [TestCase("/orders/xyz", "tracking")]
     [TestCase("/experts?town=没有镇", "town")]
@@ -60,6 +61,18 @@ public sealed class When_a_request_can_t_be_read : SharedServiceSpec
 
         Assert.That((reply.Status, reply.Code), Is.EqualTo((HttpStatusCode.BadRequest, "BadInput")), reply.Body.ToString());
         Assert.That(reply.Fields, Is.EqualTo(new[] { field }));
+    }
+
+    /// <summary>The framework joins them with a comma. Seen red with a clerk called "王芳,Office:李明".</summary>
+    [Test]
+    public async Task One_cannot_be_two_people()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/towns");
+        request.Headers.Add("Dispatch-Actor", ["Clerk:wang", "Office:li"]);
+        using var answer = await Service.Http.SendAsync(request);
+
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("\"Dispatch-Actor\"").And.Contain("多次"));
     }
 
     [TestCase("zh", "不支持")]
