@@ -10,7 +10,7 @@ internal static class ReadSettings
     /// <exception cref="BadSetting">A setting is unknown, can't be read or is out of its range.</exception>
     public static Settings From(IConfiguration configuration)
     {
-        var section = configuration.GetSection(Section);
+        var section = WithoutValue(configuration.GetSection(Section));
         try
         {
             var settings = Bound(section);
@@ -28,13 +28,17 @@ internal static class ReadSettings
         }
     }
 
+    /// <summary>The settings in the section. A value of the section as a whole is none: an environment variable DISPATCH is another program's.</summary>
+    private static IConfigurationRoot WithoutValue(IConfigurationSection section) =>
+        new ConfigurationBuilder().AddInMemoryCollection(section.AsEnumerable(makePathsRelative: true).Where(setting => setting.Key.Length > 0)).Build();
+
     private static Settings Bound(IConfiguration section) =>
         section.Get<Settings>(options => options.ErrorOnUnknownConfiguration = true) ?? new Settings();
 
     /// <summary>Tries the settings one at a time: the configuration's own messages name a type or a parameter, not what was typed.</summary>
     private static BadSetting? AtFault(IConfiguration section)
     {
-        foreach (var (key, value) in section.AsEnumerable(makePathsRelative: true))
+        foreach (var (key, value) in section.AsEnumerable())
         {
             if (value is null) continue;
             try

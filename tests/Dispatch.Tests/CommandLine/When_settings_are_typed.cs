@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Dispatch.Web.CommandLine;
+using Dispatch.Web.Serving;
 using Microsoft.Extensions.Configuration;
 
 namespace Dispatch.Tests.CommandLine;
@@ -65,6 +66,16 @@ public sealed class When_settings_are_typed : Terminal
         var failure = Assert.Throws<InvalidDataException>(() => new ConfigurationBuilder().AddJsonFile(Path("appsettings.json")).Build());
 
         Assert.That(Mendable.Sentence(failure!), Does.StartWith($"{Path("appsettings.json")}, line 3: "));
+    }
+
+    /// <summary>An environment variable DISPATCH is somebody else's. Seen red with an exception nobody handles.</summary>
+    [Test]
+    public void A_value_of_the_whole_section_is_none_of_ours()
+    {
+        var alone = new ConfigurationBuilder().AddInMemoryCollection([new("DISPATCH", "1")]).Build();
+        var beside = new ConfigurationBuilder().AddInMemoryCollection([new("DISPATCH", "1"), new("Dispatch:Refusals", "7")]).Build();
+
+        Assert.That((ServiceHost.SettingsOf(alone).Refusals, ServiceHost.SettingsOf(beside).Refusals), Is.EqualTo((5, 7)));
     }
 
     [Test]
