@@ -48,18 +48,20 @@ public sealed class When_the_disk_is_full : ServiceSpec
     private Task<int> Count<T>(System.Linq.Expressions.Expression<Func<T, bool>> which)
         where T : class => Service.Db(db => db.Set<T>().IgnoreAutoIncludes().CountAsync(which));
 
-    private sealed class Disk : DbConnectionInterceptor
+    /// <summary>Sets the limit with each save: a connection is kept, and would keep the limit it was opened with.</summary>
+    private sealed class Disk : DbTransactionInterceptor
     {
         private const int Most = 1_000_000;
 
         public bool IsFull { get; set; }
 
-        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        public override async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
         {
             await using var command = connection.CreateCommand();
             // Less than there is means as much as there is.
             command.CommandText = $"PRAGMA max_page_count = {(IsFull ? 1 : Most)}";
             await command.ExecuteNonQueryAsync(cancellationToken);
+            return result;
         }
     }
 }
