@@ -4,9 +4,11 @@ using Dispatch.Domain.Experts;
 using Dispatch.Domain.Orders;
 using Dispatch.Http;
 using Dispatch.Orders;
+using Dispatch.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Offering;
 
@@ -30,13 +32,14 @@ internal static class WithdrawOffer
         .WithName("withdrawOffer").WithTags("Clerk").WithSummary("Take a seat back from an expert 收回派单")
         .Produces<OrderView>().ProducesProblem(StatusCodes.Status409Conflict);
 
-    private static Task<IResult> Withdraw([AsParameters] OrderAct act, WithdrawRequest? request)
+    private static async Task<IResult> Withdraw([AsParameters] OrderAct act, WithdrawRequest? request, DispatchDb db)
     {
         var by = act.Caller.As(Role.Clerk, Role.Desk);
         var check = new Check();
         var code = check.Text("expert", request?.Expert, 40);
         var why = check.Text("reason", request?.Reason, 300);
         check.Done();
-        return act.Take((_, now) => new Withdrawn(by, now, ExpertId.For(code), why));
+        if (!await db.Set<Expert>().AnyAsync(expert => expert.Code == code, act.Stop)) throw new BadInput("expert", "UnknownExpert", code);
+        return await act.Take((_, now) => new Withdrawn(by, now, ExpertId.For(code), why));
     }
 }

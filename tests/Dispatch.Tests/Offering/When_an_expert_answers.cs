@@ -65,6 +65,13 @@ public sealed class When_an_expert_answers : ServiceSpec
     }
 
     [Test]
+    public async Task From_an_expert_nobody_knows_nothing_is_taken_back()
+    {
+        var reply = await Service.Withdraw(tracking, "E99");
+        Assert.That((reply.Status, reply.Fields), Is.EqualTo((HttpStatusCode.BadRequest, new[] { "expert" })));
+    }
+
+    [Test]
     public async Task Of_a_cancelled_order_nothing_is_taken_back()
     {
         await Service.Cancel(tracking).Done();
