@@ -32,28 +32,14 @@ public sealed class Examination(DispatchDb db, Limits limits, Settings settings)
     /// <param name="stop">Ends the work.</param>
     public async Task<IReadOnlyList<Diagnosis>> Run(DateTimeOffset at, CancellationToken stop)
     {
-        var patient = new Patient(db, limits, settings.Weights, at);
+        // A row that can't be read would end the reading: such rows are found first, and left out from there on.
+        var patient = new Patient(db, limits, settings.Weights, at) { Unreadable = await UnreadableRow.Find(db, stop) };
         var found = new List<Diagnosis>();
-        foreach (var promise in Promises)
-        {
-            try
-            {
-                found.Add(await Checked(promise, patient, stop));
-            }
-            catch (Exception failure) when (failure is not (OperationCanceledException or SqliteException))
-            {
-                // A row that can't be read ends the reading: such rows are found, and left out from here on.
-                if (patient.Unreadable.Count == 0) patient = patient with { Unreadable = await UnreadableRow.Find(db, stop) };
-                found.Add(await CheckedOrNot(promise, patient, stop));
-            }
-        }
+        foreach (var promise in Promises) found.Add(await Checked(promise, patient, stop));
         return found;
     }
 
-    private static async Task<Diagnosis> Checked(Promise promise, Patient patient, CancellationToken stop) =>
-        new(promise.Number, promise.Values, await promise.Check(patient, stop).Take(Named).ToListAsync(stop));
-
-    private static async Task<Diagnosis> CheckedOrNot(Promise promise, Patient patient, CancellationToken stop)
+    private static async Task<Diagnosis> Checked(Promise promise, Patient patient, CancellationToken stop)
     {
         var breaches = new List<Breach>();
         try

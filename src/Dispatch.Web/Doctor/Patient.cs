@@ -28,12 +28,25 @@ public sealed record Patient(DispatchDb Db, Limits Limits, Weights Weights, Date
 
     public IQueryable<HistoryRow> History => Hidden is [] ? Db.Set<HistoryRow>().AsNoTracking() : Db.Set<HistoryRow>().AsNoTracking().Where(row => !Hidden.Contains(row.Order));
 
-    public IQueryable<Expert> Experts => HiddenExperts is [] ? Db.Set<Expert>().AsNoTracking() : Db.Set<Expert>().AsNoTracking().Where(expert => !HiddenExperts.Contains(expert.Id));
+    public IQueryable<Visit> Visits => Hidden is [] ? Db.Set<Visit>().AsNoTracking() : Db.Set<Visit>().AsNoTracking().Where(visit => !Hidden.Contains(visit.Order));
 
-    /// <summary>Orders of which some row can't be read.</summary>
-    private List<OrderId> Hidden => [.. Unreadable.Select(row => row.Order).OfType<OrderId>().Distinct()];
+    public IQueryable<Closing> Closings => Hidden is [] ? Db.Set<Closing>().AsNoTracking() : Db.Set<Closing>().AsNoTracking().Where(closing => !Hidden.Contains(closing.Order));
 
-    private List<ExpertId> HiddenExperts => [.. Unreadable.Select(row => row.Expert).OfType<ExpertId>()];
+    public IQueryable<Expert> Experts => Of<Expert>();
+
+    /// <summary>Orders of which some row can't be read; of what was told and why it was matched so, no promise reads more than the keys.</summary>
+    private List<OrderId> Hidden => [.. Unreadable.Where(row => row.Table is not ("notices" or "matches")).Select(row => row.Order).OfType<OrderId>().Distinct()];
+
+    /// <summary>Rows that are no part of an order and have a key of one column: experts, stations, lectures.</summary>
+    public IQueryable<T> Of<T>()
+        where T : class
+    {
+        var table = Db.Model.FindEntityType(typeof(T))!;
+        var hidden = Unreadable.Where(row => row.Table == table.GetTableName()).Select(row => row.Key.Values.First()).ToArray();
+        if (hidden is []) return Db.Set<T>().AsNoTracking();
+        var sql = $"SELECT * FROM \"{table.GetTableName()}\" WHERE \"{table.FindPrimaryKey()!.Properties[0].GetColumnName()}\" NOT IN ({string.Join(", ", hidden.Select((_, n) => $"{{{n}}}"))})";
+        return Db.Set<T>().FromSqlRaw(sql, hidden).AsNoTracking();
+    }
 
     /// <summary>The order's tracking number, also when only what was told of it is left; else its id.</summary>
     public async Task<string> NameOf(OrderId order, CancellationToken stop)
