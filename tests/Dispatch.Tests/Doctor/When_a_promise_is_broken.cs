@@ -9,6 +9,13 @@ public sealed class When_a_promise_is_broken : ChangedRowsSpec
     [TestCase(1, "UPDATE orders SET \"Outcome\" = NULL WHERE {solved.id}", "Breach.ClosedWithoutOutcome")]
     [TestCase(1, "DELETE FROM order_history WHERE {taken} AND \"Version\" = 1", "Breach.HistoryGaps")]
     [TestCase(1, "PRAGMA foreign_keys = OFF; DELETE FROM orders WHERE {taken.id}; PRAGMA foreign_keys = ON", "Breach.OrderGone")]
+    [TestCase(1, "PRAGMA foreign_keys = OFF; DELETE FROM orders WHERE {taken.id}; DELETE FROM order_history WHERE {taken}; DELETE FROM seats WHERE {taken}; DELETE FROM offers WHERE {taken}; PRAGMA foreign_keys = ON", "Breach.OrderGone")]
+    [TestCase(1, "PRAGMA foreign_keys = OFF; DELETE FROM orders WHERE {solved.id}; DELETE FROM order_history WHERE {solved}; DELETE FROM seats WHERE {solved}; DELETE FROM offers WHERE {solved}; DELETE FROM closings WHERE {solved}; DELETE FROM notices WHERE {solved}; PRAGMA foreign_keys = ON", "Breach.OrderGone")]
+    [TestCase(1, "UPDATE seats SET \"AnswerBy\" = 1 WHERE {team} AND \"Number\" = 2", "Breach.AnswerOverdue")]
+    [TestCase(1, "DELETE FROM visits WHERE {solved}", "Breach.VisitMissing")]
+    [TestCase(1, "UPDATE orders SET \"State\" = 'Submitted' WHERE {taken.id}; DELETE FROM inbox WHERE \"Consumer\" = 'TriageOrder' AND {taken.sent}; DELETE FROM outbox WHERE {taken.sent}", "Breach.NotTriaged")]
+    [TestCase(1, "UPDATE orders SET \"State\" = 'Submitted' WHERE {taken.id}; DELETE FROM inbox WHERE \"Consumer\" = 'TriageOrder' AND {taken.sent}; UPDATE outbox SET \"SentAt\" = 1 WHERE {taken.sent}", "Breach.TriageSilent")]
+    [TestCase(1, "UPDATE orders SET \"State\" = 'Submitted' WHERE {taken.id}; DELETE FROM inbox WHERE \"Consumer\" = 'TriageOrder' AND {taken.sent}; INSERT INTO error_queue (\"MessageId\", \"Consumer\", \"Type\", \"Body\", \"Why\", \"At\", \"Times\") SELECT \"MessageId\", 'TriageOrder', \"Type\", \"Body\", 'a bug', 1, 1 FROM outbox WHERE {taken.sent}", "Breach.TriageFailed")]
     [TestCase(2, "INSERT INTO notices ({notices}) SELECT {notices:new} FROM notices WHERE {taken} LIMIT 1", "Breach.ToldTwice")]
     [TestCase(2, "INSERT INTO offers ({offers}) SELECT {offers:new} FROM offers WHERE {taken}", "Breach.OneNumberTwice")]
     [TestCase(2, "INSERT INTO offers ({offers}) SELECT {offers:new} FROM offers WHERE {taken}; UPDATE offers SET \"Number\" = 2 WHERE {taken} AND \"Id\" LIKE 'FFFFFFFF%'", "Breach.OfferedTwice")]
@@ -25,4 +32,11 @@ public sealed class When_a_promise_is_broken : ChangedRowsSpec
     [TestCase(6, "UPDATE orders SET \"Outcome\" = 'PartlySolved' WHERE {solved.id}", "Finding.CountedWithoutSource")]
     [TestCase(7, "UPDATE order_history SET \"By\" = 'Farmer:13804780001' WHERE {taken} AND \"Fact\" = 'Accepted'", "Breach.NotTheirs")]
     public Task It_is_found_and_named(int promise, string sql, string key) => IsFound(promise, sql, key);
+
+    [Test]
+    public Task An_order_whose_message_is_on_its_way_to_triage_is_in_its_hands() => Undone(async () =>
+    {
+        await Sql(await Filled("UPDATE orders SET \"State\" = 'Submitted' WHERE {taken.id}; DELETE FROM inbox WHERE \"Consumer\" = 'TriageOrder' AND {taken.sent}; UPDATE outbox SET \"SentAt\" = NULL WHERE {taken.sent}"));
+        Assert.That((await Findings()).Where(finding => finding.Promise == 1).Select(finding => finding.Breach.Key), Is.EqualTo(new[] { "Breach.HistoryGaps" }));
+    });
 }
