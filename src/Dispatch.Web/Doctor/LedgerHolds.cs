@@ -20,7 +20,7 @@ internal sealed class LedgerHolds : Promise
     {
         await foreach (var finding in new VerifyLedger(patient.Db, patient.Limits).Run(patient.Settled, stop))
             yield return new Breach(finding.Row, $"Finding.{finding.Fault}", finding.Values);
-        await foreach (var breach in NobodySaidSo(patient, stop)) yield return breach;
+        await foreach (var breach in Counted.Otherwise(patient, stop).Concat(NobodySaidSo(patient, stop)).WithCancellation(stop)) yield return breach;
         var closings = patient.Orders.IgnoreAutoIncludes().Where(order => order.State == State.Closed)
             .Join(patient.Db.Set<Closing>(), order => new { Order = order.Id, Occasion = order.Closings }, closing => new { closing.Order, closing.Occasion }, (order, closing) => new { order.Tracking, order.Outcome, Then = closing.Outcome })
             .Where(pair => pair.Outcome != pair.Then);

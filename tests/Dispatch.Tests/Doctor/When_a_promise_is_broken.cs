@@ -36,6 +36,10 @@ public sealed class When_a_promise_is_broken : ChangedRowsSpec
     [TestCase(6, "UPDATE order_history SET \"Fact\" = 'Reported' WHERE {solved} AND \"Fact\" = 'Confirmed'", "Breach.NobodySaidSo")]
     [TestCase(6, "UPDATE closings SET \"Outcome\" = 'PartlySolved' WHERE {solved}", "Breach.OtherOutcome")]
     [TestCase(6, "UPDATE orders SET \"Outcome\" = 'PartlySolved' WHERE {solved.id}", "Finding.CountedWithoutSource")]
+    [TestCase(6, "UPDATE closings SET \"TownCode\" = '150802101' WHERE {solved}", "Breach.CountedOtherwise")]
+    [TestCase(6, "UPDATE closings SET \"Experts\" = '[]' WHERE {solved}", "Breach.CountedOtherwise")]
+    [TestCase(6, "UPDATE lectures SET \"TownCode\" = '150802101'", "Breach.CountedOtherwise")]
+    [TestCase(6, "UPDATE pairings SET \"Expert\" = {E002}", "Breach.CountedOtherwise")]
     [TestCase(7, "UPDATE order_history SET \"By\" = 'Farmer:13804780001' WHERE {taken} AND \"Fact\" = 'Accepted'", "Breach.NotTheirs")]
     public Task It_is_found_and_named(int promise, string sql, string key) => IsFound(promise, sql, key);
 
