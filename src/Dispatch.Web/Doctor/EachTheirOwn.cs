@@ -5,11 +5,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Web.Doctor;
 
-/// <summary>Promise 7. Every step of every order was taken by a role that may take it, a farmer's by whose order it is, and an expert's by that expert.</summary>
+/// <summary>
+/// Promise 7. Every step of every order was taken by a role that may take it, a farmer's by whose order it is, and an expert's by
+/// that expert; and so it is with lectures and pairings.
+/// </summary>
 internal sealed class EachTheirOwn : Promise
 {
-    private static readonly Dictionary<string, Role[]> May = new()
+    private const string Submitted = "Submitted";
+
+    /// <summary>Who may say what; what is not here never happens to an order.</summary>
+    internal static readonly IReadOnlyDictionary<string, Role[]> May = new Dictionary<string, Role[]>
     {
+        [Submitted] = [Role.Farmer, Role.Expert, Role.Clerk, Role.Desk, Role.Office, Role.Administrator],
+        [nameof(Unclear)] = [Role.Engine],
         [nameof(Chosen)] = [Role.Engine],
         [nameof(Unmatched)] = [Role.Engine],
         [nameof(Lapsed)] = [Role.Engine],
@@ -37,15 +45,19 @@ internal sealed class EachTheirOwn : Promise
         patient.History
             .Join(patient.Db.Set<Order>().IgnoreAutoIncludes(), row => row.Order, order => order.Id, (row, order) => new { Row = row, order.Tracking, order.FarmerPhone })
             .AsAsyncEnumerable()
-            .Where(step => !IsAllowed(step.Row) || !IsTheirOwn(step.Row, step.FarmerPhone))
-            .Select(step => new Breach(step.Tracking.Value, "Breach.NotTheirs", step.Row.Version, step.Row.Fact, step.Row.By));
+            .Select(step => WhyNot(step.Row, step.FarmerPhone) is { } key ? new Breach(step.Tracking.Value, key, step.Row.Version, step.Row.Fact, step.Row.By) : null)
+            .OfType<Breach>()
+            .Concat(Signatures.NotTheirs(patient));
 
-    private static bool IsAllowed(HistoryRow row) => !May.TryGetValue(row.Fact, out var roles) || roles.Contains(row.By.Role);
+    private static string? WhyNot(HistoryRow row, string farmerPhone) =>
+        !May.TryGetValue(row.Fact, out var roles) || (row.Fact == Submitted) != (row.Version == 0) ? "Breach.NoSuchStep"
+        : !roles.Contains(row.By.Role) || !IsTheirOwn(row, farmerPhone) ? "Breach.NotTheirs"
+        : null;
 
-    private static bool IsTheirOwn(HistoryRow row, string farmerPhone) => row.By.Role switch
+    private static bool IsTheirOwn(HistoryRow row, string farmerPhone) => row.Version == 0 || row.By.Role switch
     {
-        Role.Farmer => row.Version == 0 || row.By.Name == farmerPhone,
-        Role.Expert => row.Expert is not { } expert || row.By == Actor.Expert(expert),
+        Role.Farmer => row.By.Name == farmerPhone,
+        Role.Expert => row.Expert is { } expert && row.By == Actor.Expert(expert),
         _ => true,
     };
 }

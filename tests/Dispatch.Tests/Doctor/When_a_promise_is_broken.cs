@@ -1,3 +1,6 @@
+using Dispatch.Domain.Orders;
+using Dispatch.Web.Doctor;
+
 namespace Dispatch.Tests.Doctor;
 
 /// <summary>Each is broken in the rows themselves, past every guard; the doctor must name the promise and the row.</summary>
@@ -41,6 +44,13 @@ public sealed class When_a_promise_is_broken : ChangedRowsSpec
     [TestCase(6, "UPDATE lectures SET \"TownCode\" = '150802101'", "Breach.CountedOtherwise")]
     [TestCase(6, "UPDATE pairings SET \"Expert\" = {E002}", "Breach.CountedOtherwise")]
     [TestCase(7, "UPDATE order_history SET \"By\" = 'Farmer:13804780001' WHERE {taken} AND \"Fact\" = 'Accepted'", "Breach.NotTheirs")]
+    [TestCase(7, "UPDATE order_history SET \"Expert\" = NULL WHERE {taken} AND \"Fact\" = 'Accepted'", "Breach.NotTheirs")]
+    [TestCase(7, "UPDATE order_history SET \"Fact\" = 'Dreamt' WHERE {taken} AND \"Fact\" = 'Accepted'", "Breach.NoSuchStep")]
+    [TestCase(7, "UPDATE order_history SET \"Fact\" = 'Submitted' WHERE {taken} AND \"Fact\" = 'Accepted'", "Breach.NoSuchStep")]
+    [TestCase(7, "UPDATE lectures SET \"PlannedBy\" = 'Administrator:admin'", "Breach.NotTheirsToSign")]
+    [TestCase(7, "UPDATE lectures SET \"SettledBy\" = 'Farmer:13804780001'", "Breach.NotTheirsToSign")]
+    [TestCase(7, "UPDATE pairings SET \"PairedBy\" = 'Farmer:13804780001'", "Breach.NotTheirsToSign")]
+    [TestCase(7, "UPDATE pairing_visits SET \"RecordedBy\" = 'Farmer:13804780001'", "Breach.NotTheirsToSign")]
     public Task It_is_found_and_named(int promise, string sql, string key) => IsFound(promise, sql, key);
 
     [Test]
@@ -49,4 +59,8 @@ public sealed class When_a_promise_is_broken : ChangedRowsSpec
         await Sql(await Filled("UPDATE orders SET \"State\" = 'Submitted' WHERE {taken.id}; DELETE FROM inbox WHERE \"Consumer\" = 'TriageOrder' AND {taken.sent}; UPDATE outbox SET \"SentAt\" = NULL WHERE {taken.sent}"));
         Assert.That((await Findings()).Where(finding => finding.Promise == 1).Select(finding => finding.Breach.Key), Is.EqualTo(new[] { "Breach.HistoryGaps" }));
     });
+
+    [Test]
+    public void Every_fact_of_an_order_is_somebody_s_to_say() =>
+        Assert.That(EachTheirOwn.May.Keys, Is.EquivalentTo(Life.Rows.Select(row => row.Fact.Name).Distinct().Append("Submitted")));
 }
