@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Dispatch.Domain;
+using Dispatch.Domain.Lectures;
 using Dispatch.Domain.Orders;
 using Dispatch.Domain.Stations;
 using Dispatch.Http;
@@ -7,16 +8,26 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Web.Doctor;
 
-/// <summary>Promise 8. What is written down passed the checks: orders, farmers and experts have what they need, and every row can be read.</summary>
+/// <summary>Promise 8. What is written down passed the checks: orders, farmers, experts and lectures have what they need, what they name is there, and every row can be read.</summary>
 internal sealed class NothingBadGotIn : Promise
 {
+    /// <summary>As many as an import or a clerk may say.</summary>
+    internal const int MostSeats = 50;
+    private const int MostPeople = 10_000;
+
+    /// <summary>What two empty cells become; no station is in the Gulf of Guinea.</summary>
+    private static readonly Place Nowhere = new(0, 0);
+
     public override int Number => 8;
 
     public override async IAsyncEnumerable<Breach> Check(Patient patient, [EnumeratorCancellation] CancellationToken stop)
     {
         foreach (var row in patient.Unreadable)
             yield return new Breach(await NameOf(row, patient, stop), "Breach.CannotRead", row.Table, row.Why);
-        await foreach (var breach in Orders(patient).Concat(Farmers(patient)).Concat(Experts(patient)).WithCancellation(stop)) yield return breach;
+        await foreach (var breach in Orders(patient).Concat(Farmers(patient)).Concat(Experts(patient)).Concat(Stations(patient)).Concat(Lectures(patient)).WithCancellation(stop)) yield return breach;
+        await foreach (var seat in NeedNothing(patient).Select(seat => new { seat.Order, seat.Number }).AsAsyncEnumerable().WithCancellation(stop))
+            yield return new Breach(await patient.NameOf(seat.Order, stop), "Breach.SeatWithoutNeeds", seat.Number);
+        await foreach (var breach in Mentions.OfNothing(patient, stop)) yield return breach;
     }
 
     private static async Task<string> NameOf(UnreadableRow row, Patient patient, CancellationToken stop) =>
@@ -31,16 +42,12 @@ internal sealed class NothingBadGotIn : Promise
             order.FarmerName,
             order.FarmerPhone,
             order.Difficulty,
-            Town = order.TownCode == null || patient.Db.Set<Town>().Any(town => town.Code == order.TownCode) ? null : order.TownCode,
-            Village = order.VillageCode == null || patient.Db.Set<Village>().Any(village => village.Code == order.VillageCode) ? null : order.VillageCode,
         }).AsAsyncEnumerable().SelectMany(order => new[]
         {
             TrackingNumber.TryParse(order.Tracking.Value, out _) ? null : new Breach(order.Tracking.Value, "Breach.BadNumber"),
             order.FarmerName.ShowsNothing() ? new Breach(order.Tracking.Value, "Breach.OrderWithout", "farmerName") : null,
             order.Difficulty.ShowsNothing() ? new Breach(order.Tracking.Value, "Breach.OrderWithout", "difficulty") : null,
             IsPhone(order.FarmerPhone) ? null : new Breach(order.Tracking.Value, "Breach.OrderPhone", order.FarmerPhone),
-            order.Town is null ? null : new Breach(order.Tracking.Value, "Breach.UnknownDivision", "town", order.Town),
-            order.Village is null ? null : new Breach(order.Tracking.Value, "Breach.UnknownDivision", "village", order.Village),
         }.OfType<Breach>());
 
     private static IAsyncEnumerable<Breach> Farmers(Patient patient) =>
@@ -49,9 +56,21 @@ internal sealed class NothingBadGotIn : Promise
             .Select(farmer => new Breach(farmer.Phone, "Breach.Farmer"));
 
     private static IAsyncEnumerable<Breach> Experts(Patient patient) =>
-        patient.Experts.AsAsyncEnumerable()
-            .Where(expert => expert.Skills is not { Count: > 0 } || expert.Capacity < 1 || !IsPhone(expert.Phone))
-            .Select(expert => new Breach(expert.Code, "Breach.Expert"));
+        patient.Experts.AsAsyncEnumerable().SelectMany(expert => new[]
+        {
+            expert.Skills.Count > 0 && expert.Capacity is >= 1 and <= MostSeats && IsPhone(expert.Phone) ? null : new Breach(expert.Code, "Breach.Expert", MostSeats),
+            expert.Base == Nowhere ? new Breach(expert.Code, "Breach.Nowhere", "experts.Base") : null,
+        }.OfType<Breach>());
+
+    private static IAsyncEnumerable<Breach> Stations(Patient patient) =>
+        patient.Of<Station>().Where(station => station.Place == Nowhere).Select(station => station.Code).AsAsyncEnumerable().Select(code => new Breach(code, "Breach.Nowhere", "stations.Place"));
+
+    private static IAsyncEnumerable<Breach> Lectures(Patient patient) =>
+        patient.Of<Lecture>().IgnoreAutoIncludes().Where(lecture => lecture.Attendance > MostPeople || (lecture.State == LectureState.Held ? lecture.Attendance < 1 : lecture.Attendance != 0))
+            .Select(lecture => new { lecture.Title, lecture.Attendance }).AsAsyncEnumerable().Select(lecture => new Breach(lecture.Title, "Breach.Attendance", lecture.Attendance));
+
+    private static IQueryable<Seat> NeedNothing(Patient patient) =>
+        patient.Db.Set<Seat>().FromSql($"""SELECT * FROM seats WHERE replace("Needs", ' ', '') = '[]'""").AsNoTracking();
 
     private static bool IsPhone(string phone) => Dispatch.Http.Check.TryPhone(phone, out _);
 }

@@ -7,9 +7,23 @@ public sealed class When_a_row_is_bad : ChangedRowsSpec
 
     [TestCase("UPDATE orders SET \"Difficulty\" = ' ' WHERE {taken.id}", "Breach.OrderWithout")]
     [TestCase("UPDATE orders SET \"FarmerPhone\" = '110' WHERE {taken.id}", "Breach.OrderPhone")]
-    [TestCase("UPDATE orders SET \"VillageCode\" = '150802100999' WHERE {taken.id}", "Breach.UnknownDivision")]
+    [TestCase("UPDATE orders SET \"VillageCode\" = '150802100999' WHERE {taken.id}", "Breach.NamesNothing")]
     [TestCase("UPDATE farmers SET \"Phone\" = '110'", "Breach.Farmer")]
     [TestCase("UPDATE experts SET \"Skills\" = '[]' WHERE \"Code\" = 'E002'", "Breach.Expert")]
+    [TestCase("UPDATE orders SET \"Station\" = 'FFFFFFFF-0000-0000-0000-000000000000' WHERE {taken.id}", "Breach.NamesNothing")]
+    [TestCase("UPDATE orders SET \"TownCode\" = '150802999' WHERE {taken.id}", "Breach.NamesNothing")]
+    [TestCase("UPDATE farmers SET \"VillageCode\" = '150802100999'", "Breach.NamesNothing")]
+    [TestCase("UPDATE experts SET \"TownCode\" = '150802999' WHERE \"Code\" = 'E002'", "Breach.NamesNothing")]
+    [TestCase("UPDATE villages SET \"TownCode\" = '150802999'", "Breach.NamesNothing")]
+    [TestCase("UPDATE stations SET \"Territory\" = '[\"150802100999\"]'", "Breach.NamesNothing")]
+    [TestCase("PRAGMA foreign_keys = OFF; UPDATE pairings SET \"VillageCode\" = '150802100999'; PRAGMA foreign_keys = ON", "Breach.NamesNothing")]
+    [TestCase("UPDATE visits SET \"Expert\" = 'FFFFFFFF-0000-0000-0000-000000000000'", "Breach.NamesNothing")]
+    [TestCase("UPDATE stations SET \"Place\" = '0,0'", "Breach.Nowhere")]
+    [TestCase("UPDATE experts SET \"Base\" = '0,0' WHERE \"Code\" = 'E002'", "Breach.Nowhere")]
+    [TestCase("UPDATE experts SET \"Capacity\" = 51 WHERE \"Code\" = 'E002'", "Breach.Expert")]
+    [TestCase("UPDATE seats SET \"Needs\" = '[]' WHERE {taken}", "Breach.SeatWithoutNeeds")]
+    [TestCase("UPDATE lectures SET \"Attendance\" = -20", "Breach.Attendance")]
+    [TestCase("UPDATE lectures SET \"State\" = 'CalledOff'", "Breach.Attendance")]
     public Task It_is_found_and_named(string sql, string key) => IsFound(Eight, sql, key);
 
     [TestCase("UPDATE orders SET \"Asked\" = '{{no json' WHERE {taken.id}", "Breach.CannotRead")]
@@ -41,4 +55,7 @@ public sealed class When_a_row_is_bad : ChangedRowsSpec
         Assert.That((await Findings()).Select(finding => finding.Promise).Distinct(), Is.SupersetOf(new[] { 1, 6, 7, 8 }));
         Assert.That((await Findings()).Select(finding => finding.Breach.Key), Has.None.EqualTo("Breach.NotExamined"));
     });
+
+    [Test]
+    public void An_expert_may_hold_as_many_seats_as_an_import_allows() => Assert.That(Web.Doctor.NothingBadGotIn.MostSeats, Is.EqualTo(Dispatch.Registry.SetCapacity.Most));
 }
