@@ -99,6 +99,7 @@ public sealed class When_input_is_bad : SharedServiceSpec
         yield return Case("accept", "{\"comesAt\":\"2026-05-01T09:00:00+08:00\"}", "comesAt");
     }
 
+    /// <summary>Promise 8. Seen red when one act did not finish its check.</summary>
     [TestCaseSource(nameof(Bodies))]
     public Task The_field_is_named(string act, string? body, string[] fields) =>
         NothingIsWritten(async () =>

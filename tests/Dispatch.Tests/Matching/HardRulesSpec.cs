@@ -49,6 +49,7 @@ public sealed class HardRulesSpec
     public void One_person_has_one_seat_of_an_order() =>
         Assert.That(Why(Need() with { AlreadyOnOrder = new HashSet<ExpertId> { Wang.Id } }, Wang), Is.EqualTo(Exclusion.AlreadyOnOrder));
 
+    /// <summary>Promise 4. Seen red without the rule.</summary>
     [Test]
     public void Who_refused_an_order_is_not_asked_again() =>
         Assert.That(Why(Need() with { Refused = new HashSet<ExpertId> { Wang.Id } }, Wang), Is.EqualTo(Exclusion.HasRefused));

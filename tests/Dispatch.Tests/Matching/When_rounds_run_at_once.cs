@@ -26,6 +26,7 @@ public sealed class When_rounds_run_at_once
         await here.DisposeAsync();
     }
 
+    /// <summary>Promise 3. Seen red without the database's check of the capacity.</summary>
     [Test]
     public async Task Nobody_is_over_capacity_and_no_seat_has_two_holders()
     {

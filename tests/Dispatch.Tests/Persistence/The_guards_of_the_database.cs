@@ -12,6 +12,7 @@ public sealed class The_guards_of_the_database : ServiceSpec
     [SetUp]
     public Task Settle() => Service.Settle(Langshan.Expert("E1", capacity: 1), Langshan.Expert("E2", km: 30));
 
+    /// <summary>Promise 3. Seen red without the check on the table of experts.</summary>
     [Test]
     public async Task No_seat_beyond_the_capacity()
     {
@@ -44,6 +45,7 @@ public sealed class The_guards_of_the_database : ServiceSpec
         Assert.That(await Refused($"UPDATE seats SET \"State\" = 'Offered', \"Expert\" = '{Id("E2")}' WHERE \"Order\" = {Of(team)}"), Is.EqualTo(Guard.OneSeatPerOrder));
     }
 
+    /// <summary>Promise 4. Seen red without the trigger.</summary>
     [TestCase("Declined")]
     [TestCase("Lapsed")]
     [TestCase("HandedBack")]
