@@ -43,9 +43,10 @@ internal sealed class Month(IServiceProvider services, SimulatedClock clock, Cal
         }
     }
 
+    /// <summary>What is about something urgent may start a round of matching, so what follows from it is awaited before the next.</summary>
     private async Task Step(DateTimeOffset at, CancellationToken stop)
     {
-        var happened = await due.Sweep(stop, () => Quiet(stop)) > 0;
+        var happened = await due.Sweep(stop, order => order.Urgency == Urgency.Urgent ? Quiet(stop) : Task.CompletedTask) > 0;
         var (atOnce, lanes) = agenda.Due(at);
         foreach (var act in atOnce)
         {

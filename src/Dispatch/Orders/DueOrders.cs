@@ -32,16 +32,16 @@ public sealed class DueOrders(IServiceScopeFactory scopes, IEnumerable<Limit> li
     /// <param name="stop">Ends the sweep.</param>
     /// <param name="afterEach">Awaited after each order that changed, where the one must be over before the next.</param>
     /// <returns>How many orders changed.</returns>
-    public async Task<int> Sweep(CancellationToken stop, Func<Task>? afterEach = null)
+    public async Task<int> Sweep(CancellationToken stop, Func<Order, Task>? afterEach = null)
     {
         var changed = 0;
         foreach (var limit in limits)
         {
             foreach (var order in await Passed(limit, stop))
             {
-                if (!await Take(limit, order, stop)) continue;
+                if (await Take(limit, order, stop) is not { } taken) continue;
                 changed++;
-                if (afterEach is not null) await afterEach();
+                if (afterEach is not null) await afterEach(taken);
             }
         }
         return changed;
@@ -71,26 +71,27 @@ public sealed class DueOrders(IServiceScopeFactory scopes, IEnumerable<Limit> li
         return taken;
     }
 
-    private async Task<bool> Take(Limit limit, OrderId id, CancellationToken stop)
+    /// <returns>The order, if it changed.</returns>
+    private async Task<Order?> Take(Limit limit, OrderId id, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var book = scope.ServiceProvider.GetRequiredService<OrderBook>();
         try
         {
             return await scope.ServiceProvider.GetRequiredService<DispatchDb>().Transact(
-                async () => await book.Find(id, stop) is { } order && TakeAll(book, order, limit.Facts(order, clock.GetUtcNow())),
+                async () => await book.Find(id, stop) is { } order && TakeAll(book, order, limit.Facts(order, clock.GetUtcNow())) ? order : null,
                 stop);
         }
         catch (Exception failure) when (failure is DbUpdateException || Passing.IsPassing(failure))
         {
             log.LogWarning(failure, "The limit of order {Order} could not be taken; it is tried again.", id);
-            return false;
+            return null;
         }
         catch (Exception failure) when (!stop.IsCancellationRequested)
         {
             log.LogError(failure, "The limit of order {Order} can't be taken; it is left out for an hour.", id);
             aside.Add(id);
-            return false;
+            return null;
         }
     }
 }
