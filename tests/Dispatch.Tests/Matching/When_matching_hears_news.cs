@@ -15,12 +15,11 @@ public sealed class When_matching_hears_news : ServiceSpec
     public async Task News_of_an_expert_that_comes_again_or_late_shows_what_is_true_now()
     {
         await Service.Settle(Langshan.Expert("E1"));
-        await Service.Match();
+        await Roster();
         await Service.Change("E1", expert => expert.Capacity = 5);
         await Service.Db(db => db.Set<Expert>().ExecuteUpdateAsync(set => set.SetProperty(expert => expert.Capacity, 7)));
         for (var n = 0; n < 2; n++) await Service.DeliverAgain<ExpertChanged>();
-        var roster = await Service.Db(db => Service.Get<KnownExperts>().Roster(db, default));
-        Assert.That(roster.Find(ExpertId.For("E1"))!.Value.Expert.Capacity, Is.EqualTo(7));
+        Assert.That((await Roster()).Find(ExpertId.For("E1"))!.Value.Expert.Capacity, Is.EqualTo(7));
     }
 
     /// <summary>Late and out of turn: the expert has left meanwhile, and the news of a change come after those of the leaving.</summary>
@@ -28,25 +27,23 @@ public sealed class When_matching_hears_news : ServiceSpec
     public async Task News_of_an_expert_who_is_not_there_any_more_keeps_nobody_in_the_roster()
     {
         await Service.Settle(Langshan.Expert("E1"));
-        await Service.Match();
+        await Roster();
         await Service.Db(db => db.Set<Expert>().ExecuteDeleteAsync());
         for (var n = 0; n < 2; n++) await Service.Deliver(new ExpertChanged { ExpertId = ExpertId.For("E1").Value }, Guid.CreateVersion7());
-        var roster = await Service.Db(db => Service.Get<KnownExperts>().Roster(db, default));
-        Assert.That(roster.Find(ExpertId.For("E1")), Is.Null);
+        Assert.That((await Roster()).Find(ExpertId.For("E1")), Is.Null);
     }
 
-    /// <summary>The news came while this process was cut off, and its queue was lost with the connection. Seen red with a roster that is not forgotten.</summary>
+    /// <summary>The news came while this process was cut off, and its queue was lost with the connection. Seen red when the roster was not read again.</summary>
     [Test]
     public async Task What_was_missed_while_the_bus_was_away_is_read_when_it_is_back()
     {
         await Service.Settle(Langshan.Expert("E1"));
-        await Service.Match();
+        await Roster();
         var bus = Service.Get<MassTransit.IBusControl>();
         await bus.StopAsync();
         await Service.Db(db => db.Set<Expert>().ExecuteUpdateAsync(set => set.SetProperty(expert => expert.Name, "改名")));
         await bus.StartAsync();
-        var roster = await Service.Db(db => Service.Get<KnownExperts>().Roster(db, default));
-        Assert.That(roster.Find(ExpertId.For("E1"))!.Value.Expert.Name, Is.EqualTo("改名"));
+        Assert.That((await Roster()).Find(ExpertId.For("E1"))!.Value.Expert.Name, Is.EqualTo("改名"));
     }
 
     /// <summary>Not urgent: twice before the round, late when it is offered, and out of turn when it is over.</summary>
@@ -127,6 +124,8 @@ public sealed class When_matching_hears_news : ServiceSpec
         await Service.Deliver(new OrderWaiting { OrderId = OrderId.For("none").Value, Urgent = true }, Guid.CreateVersion7());
         Assert.That(Service.Faults, Is.Zero);
     }
+
+    private Task<Domain.Matching.Roster> Roster() => Service.Db(db => Service.Get<KnownExperts>().Roster(db, default));
 
     private async Task<object> News(string kind, string tracking)
     {
