@@ -1,8 +1,5 @@
-using System.Collections.Concurrent;
 using System.Data;
-using System.Data.Common;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Dispatch.Persistence;
 
@@ -103,27 +100,5 @@ internal sealed class KeptConnection(string connectionString, Settings? settings
             if (prepared is not null) connection.GiveBack(prepared);
             prepared = null;
         }
-    }
-}
-
-/// <summary>
-/// Gives each context a connection that it keeps, and ends those that are left when the service ends: the last to go folds
-/// the write-ahead log in. EF's own functions for SQLite, which no query here needs, they do not have.
-/// </summary>
-internal sealed class KeepConnections(Settings? settings) : DbConnectionInterceptor, IDisposable
-{
-    private readonly ConcurrentDictionary<KeptConnection, bool> there = new();
-
-    public override InterceptionResult<DbConnection> ConnectionCreating(ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result)
-    {
-        var connection = new KeptConnection(eventData.ConnectionString!, settings);
-        there[connection] = true;
-        connection.Disposed += (_, _) => there.TryRemove(connection, out _);
-        return InterceptionResult<DbConnection>.SuppressWithResult(connection);
-    }
-
-    public void Dispose()
-    {
-        foreach (var connection in there.Keys) connection.Dispose();
     }
 }
