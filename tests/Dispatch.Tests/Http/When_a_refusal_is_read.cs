@@ -15,6 +15,7 @@ public sealed class When_a_refusal_is_read : SharedServiceSpec
         tracking = await Service.Offered();
     }
 
+    /// <summary>Promise 7. Seen red as well when anybody's word counted.</summary>
     [TestCase("cancel", "Farmer:13804780002", "zh", "本人")]
     [TestCase("cancel", "Farmer:13804780002", "en", "the farmer whose order it is")]
     [TestCase("confirm", "Farmer:13804780002", "zh", "本人")]

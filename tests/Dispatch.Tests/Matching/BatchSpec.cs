@@ -44,7 +44,7 @@ public sealed class BatchSpec
         Assert.That(Outcome(Batch.Assign(random.Shuffled(needs), shuffled)), Is.EqualTo(Outcome(Batch.Assign(needs, scene))));
     }
 
-    /// <summary>Promise 5: the oldest waiting order an expert qualifies for is not overtaken by a newer equal one.</summary>
+    /// <summary>Promise 5: the oldest waiting order an expert qualifies for is not overtaken by a newer equal one. Seen red with the newest served first.</summary>
     [Property(MaxTest = 200, Replay = "20260302,17")]
     public void No_seat_goes_without_while_an_expert_it_may_have_serves_a_later_one(DoNotSize<int> seed)
     {
