@@ -3,6 +3,12 @@ namespace Dispatch.Domain;
 /// <summary>A point on the earth, WGS 84, in degrees.</summary>
 public readonly record struct Place
 {
+    /// <summary>Degrees, north and south.</summary>
+    public const int MostLatitude = 90;
+
+    /// <summary>Degrees, east and west.</summary>
+    public const int MostLongitude = 180;
+
     /// <summary>Mean radius of the earth (IUGG R1), km.</summary>
     private const double EarthRadiusKm = 6371.0088;
 
@@ -20,7 +26,7 @@ public readonly record struct Place
     public double Longitude { get; }
 
     public static bool IsValid(double latitude, double longitude) =>
-        Math.Abs(latitude) <= 90 && Math.Abs(longitude) <= 180;
+        Math.Abs(latitude) <= MostLatitude && Math.Abs(longitude) <= MostLongitude;
 
     /// <summary>Great-circle distance in kilometres (haversine).</summary>
     public double KmTo(Place other)

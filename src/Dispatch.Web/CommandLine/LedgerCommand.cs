@@ -5,6 +5,7 @@ using Dispatch.Domain.Orders;
 using Dispatch.Http;
 using Dispatch.Ledger;
 using Dispatch.Persistence;
+using Dispatch.Web.Serving;
 
 namespace Dispatch.Web.CommandLine;
 
@@ -82,7 +83,7 @@ internal static class LedgerCommand
         command.SetAction((parsed, stop) => With(services, parsed, language, async (scope, tongue) =>
         {
             var path = parsed.GetRequiredValue(file).FullName;
-            if (Directory.Exists(path)) throw new IOException($"{path} is a directory; expected a file.");
+            Writable.File(path);
             var count = await Written(scope.GetRequiredService<DispatchDb>(), path, stop);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(Texts.In(tongue, "Ledger.Exported", count, path));
             return 0;

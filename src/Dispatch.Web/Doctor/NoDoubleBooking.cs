@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Orders;
+using Dispatch.Orders;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Web.Doctor;
@@ -22,21 +23,18 @@ internal sealed class NoDoubleBooking : Promise
             yield return new Breach(
                 await patient.NameOf(offer.Order, stop), "Breach.TwoHolders", offer.Seat, offer.Number,
                 await patient.NameOf(offer.Expert, stop), holder is { } expert ? await patient.NameOf(expert, stop) : "-");
-        var kept = patient.Seats.Where(seat => (seat.State == SeatState.Offered || seat.State == SeatState.Accepted || seat.State == SeatState.Arrived)
-            && patient.Db.Set<Order>().Any(order => order.Id == seat.Order && order.State == State.Closed)).Select(seat => new { seat.Order, seat.Number });
+        var kept = patient.Seats.Held().Where(seat => patient.Db.Set<Order>().Any(order => order.Id == seat.Order && order.State == State.Closed)).Select(seat => new { seat.Order, seat.Number });
         await foreach (var seat in kept.AsAsyncEnumerable().WithCancellation(stop))
             yield return new Breach(await patient.NameOf(seat.Order, stop), "Breach.SeatKept", seat.Number);
     }
 
-    private static IAsyncEnumerable<Breach> Loads(Patient patient) =>
-        patient.Db.Set<Expert>().Select(expert => new
-        {
-            expert.Code,
-            expert.Capacity,
-            expert.OpenSeats,
-            Held = patient.Db.Set<Seat>().Count(seat => seat.Expert == expert.Id && (seat.State == SeatState.Offered || seat.State == SeatState.Accepted || seat.State == SeatState.Arrived)),
-        }).Where(load => load.Held != load.OpenSeats || load.Held > load.Capacity).AsAsyncEnumerable()
-        .Select(load => new Breach(load.Code, "Breach.Overbooked", load.Held, load.OpenSeats, load.Capacity));
+    private static IAsyncEnumerable<Breach> Loads(Patient patient)
+    {
+        var held = patient.Db.Set<Seat>().Held();
+        return patient.Db.Set<Expert>().Select(expert => new { expert.Code, expert.Capacity, expert.OpenSeats, Held = held.Count(seat => seat.Expert == expert.Id) })
+            .Where(load => load.Held != load.OpenSeats || load.Held > load.Capacity).AsAsyncEnumerable()
+            .Select(load => new Breach(load.Code, "Breach.Overbooked", load.Held, load.OpenSeats, load.Capacity));
+    }
 
     /// <summary>Held seats without an offer to their holder that stands: one that waits for an answer, or was accepted since the seat was last open.</summary>
     private static IQueryable<Held> Unfounded(Patient patient)

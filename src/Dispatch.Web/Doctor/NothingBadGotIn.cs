@@ -4,6 +4,8 @@ using Dispatch.Domain.Lectures;
 using Dispatch.Domain.Orders;
 using Dispatch.Domain.Stations;
 using Dispatch.Http;
+using Dispatch.Lectures;
+using Dispatch.Registry;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Web.Doctor;
@@ -11,10 +13,6 @@ namespace Dispatch.Web.Doctor;
 /// <summary>Promise 8. What is written down passed the checks: orders, farmers, experts and lectures have what they need, what they name is there, and every row can be read.</summary>
 internal sealed class NothingBadGotIn : Promise
 {
-    /// <summary>As many as an import or a clerk may say.</summary>
-    internal const int MostSeats = 50;
-    private const int MostPeople = 10_000;
-
     /// <summary>What two empty cells become; no station is in the Gulf of Guinea.</summary>
     private static readonly Place Nowhere = new(0, 0);
 
@@ -58,7 +56,7 @@ internal sealed class NothingBadGotIn : Promise
     private static IAsyncEnumerable<Breach> Experts(Patient patient) =>
         patient.Experts.AsAsyncEnumerable().SelectMany(expert => new[]
         {
-            expert.Skills.Count > 0 && expert.Capacity is >= 1 and <= MostSeats && IsPhone(expert.Phone) ? null : new Breach(expert.Code, "Breach.Expert", MostSeats),
+            expert.Skills.Count > 0 && expert.Capacity is >= 1 and <= SetCapacity.Most && IsPhone(expert.Phone) ? null : new Breach(expert.Code, "Breach.Expert", SetCapacity.Most),
             expert.Base == Nowhere ? new Breach(expert.Code, "Breach.Nowhere", "experts.Base") : null,
         }.OfType<Breach>());
 
@@ -66,7 +64,7 @@ internal sealed class NothingBadGotIn : Promise
         patient.Of<Station>().Where(station => station.Place == Nowhere).Select(station => station.Code).AsAsyncEnumerable().Select(code => new Breach(code, "Breach.Nowhere", "stations.Place"));
 
     private static IAsyncEnumerable<Breach> Lectures(Patient patient) =>
-        patient.Of<Lecture>().IgnoreAutoIncludes().Where(lecture => lecture.Attendance > MostPeople || (lecture.State == LectureState.Held ? lecture.Attendance < 1 : lecture.Attendance != 0))
+        patient.Of<Lecture>().IgnoreAutoIncludes().Where(lecture => lecture.Attendance > HoldLecture.Most || (lecture.State == LectureState.Held ? lecture.Attendance < 1 : lecture.Attendance != 0))
             .Select(lecture => new { lecture.Title, lecture.Attendance }).AsAsyncEnumerable().Select(lecture => new Breach(lecture.Title, "Breach.Attendance", lecture.Attendance));
 
     private static IQueryable<Seat> NeedNothing(Patient patient) =>

@@ -19,6 +19,9 @@ public static class FindByCode
         return found;
     }
 
+    /// <summary>Whether there is or was an expert of this code.</summary>
+    public static Task<bool> HasExpert(this DispatchDb db, string code, CancellationToken stop) => db.Set<Expert>().AnyAsync(expert => expert.Code == code, stop);
+
     public static async Task<Station?> Station(this Check check, string field, string? code, DispatchDb db, CancellationToken stop)
     {
         var text = check.Text(field, code, 50);

@@ -69,7 +69,7 @@ public sealed partial class Check
     public Place? Place(double? latitude, double? longitude, string north = "latitude", string east = "longitude")
     {
         if (latitude is null && longitude is null) return null;
-        return Degrees(north, latitude, 90) & Degrees(east, longitude, 180) ? new Place(latitude!.Value, longitude!.Value) : null;
+        return Degrees(north, latitude, Domain.Place.MostLatitude) & Degrees(east, longitude, Domain.Place.MostLongitude) ? new Place(latitude!.Value, longitude!.Value) : null;
     }
 
     private bool Degrees(string field, double? value, int most)

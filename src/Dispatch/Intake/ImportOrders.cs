@@ -1,4 +1,3 @@
-using Dispatch.Domain;
 using Dispatch.Domain.Orders;
 using Dispatch.Http;
 using Dispatch.Importing;
@@ -95,14 +94,9 @@ internal sealed class ImportOrders(DispatchDb db, OrderBook book, TimeProvider c
         };
     }
 
-    /// <summary>Where one of them is no number or the place can't be meant, neither counts: that the other stands alone is not another error.</summary>
-    private static (double? Latitude, double? Longitude) Degrees(Row row)
-    {
-        var errors = row.Check.Errors.Count;
-        var degrees = (North: row.Number("latitude"), East: row.Number("longitude"));
-        if (degrees is ({ } north, { } east) && Place.IsValid(north, east)) row.Check.Likely("latitude", new Place(north, east));
-        return row.Check.Errors.Count > errors ? default : degrees;
-    }
+    /// <summary>Where they can't be meant, neither counts: the row has complained already.</summary>
+    private static (double? Latitude, double? Longitude) Degrees(Row row) =>
+        row.Place("latitude", "longitude") is { } place ? (place.Latitude, place.Longitude) : default;
 
     /// <summary>Seats are parted by "/", what one seat needs by commas.</summary>
     private static List<IReadOnlyList<string>>? Seats(Row row) =>

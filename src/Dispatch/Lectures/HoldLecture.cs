@@ -30,6 +30,9 @@ public sealed record HoldRequest
 /// <summary>A planned lecture becomes a held one, with attendance; from then on it counts.</summary>
 public static class HoldLecture
 {
+    /// <summary>So many people at the most attend a lecture.</summary>
+    public const int Most = 10_000;
+
     internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/lectures/{id:guid}/hold", Hold)
         .WithName("holdLecture").WithTags("Lectures").WithSummary("A lecture was held 讲座已举办")
         .Produces<LectureView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
@@ -38,7 +41,7 @@ public static class HoldLecture
     {
         var (body, now) = (Check.Body(request), clock.GetUtcNow());
         var check = new Check();
-        var attendance = check.Within("attendance", body.Attendance, 1, 10_000);
+        var attendance = check.Within("attendance", body.Attendance, 1, Most);
         var words = check.Optional("words", body.Words, 1000);
         check.Done();
         return LectureAct.Answer(context, db, new LectureId(id), lecture => new Held(caller.Actor, now, body.HeldAt ?? lecture.HeldAt ?? now, attendance, words), stop);

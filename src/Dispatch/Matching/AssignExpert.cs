@@ -86,7 +86,7 @@ internal static class AssignExpert
             var need = await Need(act, db, order, seat);
             var holder = Plans.HolderOf(need, order, scene);
             var explained = Matcher.Explain(need, scene, holder, holder is null ? null : Choice.Planned);
-            if (explained.Nobody is { } why) explained = explained with { Nobody = await Busy.Until(db, why, act.Stop) };
+            if (explained.Nobody is { } why) explained = explained with { Nobody = (await Busy.Of(db, [why], act.Stop)).With(why) };
             views.Add(View(seat.Number, scene.Now, null, explained, names));
         }
         return Results.Ok(views);

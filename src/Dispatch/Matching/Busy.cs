@@ -1,19 +1,29 @@
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Matching;
 using Dispatch.Domain.Orders;
+using Dispatch.Orders;
 using Dispatch.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Matching;
 
-/// <summary>When the first of those who are full has said, or was given, to be done with a seat.</summary>
-internal static class Busy
+/// <summary>Until when those who are full are busy: the first of their seats that is to be done, as they have said or were given.</summary>
+internal sealed class Busy
 {
-    public static async Task<NoAnswer> Until(DispatchDb db, NoAnswer why, CancellationToken stop)
+    private readonly Dictionary<Guid, DateTimeOffset> until;
+
+    private Busy(Dictionary<Guid, DateTimeOffset> until) => this.until = until;
+
+    /// <summary>Looks it up for all whom these answers call full, at once.</summary>
+    public static async Task<Busy> Of(DispatchDb db, IEnumerable<NoAnswer> answers, CancellationToken stop)
     {
-        if (why.Full.Count == 0) return why;
-        var full = why.Full.Select(id => (ExpertId?)new ExpertId(id)).ToList();
-        var limits = db.Set<Seat>().Where(seat => full.Contains(seat.Expert) && (seat.State == SeatState.Offered || seat.State == SeatState.Accepted || seat.State == SeatState.Arrived));
-        return why with { FreeFrom = await limits.MinAsync(seat => seat.ComesAt ?? seat.VisitBy ?? seat.AnswerBy, stop) };
+        var full = answers.SelectMany(why => why.Full).Distinct().Select(id => (ExpertId?)new ExpertId(id)).ToList();
+        if (full.Count == 0) return new Busy([]);
+        var seats = await db.Set<Seat>().Held().Where(seat => full.Contains(seat.Expert))
+            .Select(seat => new { seat.Expert, Until = seat.ComesAt ?? seat.VisitBy ?? seat.AnswerBy }).ToListAsync(stop);
+        return new Busy(seats.GroupBy(seat => seat.Expert!.Value.Value).ToDictionary(expert => expert.Key, expert => expert.Min(seat => seat.Until!.Value)));
     }
+
+    public NoAnswer With(NoAnswer why) =>
+        why with { FreeFrom = why.Full.Where(until.ContainsKey).Select(expert => (DateTimeOffset?)until[expert]).Min() };
 }

@@ -124,12 +124,13 @@ public sealed class MatchWaiting(IServiceScopeFactory scopes, KnownExperts exper
         var ids = unserved.Select(one => one.Need.Order).ToList();
         var noted = await db.Set<MatchRow>().Where(row => row.Offer == 0 && ids.Contains(row.Order)).ToDictionaryAsync(row => (row.Order, row.Seat), stop);
         foreach (var (need, why) in unserved)
-        {
             if (why.Clerk is { } reason) book.Take(orders[need.Order], new Unmatched(Engine, scene.Now, reason, why.Code.ToString()));
-            var row = noted.GetValueOrDefault((need.Order, need.Seat));
-            if (row?.Explanation.Nobody?.Code == why.Code) continue;
-            var explained = Matcher.Explain(need, scene) with { Nobody = await Busy.Until(db, why, stop) };
-            if (row is not null) (row.At, row.Explanation) = (scene.Now, explained);
+        var changed = unserved.Where(one => noted.GetValueOrDefault((one.Need.Order, one.Need.Seat))?.Explanation.Nobody?.Code != one.Why.Code).ToList();
+        var busy = await Busy.Of(db, changed.Select(one => one.Why), stop);
+        foreach (var (need, why) in changed)
+        {
+            var explained = Matcher.Explain(need, scene) with { Nobody = busy.With(why) };
+            if (noted.GetValueOrDefault((need.Order, need.Seat)) is { } row) (row.At, row.Explanation) = (scene.Now, explained);
             else db.Add(new MatchRow { Order = need.Order, Seat = need.Seat, Offer = 0, At = scene.Now, Explanation = explained });
         }
     }

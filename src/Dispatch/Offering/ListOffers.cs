@@ -1,5 +1,6 @@
 using Dispatch.Domain.Orders;
 using Dispatch.Http;
+using Dispatch.Orders;
 using Dispatch.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -22,9 +23,9 @@ internal static class ListOffers
     {
         var expert = caller.Expert;
         var lines =
-            from seat in db.Set<Seat>()
+            from seat in db.Set<Seat>().Held()
             join order in db.Set<Order>().IgnoreAutoIncludes() on seat.Order equals order.Id
-            where seat.Expert == expert && (seat.State == SeatState.Offered || seat.State == SeatState.Accepted || seat.State == SeatState.Arrived)
+            where seat.Expert == expert
             orderby seat.AnswerBy ?? seat.VisitBy
             select new OfferLine(order.Tracking.Value, seat.Number, seat.State, order.Urgency, order.Difficulty, order.Crop, order.TownCode, order.VillageCode, order.Whereabouts, order.PlannedFor, seat.AnswerBy, seat.ComesAt, seat.VisitBy);
         return Results.Ok(await lines.ToListAsync(stop));

@@ -2,13 +2,13 @@ using System.ComponentModel.DataAnnotations;
 using Dispatch.Domain;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Orders;
+using Dispatch.Finding;
 using Dispatch.Http;
 using Dispatch.Orders;
 using Dispatch.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Offering;
 
@@ -39,7 +39,7 @@ internal static class WithdrawOffer
         var code = check.Text("expert", request?.Expert, 40);
         var why = check.Text("reason", request?.Reason, 300);
         check.Done();
-        if (!await db.Set<Expert>().AnyAsync(expert => expert.Code == code, act.Stop)) throw new BadInput("expert", "UnknownExpert", code);
+        if (!await db.HasExpert(code, act.Stop)) throw new BadInput("expert", "UnknownExpert", code);
         return await act.Take((_, now) => new Withdrawn(by, now, ExpertId.For(code), why));
     }
 }

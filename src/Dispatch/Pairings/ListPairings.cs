@@ -1,6 +1,7 @@
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Pairings;
 using Dispatch.Domain.Stations;
+using Dispatch.Finding;
 using Dispatch.Http;
 using Dispatch.Persistence;
 using Microsoft.AspNetCore.Builder;
@@ -59,7 +60,7 @@ public static class ListPairings
     {
         var check = new Check();
         var phone = farmerPhone is null ? null : check.Phone("farmerPhone", farmerPhone);
-        if (expert is not null && !await db.Set<Expert>().AnyAsync(known => known.Code == expert, stop)) check.Fail("expert", "UnknownExpert", expert);
+        if (expert is not null && !await db.HasExpert(expert, stop)) check.Fail("expert", "UnknownExpert", expert);
         if (village is not null && !await db.Set<Village>().AnyAsync(known => known.Code == village, stop)) check.Fail("village", "UnknownVillage", village);
         check.Done();
         return phone;

@@ -19,7 +19,8 @@ public sealed record CapacityRequest
 /// <summary>Sets how many seats an expert may hold at once.</summary>
 public static class SetCapacity
 {
-    internal const int Most = 50;
+    /// <summary>So many open seats at the most an expert may hold.</summary>
+    public const int Most = 50;
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapPut("/experts/{code}/capacity", Set)
         .WithName("setCapacity").WithTags("Experts").WithSummary("Sets how many seats an expert may hold at once 接单上限")

@@ -55,7 +55,4 @@ public sealed class When_a_row_is_bad : ChangedRowsSpec
         Assert.That((await Findings()).Select(finding => finding.Promise).Distinct(), Is.SupersetOf(new[] { 1, 6, 7, 8 }));
         Assert.That((await Findings()).Select(finding => finding.Breach.Key), Has.None.EqualTo("Breach.NotExamined"));
     });
-
-    [Test]
-    public void An_expert_may_hold_as_many_seats_as_an_import_allows() => Assert.That(Web.Doctor.NothingBadGotIn.MostSeats, Is.EqualTo(Dispatch.Registry.SetCapacity.Most));
 }
