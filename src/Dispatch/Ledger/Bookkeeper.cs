@@ -20,6 +20,15 @@ internal sealed class Bookkeeper(DispatchDb db, Limits limits, TimeProvider cloc
 {
     public const string Name = nameof(Bookkeeper);
 
+    private static readonly Compiled<Func<DispatchDb, OrderId, CancellationToken, Task<Order>>> OrderOf = new(() => EF.CompileAsyncQuery(
+        (DispatchDb db, OrderId id, CancellationToken stop) => db.Set<Order>().IgnoreAutoIncludes().Single(order => order.Id == id)));
+
+    private static readonly Compiled<Func<DispatchDb, OrderId, IAsyncEnumerable<Closing>>> ClosingsOf = new(() => EF.CompileAsyncQuery(
+        (DispatchDb db, OrderId id) => db.Set<Closing>().AsNoTracking().Where(closing => closing.Order == id)));
+
+    private static readonly Compiled<Func<DispatchDb, Guid, IAsyncEnumerable<Entry>>> EntriesOf = new(() => EF.CompileAsyncQuery(
+        (DispatchDb db, Guid source) => db.Set<Entry>().AsNoTracking().Where(entry => entry.Source == source)));
+
     public Task Consume(ConsumeContext<OrderClosed> context) => Once(context, stop => OfOrder(new OrderId(context.Message.OrderId), stop));
 
     public Task Consume(ConsumeContext<OrderReopened> context) => Once(context, stop => OfOrder(new OrderId(context.Message.OrderId), stop));
@@ -37,9 +46,9 @@ internal sealed class Bookkeeper(DispatchDb db, Limits limits, TimeProvider cloc
 
     private async Task<IEnumerable<Posting>> OfOrder(OrderId id, CancellationToken stop)
     {
-        var order = await db.Set<Order>().IgnoreAutoIncludes().SingleAsync(order => order.Id == id, stop);
-        var closings = await db.Set<Closing>().AsNoTracking().Where(closing => closing.Order == id).ToListAsync(stop);
-        var entries = await db.Set<Entry>().AsNoTracking().Where(entry => entry.Source == id.Value).ToListAsync(stop);
+        var order = await OrderOf.On(db)(db, id, stop);
+        var closings = await ClosingsOf.On(db)(db, id).ToListAsync(stop);
+        var entries = await EntriesOf.On(db)(db, id.Value).ToListAsync(stop);
         var due = Reconciliation.Due(closings, order.State == State.Closed ? order.Closings : null, entries).ToList();
         if (due.Count > 0) OnlyAsRead(order);
         return due;

@@ -9,6 +9,10 @@ namespace Dispatch.Ledger;
 /// <summary>Adding entries at the end of the chain, with their sums and news. Saves nothing.</summary>
 internal static class Posts
 {
+    private static readonly Compiled<Func<DispatchDb, Dimension, string, EntryKind, bool, string, CancellationToken, Task<Total?>>> Kept = new(() => EF.CompileAsyncQuery(
+        (DispatchDb db, Dimension dimension, string key, EntryKind kind, bool opening, string month, CancellationToken stop) =>
+            db.Set<Total>().FirstOrDefault(total => total.Dimension == dimension && total.Key == key && total.Kind == kind && total.Opening == opening && total.Month == month)));
+
     /// <remarks>
     /// The last entry is read before the sums: whoever posts in between takes the next sequence, and this one runs again.
     /// </remarks>
@@ -33,6 +37,7 @@ internal static class Posts
     }
 
     private static async Task<Total> SumOf(this DispatchDb db, TotalKey key, CancellationToken stop) =>
-        await db.Set<Total>().FindAsync([key.Dimension, key.Key, key.Kind, key.Opening, key.Month], stop)
+        db.Set<Total>().Local.FindEntryUntyped([key.Dimension, key.Key, key.Kind, key.Opening, key.Month])?.Entity
+            ?? await Kept.On(db)(db, key.Dimension, key.Key, key.Kind, key.Opening, key.Month, stop)
             ?? db.Add(Total.Empty(key)).Entity;
 }

@@ -12,15 +12,20 @@ internal sealed class TellExpertOfOffer(Telling telling, DispatchDb db, Limits l
 {
     private const int Excerpt = 60;
 
+    private static readonly Compiled<Func<DispatchDb, OfferId, CancellationToken, Task<Offer?>>> OfferOf = new(() => EF.CompileAsyncQuery(
+        (DispatchDb db, OfferId id, CancellationToken stop) => db.Set<Offer>().AsNoTracking().FirstOrDefault(offer => offer.Id == id)));
+
+    private static readonly Compiled<Func<DispatchDb, ExpertId, CancellationToken, Task<Expert>>> ExpertOf = new(() => EF.CompileAsyncQuery(
+        (DispatchDb db, ExpertId id, CancellationToken stop) => db.Set<Expert>().AsNoTracking().First(expert => expert.Id == id)));
+
     public Task Consume(ConsumeContext<OfferMade> context) =>
         telling.Once(context, nameof(TellExpertOfOffer), news => Ask(news, context.Message, context.CancellationToken));
 
     private async Task Ask(News news, OfferMade made, CancellationToken stop)
     {
-        var id = new OfferId(made.OfferId);
-        if (made.AnswerBy < news.At || await db.Set<Offer>().AsNoTracking().FirstOrDefaultAsync(offer => offer.Id == id, stop) is not { State: OfferState.Open } offer) return;
+        if (made.AnswerBy < news.At || await OfferOf.On(db)(db, new OfferId(made.OfferId), stop) is not { State: OfferState.Open } offer) return;
         if (await telling.Order(made.OrderId, stop) is not { } order) return;
-        var expert = await db.Set<Expert>().AsNoTracking().FirstAsync(expert => expert.Id == offer.Expert, stop);
+        var expert = await ExpertOf.On(db)(db, offer.Expert, stop);
         telling.Expert(news, order, expert, Template.OfferAsked, Text, offer.AnswerBy);
 
         string Text(string language) =>

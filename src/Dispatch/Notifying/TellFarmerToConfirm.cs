@@ -1,4 +1,5 @@
 using Dispatch.Contracts;
+using Dispatch.Domain.Orders;
 using Dispatch.Orders;
 using Dispatch.Persistence;
 using MassTransit;
@@ -12,13 +13,16 @@ internal sealed class TellFarmerToConfirm(Telling telling, DispatchDb db) : ICon
 {
     private const int Excerpt = 120;
 
+    private static readonly Compiled<Func<DispatchDb, OrderId, CancellationToken, Task<string?>>> LastAdvice = new(() => EF.CompileAsyncQuery((DispatchDb db, OrderId order, CancellationToken stop) =>
+        db.Set<Visit>().Where(visit => visit.Order == order && visit.Advice != null).OrderByDescending(visit => visit.Version).Select(visit => visit.Advice).FirstOrDefault()));
+
     public Task Consume(ConsumeContext<OrderReported> context) =>
         telling.Once(context, nameof(TellFarmerToConfirm), async news =>
         {
             var stop = context.CancellationToken;
             if (await telling.Order(context.Message.OrderId, stop) is not { State: State.Reported } order || await telling.HasComeBack(order, context.Message.Version, stop)) return;
             await telling.Overtake(order.Id, notice => notice.Template == Template.ExpertComes, stop);
-            var advice = await db.Set<Visit>().Where(visit => visit.Order == order.Id && visit.Advice != null).OrderByDescending(visit => visit.Version).Select(visit => visit.Advice).FirstOrDefaultAsync(stop);
+            var advice = await LastAdvice.On(db)(db, order.Id, stop);
             telling.Farmer(news, order, Template.ConfirmAsked, language => Advised(language, advice) + NoticeTexts.In(language, Template.ConfirmAsked, order.Tracking));
         });
 

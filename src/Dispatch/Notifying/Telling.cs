@@ -13,9 +13,25 @@ namespace Dispatch.Notifying;
 /// <summary>The message a notice answers, and when it is handled.</summary>
 public readonly record struct News(Guid Message, DateTimeOffset At);
 
+/// <summary>What has not gone out yet.</summary>
+public sealed record Ahead(string Template, ExpertId? Expert, Delivery Delivery);
+
 /// <summary>Writes down who is told what, in the transaction of the message; the sending is elsewhere and later.</summary>
 public sealed class Telling(DispatchDb db, Sinks sinks, Disturbing disturbing, TimeProvider clock)
 {
+    private static readonly Compiled<Func<DispatchDb, OrderId, CancellationToken, Task<Order?>>> Alone = new(() => EF.CompileAsyncQuery(
+        (DispatchDb db, OrderId id, CancellationToken stop) => db.Set<Order>().AsNoTracking().IgnoreAutoIncludes().FirstOrDefault(order => order.Id == id)));
+
+    private static readonly Compiled<Func<DispatchDb, OrderId, CancellationToken, Task<Order?>>> WithSeats = new(() => EF.CompileAsyncQuery(
+        (DispatchDb db, OrderId id, CancellationToken stop) => db.Set<Order>().AsNoTracking().AsSingleQuery().FirstOrDefault(order => order.Id == id)));
+
+    private static readonly Compiled<Func<DispatchDb, OrderId, IAsyncEnumerable<Ahead>>> AheadOf = new(() => EF.CompileAsyncQuery((DispatchDb db, OrderId id) =>
+        from notice in db.Set<Notice>()
+        where notice.Order == id
+        from delivery in notice.Deliveries
+        where delivery.State == DeliveryState.Pending
+        select new Ahead(notice.Template, notice.Expert, delivery)));
+
     /// <summary>Handles a message once, then wakes the senders.</summary>
     public async Task Once<TMessage>(ConsumeContext<TMessage> context, string consumer, Func<News, Task> act)
         where TMessage : class
@@ -26,11 +42,9 @@ public sealed class Telling(DispatchDb db, Sinks sinks, Disturbing disturbing, T
     }
 
     /// <summary>The order by itself, without its seats and offers: most of what is told needs neither.</summary>
-    public Task<Order?> Order(Guid id, CancellationToken stop) =>
-        db.Set<Order>().AsNoTracking().IgnoreAutoIncludes().FirstOrDefaultAsync(order => order.Id == new OrderId(id), stop);
+    public Task<Order?> Order(Guid id, CancellationToken stop) => Alone.On(db)(db, new OrderId(id), stop);
 
-    public Task<Order?> OrderWithSeats(Guid id, CancellationToken stop) =>
-        db.Set<Order>().AsNoTracking().AsSingleQuery().FirstOrDefaultAsync(order => order.Id == new OrderId(id), stop);
+    public Task<Order?> OrderWithSeats(Guid id, CancellationToken stop) => WithSeats.On(db)(db, new OrderId(id), stop);
 
     /// <summary>Whether the order has left the state it is in and come back to it since this version: later news tell of that.</summary>
     public async Task<bool> HasComeBack(Order order, int? since, CancellationToken stop) =>
@@ -98,11 +112,10 @@ public sealed class Telling(DispatchDb db, Sinks sinks, Disturbing disturbing, T
     }
 
     /// <summary>Takes back what has not gone out and is no longer true.</summary>
-    public async Task Overtake(OrderId order, System.Linq.Expressions.Expression<Func<Notice, bool>> which, CancellationToken stop)
+    public async Task Overtake(OrderId order, Func<Ahead, bool> which, CancellationToken stop)
     {
-        var stale = await db.Set<Notice>().Where(notice => notice.Order == order).Where(which)
-            .SelectMany(notice => notice.Deliveries).Where(delivery => delivery.State == DeliveryState.Pending).AsTracking().ToListAsync(stop);
-        foreach (var delivery in stale) delivery.State = DeliveryState.Overtaken;
+        await foreach (var ahead in AheadOf.On(db)(db, order).WithCancellation(stop))
+            if (which(ahead)) ahead.Delivery.State = DeliveryState.Overtaken;
     }
 
     private static Guid IdOf(News news, string recipient) => NamedId.For("notice", news.Message.ToString(), recipient);

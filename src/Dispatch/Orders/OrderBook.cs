@@ -11,13 +11,17 @@ public readonly record struct Answer(Order? Order, Refusal? Refusal);
 /// <summary>Taking facts on orders: the order's row, its history and its news, in one transaction.</summary>
 public sealed class OrderBook(DispatchDb db, Limits limits)
 {
+    private static readonly Compiled<Func<DispatchDb, OrderId, CancellationToken, Task<Order?>>> ById = new(() => EF.CompileAsyncQuery(
+        (DispatchDb db, OrderId id, CancellationToken stop) => db.Set<Order>().AsSingleQuery().FirstOrDefault(order => order.Id == id)));
+
+    private static readonly Compiled<Func<DispatchDb, TrackingNumber, CancellationToken, Task<Order?>>> ByTracking = new(() => EF.CompileAsyncQuery(
+        (DispatchDb db, TrackingNumber tracking, CancellationToken stop) => db.Set<Order>().AsSingleQuery().FirstOrDefault(order => order.Tracking == tracking)));
+
     public Limits Limits => limits;
 
-    public Task<Order?> Find(OrderId id, CancellationToken stop) =>
-        db.Set<Order>().AsSingleQuery().FirstOrDefaultAsync(order => order.Id == id, stop);
+    public Task<Order?> Find(OrderId id, CancellationToken stop) => ById.On(db)(db, id, stop);
 
-    public Task<Order?> Find(TrackingNumber tracking, CancellationToken stop) =>
-        db.Set<Order>().AsSingleQuery().FirstOrDefaultAsync(order => order.Tracking == tracking, stop);
+    public Task<Order?> Find(TrackingNumber tracking, CancellationToken stop) => ByTracking.On(db)(db, tracking, stop);
 
     /// <summary>Writes a new order down.</summary>
     public void Add(Order order, Domain.Actor by)

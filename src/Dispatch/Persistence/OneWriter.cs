@@ -15,16 +15,21 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
 {
     private const int Busy = 5;
     private readonly SemaphoreSlim turn = new(1, 1);
+
+    /// <summary>Whose save is under way, and whether it looks for changes by itself otherwise.</summary>
     private readonly ConcurrentDictionary<DbContext, bool> saving = new();
+
     private DbContext? holder;
 
     public ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
         if (eventData.Context!.Database.CurrentTransaction is not null) return ValueTask.FromResult(result);
 
-        // What this finds wrong would otherwise be found where nobody is told that the save is over.
-        eventData.Context.ChangeTracker.DetectChanges();
-        saving[eventData.Context] = true;
+        // What this finds wrong would otherwise be found where nobody is told that the save is over; once is enough.
+        var tracker = eventData.Context.ChangeTracker;
+        tracker.DetectChanges();
+        saving[eventData.Context] = tracker.AutoDetectChangesEnabled;
+        tracker.AutoDetectChangesEnabled = false;
         return ValueTask.FromResult(result);
     }
 
@@ -95,7 +100,7 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
 
     private void End(DbContext context)
     {
-        saving.TryRemove(context, out _);
+        if (saving.TryRemove(context, out var comparing)) context.ChangeTracker.AutoDetectChangesEnabled = comparing;
         Leave(context);
     }
 

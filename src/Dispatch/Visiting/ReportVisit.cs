@@ -53,7 +53,7 @@ internal static class ReportVisit
         var photos = await check.Photos("photos", body.Photos, db, act.Stop);
         check.Done();
         var now = act.Now;
-        var begun = await Begun(db, Check.Tracking(act.Tracking), expert, act.Stop);
+        var begun = await Begun.On(db)(db, Check.Tracking(act.Tracking), expert, act.Stop);
         return await act.Take((_, _) => new Reported(act.By, now, expert), order =>
         {
             var goesOn = begun is not null && begun.ArrivedAt == order.SeatOf(expert)?.ArrivedAt;
@@ -65,8 +65,8 @@ internal static class ReportVisit
     }
 
     /// <summary>The last visit that was checked in and not reported; perhaps one that was cut short before the order was opened again.</summary>
-    private static Task<Visit?> Begun(DispatchDb db, TrackingNumber tracking, ExpertId expert, CancellationToken stop) =>
+    private static readonly Compiled<Func<DispatchDb, TrackingNumber, ExpertId, CancellationToken, Task<Visit?>>> Begun = new(() => EF.CompileAsyncQuery((DispatchDb db, TrackingNumber tracking, ExpertId expert, CancellationToken stop) =>
         db.Set<Visit>().AsNoTracking()
             .Where(visit => visit.Expert == expert && visit.ReportedAt == null && db.Set<Order>().Any(order => order.Id == visit.Order && order.Tracking == tracking))
-            .OrderByDescending(visit => visit.Version).FirstOrDefaultAsync(stop);
+            .OrderByDescending(visit => visit.Version).FirstOrDefault()));
 }

@@ -40,4 +40,31 @@ public sealed class When_somebody_writes : ServiceSpec
         Assert.That(() => Service.Save(Langshan.Expert("E1")), Throws.InstanceOf<DbUpdateException>());
         await Service.Save(Langshan.Expert("E2"));
     }
+
+    /// <summary>Seen red with the looking for changes left off after a save.</summary>
+    [Test]
+    public async Task Who_has_saved_sees_later_changes_as_before() => await Service.Db(async db =>
+    {
+        var expert = db.Add(Langshan.Expert("E1")).Entity;
+        await db.SaveChangesAsync();
+        expert.Name = "改名";
+        Assert.That(db.ChangeTracker.HasChanges());
+        return true;
+    });
+
+    /// <summary>Seen red with the looking for changes left off after a save.</summary>
+    [Test]
+    public async Task Whom_a_guard_refuses_sees_later_changes_as_before()
+    {
+        await Service.Save(Langshan.Expert("E1"));
+        await Service.Db(async db =>
+        {
+            var refused = db.Add(Langshan.Expert("E1"));
+            Assert.That(() => db.SaveChangesAsync(), Throws.InstanceOf<DbUpdateException>());
+            refused.State = EntityState.Unchanged;
+            refused.Entity.Name = "改名";
+            Assert.That(db.ChangeTracker.HasChanges());
+            return true;
+        });
+    }
 }
