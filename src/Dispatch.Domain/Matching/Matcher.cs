@@ -2,14 +2,17 @@ using Dispatch.Domain.Experts;
 
 namespace Dispatch.Domain.Matching;
 
-/// <summary>Who should have a seat: a full scan, so the answer is exact. Equal costs go to the lower id.</summary>
+/// <summary>Who should have a seat. Exact: whom a full scan finds. Equal costs go to the lower id.</summary>
 public static class Matcher
 {
     /// <summary>
     /// The cheapest expert who may have the seat, or null. Looks at this seat alone: where others wait too,
     /// <see cref="Batch"/> keeps the older from being overtaken.
     /// </summary>
-    public static Expert? Best(Need need, Scene scene)
+    public static Expert? Best(Need need, Scene scene) => scene.Roster.Index.Best(need, scene)?.Expert;
+
+    /// <summary>As <see cref="Best"/>, by looking at everybody.</summary>
+    public static Expert? Scan(Need need, Scene scene)
     {
         var (best, leastM) = ((Expert?)null, long.MaxValue);
         foreach (var candidate in scene.Roster.Candidates)

@@ -1,4 +1,5 @@
 using Dispatch.Domain.Experts;
+using Dispatch.Domain.Matching.Index;
 
 namespace Dispatch.Domain.Matching;
 
@@ -11,7 +12,12 @@ public enum Presence { OnDuty, OnLeave, OffDuty }
 /// </summary>
 public sealed class Scene(DateTimeOffset now, TimeZoneInfo zone, Weights weights, Roster roster)
 {
-    private readonly Dictionary<(ExpertId, DateTimeOffset), Presence> presences = [];
+    private readonly Dictionary<(ExpertId, DateTimeOffset Until), Presence> presences = [];
+
+    /// <summary>Of those who have planned no leave: the same hours, the same presence.</summary>
+    private readonly Dictionary<(WeeklyHours, DateTimeOffset Until), Presence> ordinary = [];
+
+    private readonly Dictionary<DateTimeOffset, ulong> duties = [];
 
     public DateTimeOffset Now => now;
 
@@ -26,13 +32,28 @@ public sealed class Scene(DateTimeOffset now, TimeZoneInfo zone, Weights weights
     /// </summary>
     public Presence PresenceOf(Expert expert, DateTimeOffset answerBy)
     {
-        if (!presences.TryGetValue((expert.Id, answerBy), out var presence))
-            presences[(expert.Id, answerBy)] = presence = Look(expert, answerBy);
-        return presence;
+        if (expert.Leaves.Count > 0) return Remembered(presences, (expert.Id, answerBy), expert);
+        return Remembered(ordinary, (expert.Hours, answerBy), expert);
+    }
+
+    /// <summary>Which of the weekly hours have any until then, by their number; the last bit, for those without a number, always.</summary>
+    internal ulong OnDuty(DateTimeOffset answerBy, Glossary<WeeklyHours> hours)
+    {
+        if (duties.TryGetValue(answerBy, out var bits)) return bits;
+        bits = 1UL << 63;
+        foreach (var (weekly, number) in hours.Numbers)
+            if (weekly.FirstWithin(now, answerBy, zone) is not null) bits |= 1UL << number;
+        return duties[answerBy] = bits;
     }
 
     /// <summary>Hours the need has waited; zero when it was queued after this scene's moment.</summary>
     public double HoursWaited(Need need) => Math.Max(0, (now - need.QueuedSince).TotalHours);
+
+    private Presence Remembered<TWho>(Dictionary<(TWho, DateTimeOffset Until), Presence> known, (TWho Who, DateTimeOffset Until) asked, Expert expert)
+    {
+        if (!known.TryGetValue(asked, out var presence)) known[asked] = presence = Look(expert, asked.Until);
+        return presence;
+    }
 
     private Presence Look(Expert expert, DateTimeOffset answerBy)
     {

@@ -6,8 +6,11 @@ using static Dispatch.Tests.Matching.District;
 
 namespace Dispatch.Tests.Matching;
 
-/// <summary>A crowded district of few places, few skills and scarce capacity, so that ties, conflicts and every rule occur. The same seed, the same district.</summary>
-internal sealed class RandomDistrict(int seed)
+/// <summary>
+/// A crowded district of few places, few skills and scarce capacity, so that ties, conflicts and every rule occur; or, spread out,
+/// one where no two are at the same place. The same seed, the same district.
+/// </summary>
+internal sealed class RandomDistrict(int seed, bool spread = false)
 {
     private static readonly Skill[] Skills = [Skill.Agronomy, Skill.Veterinary, Skill.Seed];
     private readonly Random random = new(seed);
@@ -38,8 +41,9 @@ internal sealed class RandomDistrict(int seed)
     private Candidate Candidate(int number)
     {
         var capacity = random.Next(1, 4);
-        return Expert($"e{number}", random.Next(5) * 10, expert =>
+        return Expert($"e{number}", 0, expert =>
         {
+            expert.Base = Somewhere();
             expert.Skills = [.. Skills.Where(_ => random.Next(3) > 0).Select(skill => new SkillLevel(skill, (Level)random.Next(1, 4)))];
             expert.Capacity = capacity;
             expert.TravelRadiusKm = random.Next(20, 70);
@@ -53,7 +57,7 @@ internal sealed class RandomDistrict(int seed)
 
     private Need Need(int number) => District.Need($"o{number}") with
     {
-        Place = North(random.Next(5) * 10),
+        Place = Somewhere(),
         Urgency = (Urgency)random.Next(3),
         QueuedSince = Monday9.AddHours(-6 * random.Next(8)),
         Language = random.Next(6) == 0 ? "mn" : "zh",
@@ -63,6 +67,15 @@ internal sealed class RandomDistrict(int seed)
         AskedFor = random.Next(5) == 0 ? ExpertId.For("e0") : null,
         HeldFor = random.Next(8) == 0 ? ExpertId.For($"e{random.Next(4)}") : null,
     };
+
+    /// <summary>Somebody gets a seat or is rid of one.</summary>
+    public void ChangeSomebody(Roster roster)
+    {
+        var who = roster.Candidates[random.Next(roster.Candidates.Length)];
+        roster.Change(who.Expert.Id, who.FreeSeats > 0 && (who.OpenSeats == 0 || random.Next(2) == 0) ? 1 : -1);
+    }
+
+    private Place Somewhere() => spread ? new Place(40.75 + (random.NextDouble() / 2), 107.4 + (random.NextDouble() / 2)) : North(random.Next(5) * 10);
 
     private SkillLevel[] Asked() =>
         [.. Shuffled(Skills).Take(random.Next(5) == 0 ? 2 : 1).Select(skill => new SkillLevel(skill, (Level)random.Next(1, 3)))];

@@ -1,0 +1,53 @@
+namespace Dispatch.Domain.Matching.Index;
+
+/// <summary>
+/// What some experts have in common: the box their bases are in, how far the one who goes farthest goes, the skills that any of
+/// them has, and the least load among them; infinite when all are full.
+/// </summary>
+internal struct Box
+{
+    public float MinX, MinY, MinZ, MaxX, MaxY, MaxZ, MostRadiusKm, LeastLoad;
+
+    public ulong AnySkills;
+
+    public static Box Nobody => new()
+    {
+        MinX = float.PositiveInfinity,
+        MinY = float.PositiveInfinity,
+        MinZ = float.PositiveInfinity,
+        MaxX = float.NegativeInfinity,
+        MaxY = float.NegativeInfinity,
+        MaxZ = float.NegativeInfinity,
+        LeastLoad = float.PositiveInfinity,
+    };
+
+    public static Box Of(in Profile who) => new()
+    {
+        MinX = who.Spot.X,
+        MinY = who.Spot.Y,
+        MinZ = who.Spot.Z,
+        MaxX = who.Spot.X,
+        MaxY = who.Spot.Y,
+        MaxZ = who.Spot.Z,
+        MostRadiusKm = who.RadiusKm,
+        AnySkills = who.Junior,
+        LeastLoad = who.LoadIfFree,
+    };
+
+    public void Take(in Box box)
+    {
+        (MinX, MinY, MinZ) = (MathF.Min(MinX, box.MinX), MathF.Min(MinY, box.MinY), MathF.Min(MinZ, box.MinZ));
+        (MaxX, MaxY, MaxZ) = (MathF.Max(MaxX, box.MaxX), MathF.Max(MaxY, box.MaxY), MathF.Max(MaxZ, box.MaxZ));
+        (MostRadiusKm, LeastLoad) = (MathF.Max(MostRadiusKm, box.MostRadiusKm), MathF.Min(LeastLoad, box.LeastLoad));
+        AnySkills |= box.AnySkills;
+    }
+
+    /// <summary>The straight line to the nearest point of the box, km; no base in it is nearer.</summary>
+    public readonly float ChordKm(in Spot from)
+    {
+        var x = MathF.Max(MathF.Max(MinX - from.X, from.X - MaxX), 0);
+        var y = MathF.Max(MathF.Max(MinY - from.Y, from.Y - MaxY), 0);
+        var z = MathF.Max(MathF.Max(MinZ - from.Z, from.Z - MaxZ), 0);
+        return Spot.EarthRadiusKm * MathF.Sqrt((x * x) + (y * y) + (z * z));
+    }
+}

@@ -1,0 +1,30 @@
+namespace Dispatch.Domain.Matching.Index;
+
+/// <summary>
+/// Gives words (languages, crops, weekly hours) numbers, so that a set of them is a set of bits. The last bit stands for
+/// every word that came after the others had theirs: whoever has it may know any word, and is judged by the rules.
+/// </summary>
+internal sealed class Glossary<TWord>(IEqualityComparer<TWord>? comparer = null)
+    where TWord : notnull
+{
+    private const int Last = 63;
+    private readonly Dictionary<TWord, int> numbers = new(comparer);
+
+    public IReadOnlyDictionary<TWord, int> Numbers => numbers;
+
+    public ulong Add(TWord word)
+    {
+        if (!numbers.TryGetValue(word, out var number)) numbers[word] = number = Math.Min(numbers.Count, Last);
+        return 1UL << number;
+    }
+
+    public ulong Add(IEnumerable<TWord> words)
+    {
+        var bits = 0UL;
+        foreach (var word in words) bits |= Add(word);
+        return bits;
+    }
+
+    /// <summary>The bits one of which whoever knows the word has; none when nobody knows it.</summary>
+    public ulong AnyOf(TWord word) => numbers.TryGetValue(word, out var number) ? 1UL << number : 0;
+}

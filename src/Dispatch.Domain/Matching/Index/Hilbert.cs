@@ -1,0 +1,24 @@
+namespace Dispatch.Domain.Matching.Index;
+
+/// <summary>Numbers places along a curve on which neighbours are near each other (Hilbert 1891), so that runs of it make small boxes.</summary>
+internal static class Hilbert
+{
+    private const int Bits = 16;
+    private const uint Side = 1u << Bits;
+
+    public static uint Of(Place place)
+    {
+        var x = (uint)Math.Min(Side - 1, (place.Longitude + Place.MostLongitude) / (2 * Place.MostLongitude) * Side);
+        var y = (uint)Math.Min(Side - 1, (place.Latitude + Place.MostLatitude) / (2 * Place.MostLatitude) * Side);
+        var along = 0u;
+        for (var half = Side / 2; half > 0; half /= 2)
+        {
+            var (right, upper) = ((x & half) > 0 ? 1u : 0, (y & half) > 0 ? 1u : 0);
+            along = unchecked(along + (half * half * ((3 * right) ^ upper)));
+            if (upper > 0) continue;
+            if (right > 0) (x, y) = (unchecked(Side - 1 - x), unchecked(Side - 1 - y));
+            (x, y) = (y, x);
+        }
+        return along;
+    }
+}
