@@ -68,7 +68,9 @@ internal static class MatchBenchmark
         .Where(who => who.FreeSeats > 0 && who.Expert.Active
             && need.Skills.All(asked => who.Expert.Skills.Exists(held => held.Skill == asked.Skill && held.Level >= asked.Level))
             && who.Expert.Languages.Contains(need.Language)
-            && !need.Refused.Contains(who.Expert.Id) && !need.AlreadyOnOrder.Contains(who.Expert.Id))
+            && !need.Refused.Contains(who.Expert.Id) && !need.AlreadyOnOrder.Contains(who.Expert.Id)
+            && (need.HeldFor is not { } holder || holder == who.Expert.Id)
+            && (need.PlannedFor is not { } day || !who.Expert.OnLeave(day)))
         .Select(who => (who.Expert, who.OpenSeats, Km: who.Expert.Base.KmTo(need.Place)))
         .Where(who => who.Km <= who.Expert.TravelRadiusKm && scene.PresenceOf(who.Expert, need.AnswerBy) == Presence.OnDuty)
         .Select(who => (who.Expert, CostM: M(who.Km)
@@ -78,7 +80,7 @@ internal static class MatchBenchmark
             + (need.Crop is null || who.Expert.Crops.Contains(need.Crop) ? 0 : M(scene.Weights.CropKm))
             + M(scene.Weights.ScarcityKm * who.Expert.Skills.Where(held => !need.Asks(held.Skill)).Select(held => scene.Roster.Rarity(held.Skill)).DefaultIfEmpty().Max())
             - M(scene.Weights.AgeKmPerHour * scene.HoursWaited(need))))
-        .Where(who => need.Urgency == Urgency.Urgent || who.CostM <= scene.Weights.ReachKm * 1000)
+        .Where(who => need.Urgency == Urgency.Urgent || need.HeldFor is not null || who.CostM <= scene.Weights.ReachKm * 1000)
         .OrderBy(who => who.CostM).ThenBy(who => who.Expert.Id).FirstOrDefault().Expert;
 
     private static long M(double km) => (long)Math.Round(km * 1000);

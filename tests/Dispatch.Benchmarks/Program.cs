@@ -8,13 +8,18 @@ var root = new RootCommand("Speed of matching, beside what one would take instea
 {
     Benchmark("match", "One seat: 100 to 1,000,000 experts, or --experts", asked =>
     {
-        var rows = new List<MatchRow>();
-        foreach (var experts in asked is { } only ? [only] : (int[])[100, 1_000, 10_000, 100_000, World.MostExperts])
-        {
-            Console.Error.WriteLine($"{experts:N0} experts…");
-            rows.AddRange(MatchBenchmark.Run(experts));
-        }
+        var rows = Sizes(asked).SelectMany(MatchBenchmark.Run).ToList();
         return (rows, MatchBenchmark.Table(rows), rows.Sum(row => row.Differences));
+    }),
+    Benchmark("exact", "The index beside the full scan, with changes in between: 100 to 100,000 experts, or --experts", asked =>
+    {
+        var rows = Sizes(asked).TakeWhile(experts => asked is not null || experts < World.MostExperts).Select(ExactBenchmark.Run).ToList();
+        return (rows, ExactBenchmark.Table(rows), rows.Sum(row => row.Differences));
+    }),
+    Benchmark("index", "The index itself: building, memory, changes in place", asked =>
+    {
+        var rows = Sizes(asked).Select(IndexBenchmark.Run).ToList();
+        return (rows, IndexBenchmark.Table(rows), 0);
     }),
     Benchmark("batch", $"100 seats among {BatchBenchmark.Experts} experts at once, or as many in proportion among --experts", asked =>
     {
@@ -26,6 +31,15 @@ var parsed = root.Parse(args);
 var understood = parsed.Errors.Count == 0;
 var code = parsed.Invoke(new InvocationConfiguration { Output = understood ? Console.Out : Console.Error });
 return understood ? code : 2;
+
+static IEnumerable<int> Sizes(int? asked)
+{
+    foreach (var experts in asked is { } only ? [only] : (int[])[100, 1_000, 10_000, 100_000, World.MostExperts])
+    {
+        Console.Error.WriteLine($"{experts:N0} experts…");
+        yield return experts;
+    }
+}
 
 static Command Benchmark(string name, string description, Func<int?, (object Rows, Table Table, int Differences)> run)
 {
@@ -46,7 +60,7 @@ static Command Benchmark(string name, string description, Func<int?, (object Row
         var machine = Machine.Here();
         var (rows, table, differences) = run(typed.GetValue(experts));
         Report.Write(name, machine, rows, table, typed.GetValue(json));
-        if (differences > 0) Console.Error.WriteLine($"{differences} answers differ from the the index's.");
+        if (differences > 0) Console.Error.WriteLine($"{differences} answers differ.");
         return differences > 0 ? 1 : 0;
     });
     return command;

@@ -42,7 +42,10 @@ internal sealed class World
     public Roster Roster { get; }
 
     /// <summary>The moment, not yet knowing who is on duty.</summary>
-    public Scene Scene() => new(Now, Zone, new Weights(), Roster);
+    public Scene Scene() => Scene(Roster);
+
+    /// <summary>The same moment with another roster.</summary>
+    public static Scene Scene(Roster roster) => new(Now, Zone, new Weights(), roster);
 
     /// <summary>At least this many seats; one order in eight is for a team.</summary>
     public List<Need> Needs(int seats)
@@ -92,6 +95,8 @@ internal sealed class World
             Refused = Locals(station, 6),
             AlreadyOnOrder = Locals(station, 20),
             PairedWith = Locals(station, 8),
+            PlannedFor = OneIn(15) ? Now.AddDays(random.Next(1, 9)) : null,
+            HeldFor = OneIn(30) && atStation[station].FirstOrDefault() is { } planned ? planned.Id : null,
             AskedFor = OneIn(8) && atStation[station].FirstOrDefault() is { } known ? known.Id : null,
         };
     }

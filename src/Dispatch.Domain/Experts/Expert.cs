@@ -53,6 +53,14 @@ public sealed class Expert
         return null;
     }
 
+    /// <param name="language">BCP 47 code.</param>
+    public bool Speaks(string language)
+    {
+        foreach (var spoken in Languages)
+            if (spoken.Equals(language, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
+
     public bool Has(SkillLevel need) => LevelIn(need.Skill) >= need.Level;
 
     /// <summary>The first stretch of duty in [from, to] that no leave covers; null when there is none.</summary>

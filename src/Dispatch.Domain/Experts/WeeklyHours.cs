@@ -9,10 +9,14 @@ public sealed record WeeklyHours
     private readonly (DayOfWeek Day, TimeOnly From, TimeOnly To)[] spans;
     private readonly string text;
 
+    /// <summary>Worked out once: matching looks hours up by it.</summary>
+    private readonly int hash;
+
     private WeeklyHours(IEnumerable<(DayOfWeek Day, TimeOnly From, TimeOnly To)> spans, string text)
     {
         this.spans = [.. spans.OrderBy(span => span.Day).ThenBy(span => span.From)];
         this.text = text;
+        hash = this.spans.Aggregate(0, HashCode.Combine);
     }
 
     /// <summary>Monday to Friday, 08:00–18:00.</summary>
@@ -64,9 +68,9 @@ public sealed record WeeklyHours
 
     public override string ToString() => text;
 
-    public bool Equals(WeeklyHours? other) => other is not null && spans.SequenceEqual(other.spans);
+    public bool Equals(WeeklyHours? other) => other is not null && (ReferenceEquals(spans, other.spans) || (hash == other.hash && spans.SequenceEqual(other.spans)));
 
-    public override int GetHashCode() => spans.Aggregate(0, HashCode.Combine);
+    public override int GetHashCode() => hash;
 
     /// <summary>"Mon", "Mon-Fri", "Mon,Wed,Sat", 周一、周三, 周一至周五, 每天.</summary>
     private static bool TryDays(string text, out IReadOnlyList<DayOfWeek> days)

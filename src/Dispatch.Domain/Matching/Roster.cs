@@ -1,3 +1,4 @@
+using System.Numerics;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Matching.Index;
 
@@ -10,20 +11,22 @@ namespace Dispatch.Domain.Matching;
 public sealed class Roster
 {
     private readonly Candidate[] candidates;
+    private readonly int[] slots;
     private readonly Lazy<ExpertIndex> index;
     private readonly int[] holders = new int[byte.MaxValue + 1];
 
     /// <exception cref="ArgumentException">An expert is listed twice.</exception>
     public Roster(IEnumerable<Candidate> candidates)
     {
-        this.candidates = [.. candidates.OrderBy(candidate => candidate.Expert.Id)];
+        this.candidates = [.. candidates];
+        Array.Sort(Array.ConvertAll(this.candidates, candidate => candidate.Expert.Id.Value), this.candidates);
         for (var i = 1; i < this.candidates.Length; i++)
             if (this.candidates[i].Expert.Id == this.candidates[i - 1].Expert.Id)
                 throw new ArgumentException($"Expert {this.candidates[i].Expert.Code} is listed twice.", nameof(candidates));
+        slots = SlotsById();
         index = new(() => new ExpertIndex(this));
-        foreach (var skill in this.candidates.Where(candidate => candidate.Expert.Active)
-            .SelectMany(candidate => candidate.Expert.Skills.Select(held => held.Skill).Distinct()))
-            holders[(int)skill]++;
+        foreach (var candidate in this.candidates)
+            if (candidate.Expert.Active) CountSkills(candidate.Expert.Skills);
     }
 
     public ReadOnlySpan<Candidate> Candidates => candidates;
@@ -48,14 +51,29 @@ public sealed class Roster
     /// <summary>Where among the candidates the expert is, or less than 0.</summary>
     internal int SlotOf(ExpertId id)
     {
-        var (from, to) = (0, candidates.Length);
-        while (from < to)
+        for (var at = id.GetHashCode() & (slots.Length - 1); slots[at] is var slot and > 0; at = (at + 1) & (slots.Length - 1))
+            if (candidates[slot - 1].Expert.Id == id) return slot - 1;
+        return -1;
+    }
+
+    /// <summary>A skill that is listed twice is held once.</summary>
+    private void CountSkills(List<SkillLevel> skills)
+    {
+        for (var i = 0; i < skills.Count; i++)
+            if (skills.FindIndex(held => held.Skill == skills[i].Skill) == i) holders[(int)skills[i].Skill]++;
+    }
+
+    /// <summary>Slots by id, counted from 1, at the id's hash or the next that is free (0); half of it at most is taken.</summary>
+    private int[] SlotsById()
+    {
+        var byId = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, candidates.Length * 2))];
+        for (var slot = 0; slot < candidates.Length; slot++)
         {
-            var middle = (from + to) / 2;
-            if (candidates[middle].Expert.Id.CompareTo(id) < 0) from = middle + 1;
-            else to = middle;
+            var at = candidates[slot].Expert.Id.GetHashCode() & (byId.Length - 1);
+            while (byId[at] > 0) at = (at + 1) & (byId.Length - 1);
+            byId[at] = slot + 1;
         }
-        return from < candidates.Length && candidates[from].Expert.Id == id ? from : -1;
+        return byId;
     }
 
     /// <summary>How many active experts hold the skill, at any level.</summary>

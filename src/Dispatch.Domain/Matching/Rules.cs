@@ -22,8 +22,8 @@ public static class Rules
     [
         new("is with the programme", Exclusion.Inactive, (_, who, _) => who.Expert.Active),
         new("has every skill at its level", Exclusion.LacksSkill, (need, who, _) => HasAll(who.Expert, need.Skills)),
-        new("goes that far", Exclusion.BeyondRadius, (need, who, _) => who.Expert.Base.KmTo(need.Place) <= who.Expert.TravelRadiusKm),
-        new("speaks the language", Exclusion.LanguageNotSpoken, (need, who, _) => who.Expert.Languages.Contains(need.Language, StringComparer.OrdinalIgnoreCase)),
+        new("goes that far", Exclusion.BeyondRadius, (need, who, scene) => scene.Km(need, who.Expert) <= who.Expert.TravelRadiusKm),
+        new("speaks the language", Exclusion.LanguageNotSpoken, (need, who, _) => who.Expert.Speaks(need.Language)),
         new("has no other seat of the order", Exclusion.AlreadyOnOrder, (need, who, _) => !need.AlreadyOnOrder.Contains(who.Expert.Id)),
         new("has not refused the order", Exclusion.HasRefused, (need, who, _) => !need.Refused.Contains(who.Expert.Id)),
         new("is there on the day of the plan", Exclusion.AwayThatDay, (need, who, _) => need.PlannedFor is not { } day || !who.Expert.OnLeave(day)),
@@ -35,7 +35,7 @@ public static class Rules
 
     public static ImmutableArray<SoftRule> Soft { get; } =
     [
-        new("distance", (need, who, _) => who.Expert.Base.KmTo(need.Place)),
+        new("distance", (need, who, scene) => scene.Km(need, who.Expert)),
         new("load", (_, who, scene) => LoadKm(who, scene)),
         new("pairing", (need, who, scene) => need.PairedWith.Contains(who.Expert.Id) ? -scene.Weights.PairingBonusKm : 0),
         new("asked for by name", (need, who, scene) => need.AskedFor == who.Expert.Id ? -scene.Weights.AskedForBonusKm : 0),

@@ -8,7 +8,7 @@ public enum Presence { OnDuty, OnLeave, OffDuty }
 
 /// <summary>
 /// All a match depends on besides the need: the moment, the district's time zone, the weights and the roster.
-/// Remembers who is on duty, so one scene serves one round on one thread.
+/// Remembers who is on duty and what it last measured, so one scene serves one round on one thread; an expert whose base moves needs another.
 /// </summary>
 public sealed class Scene(DateTimeOffset now, TimeZoneInfo zone, Weights weights, Roster roster)
 {
@@ -18,6 +18,7 @@ public sealed class Scene(DateTimeOffset now, TimeZoneInfo zone, Weights weights
     private readonly Dictionary<(WeeklyHours, DateTimeOffset Until), Presence> ordinary = [];
 
     private readonly Dictionary<DateTimeOffset, ulong> duties = [];
+    private (Need? Need, Expert? Expert, double Km) measured;
 
     public DateTimeOffset Now => now;
 
@@ -26,6 +27,13 @@ public sealed class Scene(DateTimeOffset now, TimeZoneInfo zone, Weights weights
     public Weights Weights => weights;
 
     public Roster Roster => roster;
+
+    /// <summary>From the expert's base to the need's place, km. Two rules ask, one after the other; it is worked out once.</summary>
+    public double Km(Need need, Expert expert)
+    {
+        if (!ReferenceEquals(measured.Need, need) || !ReferenceEquals(measured.Expert, expert)) measured = (need, expert, expert.Base.KmTo(need.Place));
+        return measured.Km;
+    }
 
     /// <summary>
     /// On leave when leave takes every hour of duty until then, or holds at both ends; off duty when the weekly hours have none.

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Dispatch.Domain.Experts;
 
 namespace Dispatch.Domain.Matching.Index;
@@ -10,6 +11,11 @@ internal sealed class ExpertIndex
 {
     private const int MostSkills = 64;
     private readonly SkillTree[] trees;
+
+    /// <summary>Between an expert's place on the curve, by which all is kept here, and the slot in the roster.</summary>
+    private readonly int[] slots, onCurve;
+
+    /// <summary>Where in the tree of each of their skills the experts are, one after the other.</summary>
     private readonly int[] firstPlace, places;
 
     /// <exception cref="ArgumentException">A skill is none of the first 64.</exception>
@@ -18,37 +24,45 @@ internal sealed class ExpertIndex
         var candidates = roster.Candidates;
         Profiles = new Profile[candidates.Length];
         firstPlace = new int[candidates.Length + 1];
-        for (var slot = 0; slot < candidates.Length; slot++)
+        slots = AlongCurve(candidates);
+        onCurve = new int[slots.Length];
+        for (var place = 0; place < slots.Length; place++)
         {
-            Profiles[slot] = Profile(candidates[slot]);
-            firstPlace[slot + 1] = firstPlace[slot] + System.Numerics.BitOperations.PopCount(Profiles[slot].Junior);
+            onCurve[slots[place]] = place;
+            Profiles[place] = Profile(candidates[slots[place]]);
+            firstPlace[place + 1] = firstPlace[place] + BitOperations.PopCount(Profiles[place].Junior);
         }
         for (var skill = 0; skill < MostSkills; skill++) Rarity[skill] = (float)roster.Rarity((Skill)skill);
         places = new int[firstPlace[^1]];
-        trees = Trees(AlongCurve(candidates));
+        trees = Trees();
     }
 
+    /// <summary>Of everybody, along the curve: neighbours are looked at together.</summary>
     public Profile[] Profiles { get; }
+
+    /// <summary>The slot in the roster, by place on the curve.</summary>
+    public ReadOnlySpan<int> Slots => slots;
 
     /// <summary>By skill, as <see cref="Roster.Rarity"/> has it.</summary>
     public float[] Rarity { get; } = new float[MostSkills];
 
-    public Glossary<string> Languages { get; } = new(StringComparer.OrdinalIgnoreCase);
+    public Glossary<string> Languages { get; } = new(16, StringComparer.OrdinalIgnoreCase);
 
-    public Glossary<string> Crops { get; } = new();
+    public Glossary<string> Crops { get; } = new(32);
 
-    public Glossary<WeeklyHours> Hours { get; } = new();
+    public Glossary<WeeklyHours> Hours { get; } = new(64);
 
     /// <summary>The cheapest who may have the seat, or null.</summary>
     public Candidate? Best(Need need, Scene scene)
     {
         var hunt = new Hunt(need, scene, this);
-        if (need.HeldFor is { } holder) JudgeOne(holder, ref hunt, scene.Roster);
+        if (need.HeldFor is { } holder) ShowOne(holder, ref hunt, scene.Roster);
         else
         {
-            // Whoever has a bonus may cost less than any bound says.
-            if (need.PairedWith.Count > 0) foreach (var paired in need.PairedWith) JudgeOne(paired, ref hunt, scene.Roster);
-            if (need.AskedFor is { } asked) JudgeOne(asked, ref hunt, scene.Roster);
+            // Whoever has a bonus may cost less than the tree knows.
+            if (need.PairedWith.Count > 0)
+                foreach (var paired in need.PairedWith) ShowOne(paired, ref hunt, scene.Roster);
+            if (need.AskedFor is { } asked) ShowOne(asked, ref hunt, scene.Roster);
             RarestOf(need.Skills).Search(ref hunt);
         }
         return hunt.Best;
@@ -57,15 +71,16 @@ internal sealed class ExpertIndex
     /// <summary>An expert holds more or fewer seats than before.</summary>
     public void LoadChanged(int slot, int openSeats)
     {
-        Profiles[slot].OpenSeats = openSeats;
-        var place = firstPlace[slot];
-        for (var skills = Profiles[slot].Junior; skills != 0; skills &= skills - 1)
-            trees[System.Numerics.BitOperations.TrailingZeroCount(skills)].LoadChanged(places[place++], Profiles);
+        ref var who = ref Profiles[onCurve[slot]];
+        who.OpenSeats = openSeats;
+        var at = firstPlace[onCurve[slot]];
+        for (var skills = who.Junior; skills != 0; skills &= skills - 1)
+            trees[BitOperations.TrailingZeroCount(skills)].LoadChanged(places[at++], Profiles);
     }
 
-    private static void JudgeOne(ExpertId id, ref Hunt hunt, Roster roster)
+    private void ShowOne(ExpertId id, ref Hunt hunt, Roster roster)
     {
-        if (roster.SlotOf(id) is var slot and >= 0) hunt.Judge(slot);
+        if (roster.SlotOf(id) is var slot and >= 0) hunt.ConsiderWithBonus(onCurve[slot]);
     }
 
     private SkillTree RarestOf(IReadOnlyList<SkillLevel> skills)
@@ -87,9 +102,9 @@ internal sealed class ExpertIndex
             Junior = skills.Junior,
             Intermediate = skills.Intermediate,
             Senior = skills.Senior,
-            Languages = Languages.Add(expert.Languages),
-            Crops = Crops.Add(expert.Crops),
-            Hours = (byte)System.Numerics.BitOperations.TrailingZeroCount(Hours.Add(expert.Hours)),
+            Languages = (ushort)Languages.Add(expert.Languages),
+            Crops = (uint)Crops.Add(expert.Crops),
+            Hours = (byte)BitOperations.TrailingZeroCount(Hours.Add(expert.Hours)),
             Spot = new Spot(expert.Base),
             RadiusKm = (float)expert.TravelRadiusKm,
             OpenSeats = candidate.OpenSeats,
@@ -105,19 +120,16 @@ internal sealed class ExpertIndex
         return slots;
     }
 
-    private SkillTree[] Trees(int[] alongCurve)
+    private SkillTree[] Trees()
     {
         var members = Enumerable.Range(0, MostSkills).Select(_ => new List<int>()).ToArray();
-        foreach (var slot in alongCurve)
-        {
-            var place = firstPlace[slot];
-            for (var skills = Profiles[slot].Junior; skills != 0; skills &= skills - 1)
+        for (var (place, at) = (0, 0); place < Profiles.Length; place++)
+            for (var skills = Profiles[place].Junior; skills != 0; skills &= skills - 1)
             {
-                var holders = members[System.Numerics.BitOperations.TrailingZeroCount(skills)];
-                places[place++] = holders.Count;
-                holders.Add(slot);
+                var holders = members[BitOperations.TrailingZeroCount(skills)];
+                places[at++] = holders.Count;
+                holders.Add(place);
             }
-        }
         return [.. members.Select(holders => new SkillTree([.. holders], Profiles))];
     }
 }

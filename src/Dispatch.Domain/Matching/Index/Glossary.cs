@@ -4,17 +4,18 @@ namespace Dispatch.Domain.Matching.Index;
 /// Gives words (languages, crops, weekly hours) numbers, so that a set of them is a set of bits. The last bit stands for
 /// every word that came after the others had theirs: whoever has it may know any word, and is judged by the rules.
 /// </summary>
-internal sealed class Glossary<TWord>(IEqualityComparer<TWord>? comparer = null)
+/// <param name="most">How many numbers there are, up to 64.</param>
+/// <param name="comparer">Which words are the same.</param>
+internal sealed class Glossary<TWord>(int most, IEqualityComparer<TWord>? comparer = null)
     where TWord : notnull
 {
-    private const int Last = 63;
     private readonly Dictionary<TWord, int> numbers = new(comparer);
 
     public IReadOnlyDictionary<TWord, int> Numbers => numbers;
 
     public ulong Add(TWord word)
     {
-        if (!numbers.TryGetValue(word, out var number)) numbers[word] = number = Math.Min(numbers.Count, Last);
+        if (!numbers.TryGetValue(word, out var number)) numbers[word] = number = Math.Min(numbers.Count, most - 1);
         return 1UL << number;
     }
 

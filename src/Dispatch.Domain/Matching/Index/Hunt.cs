@@ -15,11 +15,12 @@ internal ref struct Hunt
     private readonly Scene scene;
     private readonly ReadOnlySpan<Candidate> candidates;
     private readonly ReadOnlySpan<Profile> profiles;
+    private readonly ReadOnlySpan<int> slots;
     private readonly ReadOnlySpan<float> rarity;
     private readonly Profile.Skills skills;
     private readonly ulong languages, crops, onDuty;
     private readonly Spot spot;
-    private readonly float loadKm, cropKm, scarcityKm, waitedKm;
+    private readonly float loadKm, cropKm, scarcityKm, waitedKm, bonusKm;
     private int best = int.MaxValue;
     private long leastM;
 
@@ -28,6 +29,7 @@ internal ref struct Hunt
         (this.need, this.scene) = (need, scene);
         candidates = scene.Roster.Candidates;
         profiles = index.Profiles;
+        slots = index.Slots;
         rarity = index.Rarity;
         (skills, spot) = (new Profile.Skills(need.Skills), new Spot(need.Place));
         languages = index.Languages.AnyOf(need.Language);
@@ -36,6 +38,7 @@ internal ref struct Hunt
         var weights = scene.Weights;
         (loadKm, cropKm, scarcityKm) = ((float)weights.LoadKm, need.Crop is null ? 0 : (float)weights.CropKm, (float)weights.ScarcityKm);
         waitedKm = (float)(weights.AgeKmPerHour * scene.HoursWaited(need));
+        bonusKm = (float)(weights.PairingBonusKm + weights.AskedForBonusKm);
         leastM = need.Urgency == Urgency.Urgent || need.HeldFor is not null ? long.MaxValue : (long)(weights.ReachKm * 1000);
         MostKm = Most();
     }
@@ -55,9 +58,9 @@ internal ref struct Hunt
     }
 
     /// <summary>What the expert does not cost less than without a bonus, km; infinite when the rules would certainly refuse.</summary>
-    public readonly float BoundKm(int slot)
+    public readonly float BoundKm(int place)
     {
-        ref readonly var who = ref profiles[slot];
+        ref readonly var who = ref profiles[place];
         if (who.IsFull || !who.HasAll(skills) || (who.Languages & languages) == 0 || (onDuty >> who.Hours & 1) == 0) return float.PositiveInfinity;
         var km = who.Spot.ChordKm(spot);
         if (km > who.RadiusKm + SlackKm) return float.PositiveInfinity;
@@ -66,9 +69,22 @@ internal ref struct Hunt
         return km > MostKm ? km : km + (scarcityKm * RarestBeside(who.Junior & ~skills.Junior));
     }
 
-    /// <summary>Asks the rules about the expert; equal costs go to the lower slot, which is the lower id.</summary>
-    public void Judge(int slot)
+    /// <summary>Asks the rules about the expert at this place on the curve, unless it can't be better.</summary>
+    public void Consider(int place)
     {
+        if (BoundKm(place) <= MostKm) Judge(place);
+    }
+
+    /// <summary>The same, of somebody who may cost less by the bonuses.</summary>
+    public void ConsiderWithBonus(int place)
+    {
+        if (BoundKm(place) - bonusKm <= MostKm) Judge(place);
+    }
+
+    /// <summary>Asks the rules; equal costs go to the lower slot, which is the lower id.</summary>
+    public void Judge(int place)
+    {
+        var slot = slots[place];
         if (Rules.Judge(need, candidates[slot], scene, out var costM) is not null) return;
         if (costM > leastM || (costM == leastM && slot >= best)) return;
         (best, leastM) = (slot, costM);

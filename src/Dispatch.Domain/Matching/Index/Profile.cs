@@ -6,14 +6,16 @@ internal struct Profile
     /// <summary>The skills held, one bit each: at any level, from intermediate, from senior.</summary>
     public ulong Junior, Intermediate, Senior;
 
-    public ulong Languages, Crops;
-
     /// <summary>Where the base is.</summary>
     public Spot Spot;
 
     public float RadiusKm;
 
     public int OpenSeats, Capacity;
+
+    public uint Crops;
+
+    public ushort Languages;
 
     /// <summary>The number of the weekly hours.</summary>
     public byte Hours;

@@ -14,8 +14,8 @@ internal sealed class SkillTree
     private readonly int[] members;
     private readonly Box[][] levels;
 
-    /// <param name="members">The slots of its holders, in the order of the curve.</param>
-    /// <param name="profiles">Of everybody, by slot.</param>
+    /// <param name="members">Where on the curve its holders are, in that order.</param>
+    /// <param name="profiles">Of everybody, along the curve.</param>
     public SkillTree(int[] members, Profile[] profiles)
     {
         this.members = members;
@@ -32,7 +32,7 @@ internal sealed class SkillTree
 
     /// <summary>An expert's load has changed: the nodes above it are put right.</summary>
     /// <param name="place">Where among the members it is.</param>
-    /// <param name="profiles">Of everybody, by slot.</param>
+    /// <param name="profiles">Of everybody, along the curve.</param>
     public void LoadChanged(int place, Profile[] profiles)
     {
         if (levels.Length == 0) return;
@@ -101,8 +101,7 @@ internal sealed class SkillTree
 
     private void Visit(int leaf, ref Hunt hunt)
     {
-        foreach (var slot in MembersOf(leaf))
-            if (hunt.BoundKm(slot) <= hunt.MostKm) hunt.Judge(slot);
+        foreach (var member in MembersOf(leaf)) hunt.Consider(member);
     }
 
     private ReadOnlySpan<int> MembersOf(int leaf) => members.AsSpan(leaf * Fan, Math.Min(Fan, members.Length - (leaf * Fan)));
@@ -128,7 +127,7 @@ internal sealed class SkillTree
     private float LeastLoad(int leaf, Profile[] profiles)
     {
         var least = float.PositiveInfinity;
-        foreach (var slot in MembersOf(leaf)) least = MathF.Min(least, profiles[slot].LoadIfFree);
+        foreach (var member in MembersOf(leaf)) least = MathF.Min(least, profiles[member].LoadIfFree);
         return least;
     }
 
