@@ -28,9 +28,9 @@ internal static class ReadSettings
         }
     }
 
-    /// <summary>The settings in the section. A value of the section as a whole is none: an environment variable DISPATCH is another program's.</summary>
+    /// <summary>The settings in the section, without those that are null, which would be read as 0. A value of the section as a whole is none: an environment variable DISPATCH is another program's.</summary>
     private static IConfigurationRoot WithoutValue(IConfigurationSection section) =>
-        new ConfigurationBuilder().AddInMemoryCollection(section.AsEnumerable(makePathsRelative: true).Where(setting => setting.Key.Length > 0)).Build();
+        new ConfigurationBuilder().AddInMemoryCollection(section.AsEnumerable(makePathsRelative: true).Where(setting => setting.Key.Length > 0 && setting.Value is not null)).Build();
 
     private static Settings Bound(IConfiguration section) =>
         section.Get<Settings>(options => options.ErrorOnUnknownConfiguration = true) ?? new Settings();

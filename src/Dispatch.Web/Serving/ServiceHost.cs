@@ -27,6 +27,7 @@ public static class ServiceHost
     {
         builder.Services.AddDispatch(settings).AddScoped<Examination>().AddHealth().AddDescription();
         builder.Services.AddHostFiltering(options => options.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
+        builder.Services.AddHostedService<ReloadWeights>();
         also?.Invoke(builder.Services);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
         var app = builder.Build();
