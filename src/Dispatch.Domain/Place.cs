@@ -10,7 +10,7 @@ public readonly record struct Place
     public const int MostLongitude = 180;
 
     /// <summary>Mean radius of the earth (IUGG R1), km.</summary>
-    private const double EarthRadiusKm = 6371.0088;
+    internal const double EarthRadiusKm = 6371.0088;
 
     /// <exception cref="ArgumentOutOfRangeException">Not a number, or outside ±90 / ±180 degrees.</exception>
     public Place(double latitude, double longitude)

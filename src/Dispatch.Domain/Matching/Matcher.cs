@@ -9,7 +9,7 @@ public static class Matcher
     /// The cheapest expert who may have the seat, or null. Looks at this seat alone: where others wait too,
     /// <see cref="Batch"/> keeps the older from being overtaken.
     /// </summary>
-    public static Expert? Best(Need need, Scene scene) => scene.Roster.Index.Best(need, scene)?.Expert;
+    public static Expert? Best(Need need, Scene scene) => scene.Roster.Index.Best(need, scene);
 
     /// <summary>As <see cref="Best"/>, by looking at everybody.</summary>
     public static Expert? Scan(Need need, Scene scene)

@@ -10,12 +10,15 @@ namespace Dispatch.Domain.Matching;
 /// </summary>
 public sealed class Roster
 {
+    /// <summary>Skills are bits where they are looked up.</summary>
+    internal const int MostSkills = 64;
+
     private readonly Candidate[] candidates;
     private readonly int[] slots;
     private readonly Lazy<ExpertIndex> index;
     private readonly int[] holders = new int[byte.MaxValue + 1];
 
-    /// <exception cref="ArgumentException">An expert is listed twice.</exception>
+    /// <exception cref="ArgumentException">An expert is listed twice, or has a skill that is none of the first 64.</exception>
     public Roster(IEnumerable<Candidate> candidates)
     {
         this.candidates = [.. candidates];
@@ -26,7 +29,7 @@ public sealed class Roster
         slots = SlotsById();
         index = new(() => new ExpertIndex(this));
         foreach (var candidate in this.candidates)
-            if (candidate.Expert.Active) CountSkills(candidate.Expert.Skills);
+            CountSkills(candidate.Expert);
     }
 
     public ReadOnlySpan<Candidate> Candidates => candidates;
@@ -57,8 +60,11 @@ public sealed class Roster
     }
 
     /// <summary>A skill that is listed twice is held once.</summary>
-    private void CountSkills(List<SkillLevel> skills)
+    private void CountSkills(Expert expert)
     {
+        var skills = expert.Skills;
+        if (skills.Exists(held => (int)held.Skill >= MostSkills)) throw new ArgumentException($"Expert {expert.Code} has a skill that is none of the first {MostSkills}.", nameof(expert));
+        if (!expert.Active) return;
         for (var i = 0; i < skills.Count; i++)
             if (skills.FindIndex(held => held.Skill == skills[i].Skill) == i) holders[(int)skills[i].Skill]++;
     }

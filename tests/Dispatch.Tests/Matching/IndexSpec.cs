@@ -42,7 +42,11 @@ public sealed class IndexSpec
 
     [Test]
     public void A_skill_that_is_none_is_refused_with_the_experts_name() =>
-        Assert.That(() => Matcher.Best(Need(), Scene(Expert("wang", with: one => one.Skills = [new((Skill)64, Level.Junior)]))), Throws.ArgumentException.With.Message.Contains("wang"));
+        Assert.That(() => Scene(Expert("wang", with: one => one.Skills = [new((Skill)64, Level.Junior)])), Throws.ArgumentException.With.Message.Contains("wang"));
+
+    [Test]
+    public void A_need_for_a_skill_that_is_none_finds_nobody() =>
+        Assert.That(Matcher.Best(Need() with { Skills = [new((Skill)64, Level.Junior)], PairedWith = new HashSet<ExpertId> { ExpertId.For("wang") } }, Scene(Expert("wang"))), Is.Null);
 
     [Test]
     public void Nobody_holds_more_seats_than_the_capacity_or_fewer_than_none()

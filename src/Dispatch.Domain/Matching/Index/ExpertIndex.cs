@@ -9,8 +9,8 @@ namespace Dispatch.Domain.Matching.Index;
 /// </summary>
 internal sealed class ExpertIndex
 {
-    private const int MostSkills = 64;
     private readonly SkillTree[] trees;
+    private readonly SkillTree nobody = new([], []);
 
     /// <summary>Between an expert's place on the curve, by which all is kept here, and the slot in the roster.</summary>
     private readonly int[] slots, onCurve;
@@ -18,7 +18,6 @@ internal sealed class ExpertIndex
     /// <summary>Where in the tree of each of their skills the experts are, one after the other.</summary>
     private readonly int[] firstPlace, places;
 
-    /// <exception cref="ArgumentException">A skill is none of the first 64.</exception>
     public ExpertIndex(Roster roster)
     {
         var candidates = roster.Candidates;
@@ -32,7 +31,7 @@ internal sealed class ExpertIndex
             Profiles[place] = Profile(candidates[slots[place]]);
             firstPlace[place + 1] = firstPlace[place] + BitOperations.PopCount(Profiles[place].Junior);
         }
-        for (var skill = 0; skill < MostSkills; skill++) Rarity[skill] = (float)roster.Rarity((Skill)skill);
+        for (var skill = 0; skill < Roster.MostSkills; skill++) Rarity[skill] = (float)roster.Rarity((Skill)skill);
         places = new int[firstPlace[^1]];
         trees = Trees();
     }
@@ -44,7 +43,7 @@ internal sealed class ExpertIndex
     public ReadOnlySpan<int> Slots => slots;
 
     /// <summary>By skill, as <see cref="Roster.Rarity"/> has it.</summary>
-    public float[] Rarity { get; } = new float[MostSkills];
+    public float[] Rarity { get; } = new float[Roster.MostSkills];
 
     public Glossary<string> Languages { get; } = new(16, StringComparer.OrdinalIgnoreCase);
 
@@ -53,7 +52,7 @@ internal sealed class ExpertIndex
     public Glossary<WeeklyHours> Hours { get; } = new(64);
 
     /// <summary>The cheapest who may have the seat, or null.</summary>
-    public Candidate? Best(Need need, Scene scene)
+    public Expert? Best(Need need, Scene scene)
     {
         var hunt = new Hunt(need, scene, this);
         if (need.HeldFor is { } holder) ShowOne(holder, ref hunt, scene.Roster);
@@ -85,17 +84,18 @@ internal sealed class ExpertIndex
 
     private SkillTree RarestOf(IReadOnlyList<SkillLevel> skills)
     {
-        var rarest = trees[(int)skills[0].Skill];
+        var rarest = HoldersOf(skills[0].Skill);
         for (var i = 1; i < skills.Count; i++)
-            if (trees[(int)skills[i].Skill] is var tree && tree.Members.Length < rarest.Members.Length) rarest = tree;
+            if (HoldersOf(skills[i].Skill) is var holders && holders.Members.Length < rarest.Members.Length) rarest = holders;
         return rarest;
     }
+
+    private SkillTree HoldersOf(Skill skill) => (int)skill < trees.Length ? trees[(int)skill] : nobody;
 
     /// <summary>Who is no longer with the programme has no skills here, and is in no tree.</summary>
     private Profile Profile(Candidate candidate)
     {
         var expert = candidate.Expert;
-        if (expert.Skills.Exists(held => (int)held.Skill >= MostSkills)) throw new ArgumentException($"Expert {expert.Code} has a skill that is none of the first {MostSkills}.", nameof(candidate));
         var skills = new Profile.Skills(expert.Active ? expert.Skills : []);
         return new Profile
         {
@@ -122,7 +122,7 @@ internal sealed class ExpertIndex
 
     private SkillTree[] Trees()
     {
-        var members = Enumerable.Range(0, MostSkills).Select(_ => new List<int>()).ToArray();
+        var members = Enumerable.Range(0, Roster.MostSkills).Select(_ => new List<int>()).ToArray();
         for (var (place, at) = (0, 0); place < Profiles.Length; place++)
             for (var skills = Profiles[place].Junior; skills != 0; skills &= skills - 1)
             {

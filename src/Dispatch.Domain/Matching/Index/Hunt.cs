@@ -1,3 +1,5 @@
+using System.Numerics;
+using Dispatch.Domain.Experts;
 using Dispatch.Domain.Orders;
 
 namespace Dispatch.Domain.Matching.Index;
@@ -47,7 +49,7 @@ internal ref struct Hunt
     public float MostKm { get; private set; }
 
     /// <summary>Who is best, or null.</summary>
-    public readonly Candidate? Best => best == int.MaxValue ? null : candidates[best];
+    public readonly Expert? Best => best == int.MaxValue ? null : candidates[best].Expert;
 
     /// <summary>What nobody in the box costs less than, km; infinite when the rules would refuse all.</summary>
     public readonly float BoundKm(in Box box)
@@ -98,7 +100,7 @@ internal ref struct Hunt
     private readonly float RarestBeside(ulong others)
     {
         var rarest = 0f;
-        for (; others != 0; others &= others - 1) rarest = MathF.Max(rarest, rarity[System.Numerics.BitOperations.TrailingZeroCount(others)]);
+        for (; others != 0; others &= others - 1) rarest = MathF.Max(rarest, rarity[BitOperations.TrailingZeroCount(others)]);
         return rarest;
     }
 }

@@ -40,14 +40,12 @@ internal struct Profile
         {
             for (var i = 0; i < skills.Count; i++)
             {
-                var bit = BitOf(skills[i].Skill);
+                var bit = 1UL << (byte)skills[i].Skill;
                 Junior |= bit;
                 if (skills[i].Level >= Level.Intermediate) Intermediate |= bit;
                 if (skills[i].Level >= Level.Senior) Senior |= bit;
             }
         }
-
-        public static ulong BitOf(Skill skill) => 1UL << (byte)skill;
     }
 }
 
@@ -57,8 +55,7 @@ internal struct Profile
 /// </summary>
 internal readonly struct Spot
 {
-    /// <summary>Mean radius of the earth, as <see cref="Place"/> has it, km.</summary>
-    public const float EarthRadiusKm = 6371.0088f;
+    public const float EarthRadiusKm = (float)Place.EarthRadiusKm;
 
     public readonly float X, Y, Z;
 

@@ -8,7 +8,7 @@ internal sealed class SkillTree
 {
     private const int Fan = 8, MostLevels = 10;
 
-    /// <summary>Up to so many a scan is quicker (measured).</summary>
+    /// <summary>Up to so many a scan is as quick as a tree (8 and 64 measured alike, 256 a tenth slower, among 1,000 and 10,000 experts).</summary>
     private const int Few = 64;
 
     private readonly int[] members;
