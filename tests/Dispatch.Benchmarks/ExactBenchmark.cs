@@ -6,7 +6,7 @@ namespace Dispatch.Benchmarks;
 /// <summary>How often the index and the full scan gave different answers.</summary>
 internal sealed record ExactRow(int Experts, int Requests, int Changes, int Nobody, int Differences);
 
-/// <summary>The index beside the full scan over many worlds, with seats taken and given back in between.</summary>
+/// <summary>The index beside the full scan over many worlds, with seats taken and given back and experts changed in between.</summary>
 internal static class ExactBenchmark
 {
     private const int Requests = 26_000, PerWorld = 2_000;
@@ -35,10 +35,18 @@ internal static class ExactBenchmark
             if (found?.Id != Matcher.Scan(need, scene)?.Id) differences++;
             if (found is null) nobody++;
             else scene.Roster.Change(found.Id, 1);
-            if (scene.Roster.Candidates[random.Next(experts)] is { OpenSeats: > 0 } busy) scene.Roster.Change(busy.Expert.Id, -1);
-            else continue;
-            changes++;
+            changes += (found is null ? 0 : 1) + Change(world, random, experts);
         }
-        return new ExactRow(experts, PerWorld, changes + PerWorld - nobody, nobody, differences);
+        return new ExactRow(experts, PerWorld, changes, nobody, differences);
+    }
+
+    /// <summary>Somebody is rid of a seat, and somebody enters, leaves, or is from now on quite different.</summary>
+    private static int Change(World world, Random random, int experts)
+    {
+        var (busy, other) = (world.Roster.Find(World.Id(random.Next(experts))), random.Next(experts));
+        if (busy is { OpenSeats: > 0 } one) world.Roster.Change(one.Expert.Id, -1);
+        if (random.Next(4) > 0) world.Roster.Put(world.Another(other));
+        else world.Roster.Remove(World.Id(other));
+        return busy is { OpenSeats: > 0 } ? 2 : 1;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Dispatch.Domain;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Matching;
@@ -45,7 +46,7 @@ internal sealed class World
     public Scene Scene() => Scene(Roster);
 
     /// <summary>The same moment with another roster.</summary>
-    public static Scene Scene(Roster roster) => new(Now, Zone, new Weights(), roster);
+    public static Scene Scene(Roster roster, Weights? weights = null) => new(Now, Zone, weights ?? new Weights(), roster);
 
     /// <summary>At least this many seats; one order in eight is for a team.</summary>
     public List<Need> Needs(int seats)
@@ -59,9 +60,14 @@ internal sealed class World
         return needs;
     }
 
+    /// <summary>Somebody of this number: another base, other skills, hours and leaves than those before.</summary>
+    public Expert Another(int number) => Expert(number, stations[random.Next(stations.Length)]);
+
+    public static ExpertId Id(int number) => ExpertId.For($"E{number}");
+
     private Expert Expert(int number, Place station) => new()
     {
-        Id = ExpertId.For($"E{number}"),
+        Id = Id(number),
         Code = $"E{number}",
         Name = $"E{number}",
         Phone = "13800000000",
@@ -103,7 +109,7 @@ internal sealed class World
 
     private SkillLevel[] Asked() => [.. Skills.Some(OneIn(8) ? 2 : 1, random).Select(skill => new SkillLevel(skill, (Level)random.Next(1, 3)))];
 
-    private HashSet<ExpertId> Locals(int station, int oneIn) => [.. atStation[station].Where(_ => OneIn(oneIn)).Select(expert => expert.Id)];
+    private ImmutableArray<ExpertId> Locals(int station, int oneIn) => [.. atStation[station].Where(_ => OneIn(oneIn)).Select(expert => expert.Id)];
 
     private int Taken(int capacity) => Enumerable.Range(0, capacity).Count(_ => random.NextDouble() < load);
 

@@ -35,13 +35,13 @@ public static class Batch
     public static Plan Assign(IEnumerable<Need> needs, Scene scene)
     {
         var seats = ByPriority(needs, scene.Weights);
-        var candidates = scene.Roster.Candidates;
-        var flow = new SeatFlow(TeamOf(seats), [.. candidates.ToArray().Select(candidate => PlaceCostsM(candidate, seats.Count, scene))]);
+        var candidates = scene.Roster.Look(scene.Roster.ById);
+        var flow = new SeatFlow(TeamOf(seats), [.. candidates.Select(candidate => PlaceCostsM(candidate, seats.Count, scene))]);
         var costsM = new long[seats.Count, candidates.Length];
         for (var s = 0; s < seats.Count; s++)
             for (var e = 0; e < candidates.Length; e++)
                 if (Rules.Judge(seats[s], candidates[e], scene, out costsM[s, e]) is null) flow.Allow(s, e, costsM[s, e]);
-        return Planned(seats, flow.Solve(), costsM, scene);
+        return Planned(seats, candidates, flow.Solve(), costsM, scene);
     }
 
     /// <summary>The seats in the order in which they are served: by age, urgent ones counted older and those without urgency younger.</summary>
@@ -79,9 +79,8 @@ public static class Batch
 
     private static long LoadM(Candidate candidate, Scene scene) => Rules.Metres(Rules.LoadKm(candidate, scene));
 
-    private static Plan Planned(IReadOnlyList<Need> seats, int[] experts, long[,] costsM, Scene scene)
+    private static Plan Planned(IReadOnlyList<Need> seats, Candidate[] candidates, int[] experts, long[,] costsM, Scene scene)
     {
-        var candidates = scene.Roster.Candidates;
         var (assigned, unserved, taken, sumM) = (new List<Assignment>(), new List<Unserved>(), new int[candidates.Length], 0L);
         for (var s = 0; s < seats.Count; s++)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Orders;
 
@@ -34,13 +35,13 @@ public sealed record Need
     public DateTimeOffset? PlannedFor { get; init; }
 
     /// <summary>Who is not asked again for this order: they refused it, let an offer of it lapse, or a clerk took it back from them.</summary>
-    public IReadOnlySet<ExpertId> Refused { get; init; } = new HashSet<ExpertId>();
+    public ImmutableArray<ExpertId> Refused { get; init; } = [];
 
     /// <summary>Who holds another seat of this order: one person, one seat.</summary>
-    public IReadOnlySet<ExpertId> AlreadyOnOrder { get; init; } = new HashSet<ExpertId>();
+    public ImmutableArray<ExpertId> AlreadyOnOrder { get; init; } = [];
 
     /// <summary>Experts paired with this farmer or village today: they cost less by the pairing bonus.</summary>
-    public IReadOnlySet<ExpertId> PairedWith { get; init; } = new HashSet<ExpertId>();
+    public ImmutableArray<ExpertId> PairedWith { get; init; } = [];
 
     /// <summary>The expert the farmer asked for by name, if any.</summary>
     public ExpertId? AskedFor { get; init; }

@@ -8,16 +8,16 @@ public enum Presence { OnDuty, OnLeave, OffDuty }
 
 /// <summary>
 /// All a match depends on besides the need: the moment, the district's time zone, the weights and the roster.
-/// Remembers who is on duty and what it last measured, so one scene serves one round on one thread; an expert whose base moves needs another.
+/// Remembers who is on duty and what it last measured, so one scene serves one round on one thread.
 /// </summary>
 public sealed class Scene(DateTimeOffset now, TimeZoneInfo zone, Weights weights, Roster roster)
 {
-    private readonly Dictionary<(ExpertId, DateTimeOffset Until), Presence> presences = [];
+    private readonly Dictionary<(Expert, DateTimeOffset Until), Presence> presences = [];
 
     /// <summary>Of those who have planned no leave: the same hours, the same presence.</summary>
     private readonly Dictionary<(WeeklyHours, DateTimeOffset Until), Presence> ordinary = [];
 
-    private readonly Dictionary<DateTimeOffset, ulong> duties = [];
+    private readonly Dictionary<DateTimeOffset, (ulong Bits, int Known)> duties = [];
     private (Need? Need, Expert? Expert, double Km) measured;
 
     public DateTimeOffset Now => now;
@@ -40,18 +40,20 @@ public sealed class Scene(DateTimeOffset now, TimeZoneInfo zone, Weights weights
     /// </summary>
     public Presence PresenceOf(Expert expert, DateTimeOffset answerBy)
     {
-        if (expert.Leaves.Count > 0) return Remembered(presences, (expert.Id, answerBy), expert);
+        if (expert.Leaves.Count > 0) return Remembered(presences, (expert, answerBy), expert);
         return Remembered(ordinary, (expert.Hours, answerBy), expert);
     }
 
-    /// <summary>Which of the weekly hours have any until then, by their number; the last bit, for those without a number, always.</summary>
+    /// <summary>Which of the weekly hours have any until then, by their number; the bit of those without a number always.</summary>
     internal ulong OnDuty(DateTimeOffset answerBy, Glossary<WeeklyHours> hours)
     {
-        if (duties.TryGetValue(answerBy, out var bits)) return bits;
-        bits = 1UL << 63;
-        foreach (var (weekly, number) in hours.Numbers)
+        var numbers = hours.Numbers;
+        if (duties.TryGetValue(answerBy, out var duty) && duty.Known == numbers.Count) return duty.Bits;
+        var bits = hours.Rest;
+        foreach (var (weekly, number) in numbers)
             if (weekly.FirstWithin(now, answerBy, zone) is not null) bits |= 1UL << number;
-        return duties[answerBy] = bits;
+        duties[answerBy] = (bits, numbers.Count);
+        return bits;
     }
 
     /// <summary>Hours the need has waited; zero when it was queued after this scene's moment.</summary>

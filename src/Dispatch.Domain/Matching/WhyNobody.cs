@@ -9,13 +9,13 @@ public static class WhyNobody
     public static TimeSpan Horizon { get; } = TimeSpan.FromDays(31);
 
     /// <summary>The reason; who could have had the seat is taken to have served others first.</summary>
-    public static NoAnswer For(Need need, Scene scene)
+    public static NoAnswer For(Need need, Scene scene) => scene.Roster.Look(() =>
     {
         var tally = new Tally();
         foreach (var candidate in scene.Roster.Candidates)
             if (candidate.Expert.Active && HasAtAnyLevel(candidate.Expert, need)) tally.Count(need, candidate, scene);
         return tally.Told(need, scene);
-    }
+    });
 
     private static bool HasAtAnyLevel(Expert expert, Need need) => need.Skills.All(asked => expert.LevelIn(asked.Skill) is not null);
 
@@ -44,7 +44,7 @@ public static class WhyNobody
         }
 
         public NoAnswer Told(Need need, Scene scene) => new(
-            Code(), skilledAtAnyLevel, skilled, [.. failed.Select(rule => new FailedRule(rule.Key, rule.Value))], onDutyFrom, InReachFrom(need, scene), full);
+            Code(), skilledAtAnyLevel, skilled, [.. failed.Select(rule => new FailedRule(rule.Key, rule.Value))], onDutyFrom, InReachFrom(need, scene), [.. full.Order()]);
 
         private NoAnswerCode Code() =>
             skilled == 0 ? NoAnswerCode.NobodyHasSkill

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Matching;
@@ -72,7 +73,7 @@ internal sealed class OldestFirst : Promise
         return Rules.Judge(need, roster.Find(expert.Id)!.Value, scene, out _) is null;
     }
 
-    private static HashSet<ExpertId> Had(Order order, Func<Offer, bool> which) => order.Offers.Where(which).Select(offer => offer.Expert).ToHashSet();
+    private static ImmutableArray<ExpertId> Had(Order order, Func<Offer, bool> which) => [.. order.Offers.Where(which).Select(offer => offer.Expert).Distinct()];
 
     private sealed record Wait(Order Order, Seat Seat, Offer? Offer, DateTimeOffset QueuedSince, DateTimeOffset From, DateTimeOffset Until, List<HistoryRow> History)
     {

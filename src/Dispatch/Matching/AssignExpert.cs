@@ -64,7 +64,7 @@ internal static class AssignExpert
         if (scene.Roster.Find(ExpertId.For(code)) is not { } candidate) throw new BadInput("expert", "UnknownExpert", code);
         var seat = order.Seats.FirstOrDefault(seat => seat.Number == number);
         var need = seat is null || order.Place is null ? null : await Need(act, db, order, seat);
-        if (need is not null && Rules.Judge(need with { Refused = order.RefusedBy }, candidate, scene, out _) is { } excluded and not Exclusion.BeyondReach)
+        if (need is not null && Rules.Judge(need with { Refused = [.. order.RefusedBy] }, candidate, scene, out _) is { } excluded and not Exclusion.BeyondReach)
             return Problems.Refused(act.Context, Refusal.ExpertExcluded, Texts.In(Language.Of(act.Context), $"Exclusion.{excluded}"));
         var explained = need is null ? null : Matcher.Explain(need, scene, candidate.Expert.Id, Choice.Pinned);
         return await act.Take((_, now) => new Assigned(by, now, number, candidate.Expert.Id, why), taken => Explain(db, taken, number, scene, explained!));

@@ -22,9 +22,9 @@ internal static class ReadNeeds
         Language = order.Language,
         Crop = order.Crop,
         PlannedFor = order.PlannedFor,
-        Refused = order.NotAskedAgain,
-        AlreadyOnOrder = order.Seats.Where(other => other.Number != seat.Number).Select(other => other.Expert).OfType<ExpertId>().ToHashSet(),
-        PairedWith = pairedWith,
+        Refused = [.. order.NotAskedAgain],
+        AlreadyOnOrder = [.. order.Seats.Where(other => other.Number != seat.Number).Select(other => other.Expert).OfType<ExpertId>()],
+        PairedWith = [.. pairedWith],
         AskedFor = order.AskedFor,
     };
 }

@@ -47,7 +47,9 @@ internal static class District
 
     public static Scene Scene(params IEnumerable<Candidate> candidates) => Scene(new Weights(), candidates);
 
-    public static Scene Scene(Weights weights, params IEnumerable<Candidate> candidates) => new(Monday9, Zone, weights, new Roster(candidates));
+    public static Scene Scene(Weights weights, params IEnumerable<Candidate> candidates) => Scene(weights, new Roster(candidates));
+
+    public static Scene Scene(Weights weights, Roster roster) => new(Monday9, Zone, weights, roster);
 
     public static Scene Scene(params IEnumerable<Expert> experts) => Scene(experts.Select(expert => expert.Holding(0)));
 }

@@ -47,12 +47,12 @@ public sealed class HardRulesSpec
 
     [Test]
     public void One_person_has_one_seat_of_an_order() =>
-        Assert.That(Why(Need() with { AlreadyOnOrder = new HashSet<ExpertId> { Wang.Id } }, Wang), Is.EqualTo(Exclusion.AlreadyOnOrder));
+        Assert.That(Why(Need() with { AlreadyOnOrder = [Wang.Id] }, Wang), Is.EqualTo(Exclusion.AlreadyOnOrder));
 
     /// <summary>Promise 4. Seen red without the rule.</summary>
     [Test]
     public void Who_refused_an_order_is_not_asked_again() =>
-        Assert.That(Why(Need() with { Refused = new HashSet<ExpertId> { Wang.Id } }, Wang), Is.EqualTo(Exclusion.HasRefused));
+        Assert.That(Why(Need() with { Refused = [Wang.Id] }, Wang), Is.EqualTo(Exclusion.HasRefused));
 
     [TestCase(2, Exclusion.AwayThatDay)]
     [TestCase(4, null)]
@@ -116,7 +116,7 @@ public sealed class HardRulesSpec
 
     [Test]
     public void The_first_rule_that_fails_is_told() =>
-        Assert.That(Why(Need() with { Language = "mn", Refused = new HashSet<ExpertId> { Wang.Id } }, Expert("wang", 61)), Is.EqualTo(Exclusion.BeyondRadius));
+        Assert.That(Why(Need() with { Language = "mn", Refused = [Wang.Id] }, Expert("wang", 61)), Is.EqualTo(Exclusion.BeyondRadius));
 
     private static Exclusion? Why(Need need, Expert expert) =>
         Rules.Judge(need, expert.Holding(0), Scene(new Weights { ScarcityKm = 0 }, expert.Holding(0)), out _);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dispatch.Domain;
+using Dispatch.Domain.Experts;
 using Dispatch.Domain.Matching;
 using FsCheck;
 using static Dispatch.Tests.Matching.District;
@@ -42,6 +43,7 @@ public sealed class MatcherSpec
             Assert.That(told.Chosen, Is.EqualTo(Matcher.Best(need, scene)?.Id.Value));
             Assert.That(told.Top.Select(one => one.Parts.Sum(part => part.Km)), Is.EqualTo(told.Top.Select(one => one.CostKm)));
             Assert.That(told.Top.Select(one => one.CostKm), Is.Ordered);
+            Assert.That(Matcher.Top(need, scene).Select(Written), Is.EqualTo(told.Top.Select(Written)));
             Assert.That(told.Nobody is null, Is.EqualTo(told.Chosen is not null));
         }
     }
@@ -59,6 +61,15 @@ public sealed class MatcherSpec
             Assert.That(told.Others, Has.All.Matches<Other>(other => other.Rank is null != other.Excluded is null));
             Assert.That(told.Top.Select(one => one.Rank).Concat(told.Others.Select(one => one.Rank).OfType<int>()), Is.Ordered.And.Unique);
         }
+    }
+
+    [Test]
+    public void Of_anybody_it_is_told_why_not()
+    {
+        var scene = Scene(Expert("free").Holding(0), Expert("full").Holding(4));
+        Assert.That(Matcher.WhyNot(Need(), ExpertId.For("free"), scene), Is.Null);
+        Assert.That(Matcher.WhyNot(Need(), ExpertId.For("full"), scene), Is.EqualTo(Exclusion.Full));
+        Assert.That(Matcher.WhyNot(Need(), ExpertId.For("unheard of"), scene), Is.EqualTo(Exclusion.Inactive));
     }
 
     [Test]
@@ -82,4 +93,7 @@ public sealed class MatcherSpec
             Assert.That(json, Does.Contain("LacksSkill"));
         }
     }
+
+    /// <summary>Records compare lists by reference.</summary>
+    private static string Written(Ranked ranked) => JsonSerializer.Serialize(ranked, Stored);
 }

@@ -12,7 +12,7 @@ public sealed class NoAnswerSpec
     private static readonly Expert Far = Expert("far", 61);
     private static readonly Expert Tuesday = Expert("tuesday", with: one => one.Hours = WeeklyHours.Parse("Tue 08:00-18:00"));
     private static readonly Expert Away = Expert("away", with: one => one.Leaves = [new Leave(Monday9.AddDays(-1), Monday9.AddDays(2), "休假")]);
-    private static readonly Need RefusedByWang = Need() with { Refused = new HashSet<ExpertId> { Wang.Id } };
+    private static readonly Need RefusedByWang = Need() with { Refused = [Wang.Id] };
 
     [Test]
     public void Nobody_has_the_skill_at_the_level_though_some_have_it_lower()

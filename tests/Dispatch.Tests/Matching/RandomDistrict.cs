@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Dispatch.Domain;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Matching;
@@ -68,11 +69,22 @@ internal sealed class RandomDistrict(int seed, bool spread = false)
         HeldFor = random.Next(8) == 0 ? ExpertId.For($"e{random.Next(4)}") : null,
     };
 
-    /// <summary>Somebody gets a seat or is rid of one.</summary>
-    public void ChangeSomebody(Roster roster)
+    /// <summary>Somebody gets a seat or is rid of one; or, one time in three, enters, leaves, or is from now on somebody quite different.</summary>
+    /// <param name="roster">Where.</param>
+    /// <param name="numbers">From how many experts, in the roster or not.</param>
+    public void ChangeSomebody(Roster roster, int numbers)
     {
-        var who = roster.Candidates[random.Next(roster.Candidates.Length)];
-        roster.Change(who.Expert.Id, who.FreeSeats > 0 && (who.OpenSeats == 0 || random.Next(2) == 0) ? 1 : -1);
+        var number = random.Next(numbers);
+        if (random.Next(3) > 0) ChangeSeats(roster, ExpertId.For($"e{number}"));
+        else if (random.Next(4) > 0) roster.Put(Candidate(number).Expert);
+        else roster.Remove(ExpertId.For($"e{number}"));
+    }
+
+    private void ChangeSeats(Roster roster, ExpertId id)
+    {
+        if (roster.Find(id) is not { } who) return;
+        if (who.OpenSeats > 0 && random.Next(2) == 0) roster.Change(id, -1);
+        else if (who.FreeSeats > 0) roster.Change(id, 1);
     }
 
     private Place Somewhere() => spread ? new Place(40.75 + (random.NextDouble() / 2), 107.4 + (random.NextDouble() / 2)) : North(random.Next(5) * 10);
@@ -80,5 +92,5 @@ internal sealed class RandomDistrict(int seed, bool spread = false)
     private SkillLevel[] Asked() =>
         [.. Shuffled(Skills).Take(random.Next(5) == 0 ? 2 : 1).Select(skill => new SkillLevel(skill, (Level)random.Next(1, 3)))];
 
-    private HashSet<ExpertId> Some(int oneIn) => [.. Enumerable.Range(0, 5).Where(_ => random.Next(oneIn) == 0).Select(n => ExpertId.For($"e{n}"))];
+    private ImmutableArray<ExpertId> Some(int oneIn) => [.. Enumerable.Range(0, 5).Where(_ => random.Next(oneIn) == 0).Select(n => ExpertId.For($"e{n}"))];
 }

@@ -20,11 +20,11 @@ public sealed class SoftRulesSpec
 
     [Test]
     public void A_pairing_is_a_bonus() =>
-        Assert.That(Km("pairing", Need() with { PairedWith = new HashSet<ExpertId> { Wang.Id } }, Wang), Is.EqualTo(-20));
+        Assert.That(Km("pairing", Need() with { PairedWith = [Wang.Id] }, Wang), Is.EqualTo(-20));
 
     [Test]
     public void A_pairing_with_somebody_else_is_none() =>
-        Assert.That(Km("pairing", Need() with { PairedWith = new HashSet<ExpertId> { ExpertId.For("li") } }, Wang), Is.Zero);
+        Assert.That(Km("pairing", Need() with { PairedWith = [ExpertId.For("li")] }, Wang), Is.Zero);
 
     [TestCase("wang", -25)]
     [TestCase("li", 0)]

@@ -4,43 +4,34 @@ using Dispatch.Domain.Experts;
 namespace Dispatch.Domain.Matching.Index;
 
 /// <summary>
-/// Finds the best expert without looking at everyone: only holders of the rarest skill asked for, and of those only who may
-/// cost no more than the best so far. Exact: the same expert as <see cref="Matcher.Scan"/> finds.
+/// Finds the best experts without looking at everyone: only holders of the rarest skill asked for, and of those only who may
+/// cost no more than the best so far. Exact: the same experts as <see cref="Matcher.Scan"/> finds. What is here is kept by
+/// the roster's slots, and changes with the roster.
 /// </summary>
 internal sealed class ExpertIndex
 {
     private readonly SkillTree[] trees;
     private readonly SkillTree nobody = new([], []);
+    private readonly Positions positions;
 
-    /// <summary>Between an expert's place on the curve, by which all is kept here, and the slot in the roster.</summary>
-    private readonly int[] slots, onCurve;
-
-    /// <summary>Where in the tree of each of their skills the experts are, one after the other.</summary>
-    private readonly int[] firstPlace, places;
-
-    public ExpertIndex(Roster roster)
+    /// <param name="candidates">Everybody, along the curve.</param>
+    /// <param name="holders">Of each skill, how many active experts hold it.</param>
+    public ExpertIndex(ReadOnlySpan<Candidate> candidates, int[] holders)
     {
-        var candidates = roster.Candidates;
         Profiles = new Profile[candidates.Length];
-        firstPlace = new int[candidates.Length + 1];
-        slots = AlongCurve(candidates);
-        onCurve = new int[slots.Length];
-        for (var place = 0; place < slots.Length; place++)
+        var skills = new byte[candidates.Length];
+        for (var slot = 0; slot < skills.Length; slot++)
         {
-            onCurve[slots[place]] = place;
-            Profiles[place] = Profile(candidates[slots[place]]);
-            firstPlace[place + 1] = firstPlace[place] + BitOperations.PopCount(Profiles[place].Junior);
+            Profiles[slot] = Of(candidates[slot]);
+            skills[slot] = (byte)BitOperations.PopCount(Profiles[slot].Junior);
         }
-        for (var skill = 0; skill < Roster.MostSkills; skill++) Rarity[skill] = (float)roster.Rarity((Skill)skill);
-        places = new int[firstPlace[^1]];
+        positions = new Positions(skills);
         trees = Trees();
+        Rate(holders);
     }
 
-    /// <summary>Of everybody, along the curve: neighbours are looked at together.</summary>
-    public Profile[] Profiles { get; }
-
-    /// <summary>The slot in the roster, by place on the curve.</summary>
-    public ReadOnlySpan<int> Slots => slots;
+    /// <summary>Of everybody, by slot.</summary>
+    public Profile[] Profiles { get; private set; }
 
     /// <summary>By skill, as <see cref="Roster.Rarity"/> has it.</summary>
     public float[] Rarity { get; } = new float[Roster.MostSkills];
@@ -51,52 +42,123 @@ internal sealed class ExpertIndex
 
     public Glossary<WeeklyHours> Hours { get; } = new(64);
 
-    /// <summary>The cheapest who may have the seat, or null.</summary>
-    public Expert? Best(Need need, Scene scene)
+    /// <summary>Finds the cheapest who may have the seat, as many as there is room for.</summary>
+    /// <returns>How many were found: the first ones of <paramref name="found"/>, the cheapest first.</returns>
+    public int Find(Need need, Scene scene, Span<Found> found)
     {
-        var hunt = new Hunt(need, scene, this);
-        if (need.HeldFor is { } holder) ShowOne(holder, ref hunt, scene.Roster);
+        Span<Contender> contenders = stackalloc Contender[Hunt.MostContenders];
+        Span<int> others = stackalloc int[Hunt.MostOthers];
+        var hunt = new Hunt(need, scene, this, found, contenders, others);
+        Run(ref hunt, need, scene.Roster);
+        if (!hunt.WasSurprised) return hunt.Count;
+        hunt = new Hunt(need, scene, this, found, contenders, others) { Trusting = false };
+        Run(ref hunt, need, scene.Roster);
+        return hunt.Count;
+    }
+
+    /// <summary>The slots of all who have one of the skills, active or not, each once.</summary>
+    public IEnumerable<int> Holding(IReadOnlyList<SkillLevel> skills) => skills.SelectMany(skill => HoldersOf(skill.Skill).Slots).Distinct();
+
+    /// <summary>The expert holds more or fewer seats than before.</summary>
+    public void SeatsChanged(int slot, int openSeats)
+    {
+        Profiles[slot].OpenSeats = openSeats;
+        var skills = Profiles[slot].Junior;
+        foreach (var position in positions[slot])
+        {
+            trees[BitOperations.TrailingZeroCount(skills)].LoadChanged(position, Profiles);
+            skills &= skills - 1;
+        }
+    }
+
+    /// <summary>More experts are to come: a copy takes the place of what others look at.</summary>
+    public void MakeRoom(int slots)
+    {
+        if (slots <= Profiles.Length) return;
+        var larger = new Profile[slots];
+        Profiles.CopyTo(larger, 0);
+        Profiles = larger;
+        positions.MakeRoom(slots);
+    }
+
+    /// <summary>Who has this slot, newly or not, is as given.</summary>
+    public void Put(int slot, Candidate candidate, int[] holders)
+    {
+        var (before, now) = (Profiles[slot], Of(candidate));
+        // Who moves is looked for elsewhere, and who stays is where they were.
+        var stays = before.Spot == now.Spot ? before.Junior & now.Junior : 0;
+        Span<int> were = stackalloc int[Roster.MostSkills];
+        TakeOut(slot, ~stays, were);
+        Profiles[slot] = now;
+        var at = positions.Renew(slot, BitOperations.PopCount(now.Junior));
+        var n = 0;
+        foreach (var skill in new Bits(now.Junior))
+        {
+            var stayed = (stays >> skill & 1) != 0;
+            at[n] = stayed ? were[skill] : trees[skill].Add(slot);
+            if (stayed) trees[skill].PutRight(at[n], Profiles);
+            n++;
+        }
+        Rate(holders);
+    }
+
+    /// <summary>Who has this slot leaves, and who has the last gets it.</summary>
+    public void Remove(int slot, int last, int[] holders)
+    {
+        Span<int> were = stackalloc int[Roster.MostSkills];
+        TakeOut(slot, ulong.MaxValue, were);
+        var n = 0;
+        if (slot < last)
+        {
+            Profiles[slot] = Profiles[last];
+            positions.Move(last, slot);
+            foreach (var skill in new Bits(Profiles[slot].Junior)) trees[skill].Move(positions[slot][n++], slot);
+        }
+        else positions.Renew(slot, 0);
+        Profiles[last] = default;
+        Rate(holders);
+    }
+
+    /// <summary>Packs anew what has changed too much. Others look at the old tree meanwhile.</summary>
+    public void Tidy()
+    {
+        for (var skill = 0; skill < trees.Length; skill++)
+            if (trees[skill].IsWorn) trees[skill] = Packed(skill, [.. trees[skill].Slots]);
+    }
+
+    private void Run(ref Hunt hunt, Need need, Roster roster)
+    {
+        if (need.HeldFor is { } holder) ShowOne(holder, ref hunt, roster);
         else
         {
             // Whoever has a bonus may cost less than the tree knows.
-            if (need.PairedWith.Count > 0)
-                foreach (var paired in need.PairedWith) ShowOne(paired, ref hunt, scene.Roster);
-            if (need.AskedFor is { } asked) ShowOne(asked, ref hunt, scene.Roster);
+            foreach (var paired in need.PairedWith) ShowOne(paired, ref hunt, roster);
+            if (need.AskedFor is { } asked) ShowOne(asked, ref hunt, roster);
             RarestOf(need.Skills).Search(ref hunt);
         }
-        return hunt.Best;
+        hunt.Settle();
     }
 
-    /// <summary>An expert holds more or fewer seats than before.</summary>
-    public void LoadChanged(int slot, int openSeats)
+    private static void ShowOne(ExpertId id, ref Hunt hunt, Roster roster)
     {
-        ref var who = ref Profiles[onCurve[slot]];
-        who.OpenSeats = openSeats;
-        var at = firstPlace[onCurve[slot]];
-        for (var skills = who.Junior; skills != 0; skills &= skills - 1)
-            trees[BitOperations.TrailingZeroCount(skills)].LoadChanged(places[at++], Profiles);
-    }
-
-    private void ShowOne(ExpertId id, ref Hunt hunt, Roster roster)
-    {
-        if (roster.SlotOf(id) is var slot and >= 0) hunt.ConsiderWithBonus(onCurve[slot]);
+        if (roster.SlotOf(id) is var slot and >= 0) hunt.ConsiderWithBonus(slot);
     }
 
     private SkillTree RarestOf(IReadOnlyList<SkillLevel> skills)
     {
         var rarest = HoldersOf(skills[0].Skill);
         for (var i = 1; i < skills.Count; i++)
-            if (HoldersOf(skills[i].Skill) is var holders && holders.Members.Length < rarest.Members.Length) rarest = holders;
+            if (HoldersOf(skills[i].Skill) is var holders && holders.Count < rarest.Count) rarest = holders;
         return rarest;
     }
 
     private SkillTree HoldersOf(Skill skill) => (int)skill < trees.Length ? trees[(int)skill] : nobody;
 
-    /// <summary>Who is no longer with the programme has no skills here, and is in no tree.</summary>
-    private Profile Profile(Candidate candidate)
+    private Profile Of(Candidate candidate)
     {
         var expert = candidate.Expert;
-        var skills = new Profile.Skills(expert.Active ? expert.Skills : []);
+        var skills = Profile.Skills.Of(expert);
+        var hours = Hours.Add(expert.Hours);
         return new Profile
         {
             Junior = skills.Junior,
@@ -104,32 +166,59 @@ internal sealed class ExpertIndex
             Senior = skills.Senior,
             Languages = (ushort)Languages.Add(expert.Languages),
             Crops = (uint)Crops.Add(expert.Crops),
-            Hours = (byte)BitOperations.TrailingZeroCount(Hours.Add(expert.Hours)),
+            Hours = (byte)BitOperations.TrailingZeroCount(hours),
+            MayBeAway = expert.Leaves.Count > 0 || hours == Hours.Rest,
             Spot = new Spot(expert.Base),
             RadiusKm = (float)expert.TravelRadiusKm,
             OpenSeats = candidate.OpenSeats,
-            Capacity = expert.Capacity,
+            Capacity = expert.Active ? expert.Capacity : 0,
         };
     }
 
-    private static int[] AlongCurve(ReadOnlySpan<Candidate> candidates)
+    /// <summary>Takes the expert out of the trees of these of their skills.</summary>
+    /// <param name="slot">Who.</param>
+    /// <param name="of">Of which skills.</param>
+    /// <param name="were">Gets, by skill, where they are or were.</param>
+    private void TakeOut(int slot, ulong of, Span<int> were)
     {
-        var (slots, curve) = (new int[candidates.Length], new uint[candidates.Length]);
-        for (var slot = 0; slot < slots.Length; slot++) (slots[slot], curve[slot]) = (slot, Hilbert.Of(candidates[slot].Expert.Base));
-        Array.Sort(curve, slots);
-        return slots;
+        var n = 0;
+        foreach (var skill in new Bits(Profiles[slot].Junior))
+        {
+            were[skill] = positions[slot][n++];
+            if ((of >> skill & 1) != 0) trees[skill].Remove(were[skill], Profiles);
+        }
+    }
+
+    private void Rate(int[] holders)
+    {
+        for (var skill = 0; skill < Rarity.Length; skill++) Rarity[skill] = (float)Roster.RarityOf(holders[skill]);
     }
 
     private SkillTree[] Trees()
     {
         var members = Enumerable.Range(0, Roster.MostSkills).Select(_ => new List<int>()).ToArray();
-        for (var (place, at) = (0, 0); place < Profiles.Length; place++)
-            for (var skills = Profiles[place].Junior; skills != 0; skills &= skills - 1)
+        for (var slot = 0; slot < Profiles.Length; slot++)
+        {
+            var at = positions[slot];
+            var n = 0;
+            foreach (var skill in new Bits(Profiles[slot].Junior))
             {
-                var holders = members[BitOperations.TrailingZeroCount(skills)];
-                places[at++] = holders.Count;
-                holders.Add(place);
+                at[n++] = members[skill].Count;
+                members[skill].Add(slot);
             }
+        }
         return [.. members.Select(holders => new SkillTree([.. holders], Profiles))];
+    }
+
+    /// <summary>A tree of these, of which each learns its position.</summary>
+    private SkillTree Packed(int skill, int[] slots)
+    {
+        Array.Sort(Array.ConvertAll(slots, slot => Hilbert.Of(Profiles[slot].Spot.Place)), slots);
+        for (var position = 0; position < slots.Length; position++)
+        {
+            var below = Profiles[slots[position]].Junior & ((1UL << skill) - 1);
+            positions[slots[position]][BitOperations.PopCount(below)] = position;
+        }
+        return new SkillTree(slots, Profiles);
     }
 }

@@ -9,13 +9,20 @@ namespace Dispatch.Domain.Matching.Index;
 internal sealed class Glossary<TWord>(int most, IEqualityComparer<TWord>? comparer = null)
     where TWord : notnull
 {
-    private readonly Dictionary<TWord, int> numbers = new(comparer);
+    /// <summary>Another one for each new word, because others look up meanwhile.</summary>
+    private Dictionary<TWord, int> numbers = new(comparer);
 
     public IReadOnlyDictionary<TWord, int> Numbers => numbers;
 
+    /// <summary>The bit of the words without a number of their own.</summary>
+    public ulong Rest { get; } = 1UL << (most - 1);
+
     public ulong Add(TWord word)
     {
-        if (!numbers.TryGetValue(word, out var number)) numbers[word] = number = Math.Min(numbers.Count, most - 1);
+        if (numbers.TryGetValue(word, out var number)) return 1UL << number;
+        if (numbers.Count >= most - 1) return Rest;
+        number = numbers.Count;
+        numbers = new(numbers, comparer) { [word] = number };
         return 1UL << number;
     }
 
@@ -26,6 +33,6 @@ internal sealed class Glossary<TWord>(int most, IEqualityComparer<TWord>? compar
         return bits;
     }
 
-    /// <summary>The bits one of which whoever knows the word has; none when nobody knows it.</summary>
-    public ulong AnyOf(TWord word) => numbers.TryGetValue(word, out var number) ? 1UL << number : 0;
+    /// <summary>The bits one of which whoever knows the word has.</summary>
+    public ulong AnyOf(TWord word) => numbers.TryGetValue(word, out var number) ? 1UL << number : numbers.Count < most - 1 ? 0 : Rest;
 }

@@ -6,6 +6,19 @@ internal static class Hilbert
     private const int Bits = 16;
     private const uint Side = 1u << Bits;
 
+    /// <summary>Brings experts in order along the curve, those at the same place by id: the same experts, the same order.</summary>
+    public static void Sort(Candidate[] candidates)
+    {
+        var curve = Array.ConvertAll(candidates, candidate => Of(candidate.Expert.Base));
+        Array.Sort(curve, candidates);
+        for (int first = 0, next = 1; next <= curve.Length; next++)
+        {
+            if (next < curve.Length && curve[next] == curve[first]) continue;
+            if (next - first > 1) candidates.AsSpan(first, next - first).Sort((one, other) => one.Expert.Id.CompareTo(other.Expert.Id));
+            first = next;
+        }
+    }
+
     public static uint Of(Place place)
     {
         var x = (uint)Math.Min(Side - 1, (place.Longitude + Place.MostLongitude) / (2 * Place.MostLongitude) * Side);

@@ -1,3 +1,5 @@
+using Dispatch.Domain.Experts;
+
 namespace Dispatch.Domain.Matching.Index;
 
 /// <summary>An expert at a glance: enough to exclude most without asking the rules, and never one whom they would let pass.</summary>
@@ -11,6 +13,7 @@ internal struct Profile
 
     public float RadiusKm;
 
+    /// <summary>Who is no longer with the programme has no capacity here.</summary>
     public int OpenSeats, Capacity;
 
     public uint Crops;
@@ -19,6 +22,9 @@ internal struct Profile
 
     /// <summary>The number of the weekly hours.</summary>
     public byte Hours;
+
+    /// <summary>Whether duty depends on more than the number of the weekly hours: there is leave, or the hours have no number of their own.</summary>
+    public bool MayBeAway;
 
     public readonly bool IsFull => OpenSeats >= Capacity;
 
@@ -32,20 +38,25 @@ internal struct Profile
         (Junior & wanted.Junior) == wanted.Junior && (Intermediate & wanted.Intermediate) == wanted.Intermediate && (Senior & wanted.Senior) == wanted.Senior;
 
     /// <summary>Skills at levels as bits.</summary>
-    public readonly struct Skills
+    public readonly record struct Skills(ulong Junior, ulong Intermediate, ulong Senior)
     {
-        public readonly ulong Junior, Intermediate, Senior;
-
-        public Skills(IReadOnlyList<SkillLevel> skills)
+        /// <summary>All of these, at these levels or better.</summary>
+        public static Skills Of(IReadOnlyList<SkillLevel> wanted)
         {
-            for (var i = 0; i < skills.Count; i++)
+            var (junior, intermediate, senior) = (0UL, 0UL, 0UL);
+            for (var i = 0; i < wanted.Count; i++)
             {
-                var bit = 1UL << (byte)skills[i].Skill;
-                Junior |= bit;
-                if (skills[i].Level >= Level.Intermediate) Intermediate |= bit;
-                if (skills[i].Level >= Level.Senior) Senior |= bit;
+                var bit = 1UL << (byte)wanted[i].Skill;
+                junior |= bit;
+                if (wanted[i].Level >= Level.Intermediate) intermediate |= bit;
+                if (wanted[i].Level >= Level.Senior) senior |= bit;
             }
+            return new Skills(junior, intermediate, senior);
         }
+
+        /// <summary>Those of the expert, active or not; of a skill that is listed twice the first counts.</summary>
+        public static Skills Of(Expert expert) =>
+            Of(expert.Skills.FindAll(held => expert.LevelIn(held.Skill) == held.Level));
     }
 }
 
@@ -53,9 +64,12 @@ internal struct Profile
 /// A point on the unit sphere. A chord is never longer than its arc, so chords bound distances from below without any
 /// trigonometry, and across the date line as well; the 24 bits of a float are half a metre of the earth.
 /// </summary>
-internal readonly struct Spot
+internal readonly record struct Spot
 {
     public const float EarthRadiusKm = (float)Place.EarthRadiusKm;
+
+    /// <summary>Up to the earth's radius an arc is longer than its chord by no more than the chord's cube over 21 squares of the radius: 2 asin(x/2) &lt; x + x³/21.</summary>
+    private const float PerKm3 = 1 / (21 * EarthRadiusKm * EarthRadiusKm);
 
     public readonly float X, Y, Z;
 
@@ -66,10 +80,16 @@ internal readonly struct Spot
         (X, Y, Z) = ((float)(cosLatitude * cosLongitude), (float)(cosLatitude * sinLongitude), (float)sinLatitude);
     }
 
+    /// <summary>To half a metre.</summary>
+    public Place Place => new(Math.Asin(Math.Clamp(Z, -1, 1)) * 180 / Math.PI, Math.Atan2(Y, X) * 180 / Math.PI);
+
     /// <summary>The straight line through the earth, km.</summary>
     public float ChordKm(in Spot other)
     {
         var (x, y, z) = (X - other.X, Y - other.Y, Z - other.Z);
         return EarthRadiusKm * MathF.Sqrt((x * x) + (y * y) + (z * z));
     }
+
+    /// <summary>How much longer the way over the earth can be than this chord, km; infinite for chords longer than the radius.</summary>
+    public static float ArcBeyondKm(float chordKm) => chordKm <= EarthRadiusKm ? chordKm * chordKm * chordKm * PerKm3 : float.PositiveInfinity;
 }

@@ -2,7 +2,8 @@ namespace Dispatch.Domain.Matching.Index;
 
 /// <summary>
 /// Those who hold one skill, along a space-filling curve, eight to a leaf and eight nodes to the next above (a packed R-tree:
-/// Kamel and Faloutsos 1993), with the least load of all below in every node. Few are scanned without the tree.
+/// Kamel and Faloutsos 1993), with the least load of all below in every node. Few are scanned without the tree, and so are
+/// newcomers, until there are so many that a new tree is packed.
 /// </summary>
 internal sealed class SkillTree
 {
@@ -11,11 +12,16 @@ internal sealed class SkillTree
     /// <summary>Up to so many a scan is as quick as a tree (8 and 64 measured alike, 256 a tenth slower, among 1,000 and 10,000 experts).</summary>
     private const int Few = 64;
 
+    /// <summary>Whoever has left.</summary>
+    private const int Gone = -1;
+
     private readonly int[] members;
     private readonly Box[][] levels;
+    private int[] newcomers = [];
+    private int came, left;
 
-    /// <param name="members">Where on the curve its holders are, in that order.</param>
-    /// <param name="profiles">Of everybody, along the curve.</param>
+    /// <param name="members">The slots of its holders, along the curve.</param>
+    /// <param name="profiles">Of everybody, by slot.</param>
     public SkillTree(int[] members, Profile[] profiles)
     {
         this.members = members;
@@ -28,15 +34,52 @@ internal sealed class SkillTree
         this.levels = [.. levels];
     }
 
-    public ReadOnlySpan<int> Members => members;
+    /// <summary>How many hold the skill.</summary>
+    public int Count => members.Length + came - left;
 
-    /// <summary>An expert's load has changed: the nodes above it are put right.</summary>
-    /// <param name="place">Where among the members it is.</param>
-    /// <param name="profiles">Of everybody, along the curve.</param>
-    public void LoadChanged(int place, Profile[] profiles)
+    /// <summary>Whether it is time to pack a new one: there is no room for another newcomer, or most places are empty.</summary>
+    public bool IsWorn => came == Few || (left > Few && left > Count);
+
+    /// <summary>Their slots, in no order.</summary>
+    public IEnumerable<int> Slots => members.Concat(newcomers.Take(came)).Where(slot => slot != Gone);
+
+    /// <summary>A newcomer, for whom there is room unless the tree <see cref="IsWorn"/>.</summary>
+    /// <returns>The position: where among the members, or, less than 0, among the newcomers.</returns>
+    public int Add(int slot)
     {
-        if (levels.Length == 0) return;
-        var node = place / Fan;
+        if (newcomers.Length == 0) newcomers = new int[Few];
+        newcomers[came] = slot;
+        return ~came++;
+    }
+
+    public void Remove(int position, Profile[] profiles)
+    {
+        SlotAt(position) = Gone;
+        left++;
+        if (position >= 0) PutRight(position, profiles);
+    }
+
+    /// <summary>Whoever is there has another slot now.</summary>
+    public void Move(int position, int slot) => SlotAt(position) = slot;
+
+    /// <summary>What is known of an expert has changed: the nodes above it are put right.</summary>
+    public void PutRight(int position, Profile[] profiles)
+    {
+        if (position < 0 || levels.Length == 0) return;
+        var node = position / Fan;
+        levels[0][node] = Leaf(node, profiles);
+        for (var level = 1; level < levels.Length; level++)
+        {
+            node /= Fan;
+            levels[level][node] = Around(Children(level - 1, node));
+        }
+    }
+
+    /// <summary>The same, when it is only the load.</summary>
+    public void LoadChanged(int position, Profile[] profiles)
+    {
+        if (position < 0 || levels.Length == 0) return;
+        var node = position / Fan;
         var least = LeastLoad(node, profiles);
         for (var level = 0; ; level++)
         {
@@ -50,23 +93,18 @@ internal sealed class SkillTree
         }
     }
 
-    /// <summary>Shows the hunt all members that may cost no more than its best, the likeliest first.</summary>
+    /// <summary>Shows the hunt all who may cost no more than its best, the likeliest first.</summary>
     public void Search(ref Hunt hunt)
     {
-        if (levels.Length == 0) Scan(ref hunt);
+        if (levels.Length == 0) Show(members, ref hunt);
         else Descend(ref hunt);
+        Show(newcomers.AsSpan(0, came), ref hunt);
     }
 
-    private void Scan(ref Hunt hunt)
+    private static void Show(ReadOnlySpan<int> slots, ref Hunt hunt)
     {
-        Span<float> bounds = stackalloc float[Few];
-        bounds = bounds[..members.Length];
-        for (var i = 0; i < members.Length; i++) bounds[i] = hunt.BoundKm(members[i]);
-        for (var next = LeastOf(bounds); next >= 0 && bounds[next] <= hunt.MostKm; next = LeastOf(bounds))
-        {
-            hunt.Judge(members[next]);
-            bounds[next] = float.PositiveInfinity;
-        }
+        foreach (var slot in slots)
+            if (slot != Gone) hunt.Consider(slot);
     }
 
     /// <summary>Depth first, the nearest and least loaded of eight first.</summary>
@@ -79,7 +117,7 @@ internal sealed class SkillTree
         {
             var step = steps[--top];
             if (step.BoundKm > hunt.MostKm) continue;
-            if (step.Level == 0) Visit(step.Node, ref hunt);
+            if (step.Level == 0) Show(MembersOf(step.Node), ref hunt);
             else Enter(step, ref hunt, steps, ref top);
         }
     }
@@ -99,9 +137,10 @@ internal sealed class SkillTree
         }
     }
 
-    private void Visit(int leaf, ref Hunt hunt)
+    private ref int SlotAt(int position)
     {
-        foreach (var member in MembersOf(leaf)) hunt.Consider(member);
+        if (position < 0) return ref newcomers[~position];
+        return ref members[position];
     }
 
     private ReadOnlySpan<int> MembersOf(int leaf) => members.AsSpan(leaf * Fan, Math.Min(Fan, members.Length - (leaf * Fan)));
@@ -111,33 +150,38 @@ internal sealed class SkillTree
     private Box[] Leaves(Profile[] profiles)
     {
         var leaves = new Box[(members.Length + Fan - 1) / Fan];
-        Array.Fill(leaves, Box.Nobody);
-        for (var i = 0; i < members.Length; i++) leaves[i / Fan].Take(Box.Of(profiles[members[i]]));
+        for (var leaf = 0; leaf < leaves.Length; leaf++) leaves[leaf] = Leaf(leaf, profiles);
         return leaves;
     }
 
     private static Box[] Above(Box[] below)
     {
         var above = new Box[(below.Length + Fan - 1) / Fan];
-        Array.Fill(above, Box.Nobody);
-        for (var i = 0; i < below.Length; i++) above[i / Fan].Take(below[i]);
+        for (var node = 0; node < above.Length; node++) above[node] = Around(below.AsSpan(node * Fan, Math.Min(Fan, below.Length - (node * Fan))));
         return above;
+    }
+
+    private Box Leaf(int leaf, Profile[] profiles)
+    {
+        var box = Box.Nobody;
+        foreach (var slot in MembersOf(leaf))
+            if (slot != Gone) box.Take(Box.Of(profiles[slot]));
+        return box;
+    }
+
+    private static Box Around(ReadOnlySpan<Box> boxes)
+    {
+        var around = Box.Nobody;
+        foreach (ref readonly var box in boxes) around.Take(box);
+        return around;
     }
 
     private float LeastLoad(int leaf, Profile[] profiles)
     {
         var least = float.PositiveInfinity;
-        foreach (var member in MembersOf(leaf)) least = MathF.Min(least, profiles[member].LoadIfFree);
+        foreach (var slot in MembersOf(leaf))
+            if (slot != Gone) least = MathF.Min(least, profiles[slot].LoadIfFree);
         return least;
-    }
-
-    /// <summary>The first of the least, or -1 when all are infinite.</summary>
-    private static int LeastOf(Span<float> bounds)
-    {
-        var (least, at) = (float.PositiveInfinity, -1);
-        for (var i = 0; i < bounds.Length; i++)
-            if (bounds[i] < least) (least, at) = (bounds[i], i);
-        return at;
     }
 
     private readonly record struct Step(float BoundKm, int Level, int Node);
