@@ -23,7 +23,7 @@ public static class ReadOrder
         var phone = check.Phone("farmerPhone", request.FarmerPhone);
         var difficulty = check.Text("difficulty", request.Difficulty, 2000);
         var whereabouts = check.Optional("whereabouts", request.Whereabouts, 300);
-        var crop = check.Optional("crop", request.Crop, 50);
+        var crop = check.Crop("crop", request.Crop);
         var language = check.Language("language", request.Language);
         var urgency = check.Word<Urgency>("urgency", request.Urgency);
         var channel = check.Word<Channel>("channel", request.Channel) ?? Channel.Web;

@@ -77,7 +77,7 @@ internal sealed class ImportExperts(DispatchDb db, TimeProvider clock) : Upsert<
 
     private Action<Expert> Rest(Row row)
     {
-        var (crops, languages, hours, active) = (row.List("crops"), row.Spoken("languages"), row.Hours(), row.YesOrNo("active"));
+        var (crops, languages, hours, active) = (row.List("crops").Select(FindCrop.KeyOf).Distinct(), row.Spoken("languages"), row.Hours(), row.YesOrNo("active"));
         var radius = row.Check.Km("radiusKm", row.Number("radiusKm"), most: 500);
         var station = row.Plain("station");
         if (station is not null && !stations.Contains(station)) row.Check.Fail("station", "UnknownStation", station);

@@ -1,3 +1,5 @@
+using Dispatch.Finding;
+
 namespace Dispatch.Triage;
 
 /// <summary>Finds Chinese terms: from left to right, the longest that fits (苹果梨 is not 苹果 and 梨).</summary>

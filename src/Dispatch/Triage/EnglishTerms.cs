@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Dispatch.Finding;
 
 namespace Dispatch.Triage;
 

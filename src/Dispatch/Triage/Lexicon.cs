@@ -1,6 +1,7 @@
 using System.Text;
 using Dispatch.Domain;
 using Dispatch.Domain.Orders;
+using Dispatch.Finding;
 
 namespace Dispatch.Triage;
 

@@ -54,7 +54,7 @@ internal static class TriageByClerk
         var check = new Check();
         var seats = body.Seats is null ? Open(known) : check.Seats("seats", body.Seats);
         var urgency = check.Word<Urgency>("urgency", body.Urgency);
-        var crop = check.Optional("crop", body.Crop, 50);
+        var crop = check.Crop("crop", body.Crop);
         var language = check.Language("language", body.Language);
         var given = check.Place(body.Latitude, body.Longitude);
         var (town, village) = await check.Village(body.Town, body.Village, db, act.Stop);

@@ -35,6 +35,13 @@ public sealed class When_experts_are_imported : ServiceSpec
     }
 
     [Test]
+    public async Task Crops_are_known_by_any_name_people_use_and_others_are_kept()
+    {
+        await Service.Import("experts", "code,name,phone,skills,town,作物\nZJ-1,王,13904780001,Agronomy,狼山镇,葵花；向日葵、Maize；苦参\n");
+        Assert.That((await Service.Db(db => db.Set<Expert>().SingleAsync())).Crops, Is.EqualTo(new[] { "sunflower", "maize", "苦参" }));
+    }
+
+    [Test]
     public async Task Each_change_is_announced_and_no_change_is_not()
     {
         await Service.Import("experts", Header + Wang);

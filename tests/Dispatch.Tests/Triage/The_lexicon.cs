@@ -1,4 +1,5 @@
 using Dispatch.Domain;
+using Dispatch.Finding;
 using Dispatch.Triage;
 
 namespace Dispatch.Tests.Triage;

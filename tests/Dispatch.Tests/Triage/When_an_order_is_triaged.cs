@@ -43,6 +43,15 @@ public sealed class When_an_order_is_triaged : SharedServiceSpec
     }
 
     [Test]
+    public async Task The_crop_is_known_by_any_name_people_use()
+    {
+        var tracking = await Service.Ordered(order => order with { Crop = "苞米" });
+        Assert.That((await Service.Order(tracking)).Crop, Is.EqualTo("maize"));
+        await Service.Act(tracking, "triage", OrderDesk.Clerk, new { crop = "食葵" }).Done();
+        Assert.That((await Service.Order(tracking)).Crop, Is.EqualTo("sunflower"));
+    }
+
+    [Test]
     public async Task Without_a_place_a_clerk_is_asked_where_it_is()
     {
         var order = await Service.Order(await Service.Ordered(order => order with { Town = null, Village = null, Whereabouts = "老李家地头" }));

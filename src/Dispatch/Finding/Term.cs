@@ -4,7 +4,7 @@ using Dispatch.Domain;
 using Dispatch.Domain.Orders;
 using Dispatch.Importing;
 
-namespace Dispatch.Triage;
+namespace Dispatch.Finding;
 
 /// <summary>One row of lexicon.csv. A crop names what it is about; a sign speaks for a skill, with a weight.</summary>
 /// <param name="Text">In lower case. English may end in '*': every word that begins so.</param>
@@ -19,7 +19,7 @@ internal sealed record Term(string Text, bool IsCrop, string? Crop, string? Labe
     public bool IsChinese => Text[0] > '\u2E7F';
 
     public static IReadOnlyList<Term> All { get; } =
-        EmbeddedCsv.Read(typeof(Term).Assembly, "Dispatch.Triage.lexicon.csv", Row);
+        EmbeddedCsv.Read(typeof(Term).Assembly, "Dispatch.Finding.lexicon.csv", Row);
 
     private static Term Row(CsvReader row) => new(
         row.GetString("term"),
