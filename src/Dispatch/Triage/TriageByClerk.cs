@@ -58,6 +58,8 @@ internal static class TriageByClerk
         var language = check.Language("language", body.Language);
         var given = check.Place(body.Latitude, body.Longitude);
         var (town, village) = await check.Village(body.Town, body.Village, db, act.Stop);
+        // Else the village known before would be one of another town's.
+        if (village is null && town is not null && known.VillageCode is not null && town.Code != known.TownCode) check.Fail("village", "Required");
         check.Done();
         var place = given ?? (village is null ? null : await FindVillage.PlaceOf(db, village, act.Stop)) ?? known.Place ?? throw new BadInput("village", "Required");
         var moved = given is not null || town is not null;

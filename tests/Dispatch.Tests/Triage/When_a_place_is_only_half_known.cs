@@ -42,6 +42,17 @@ public sealed class When_a_place_is_only_half_known : SharedServiceSpec
     }
 
     [Test]
+    public async Task Another_town_needs_its_village_named_and_leaves_the_order_where_it_was()
+    {
+        await Service.Save(new Town { Code = "150802101", Name = "新华镇", Kind = "镇", Place = new Domain.Place(41.05, 107.5) });
+        var tracking = await Service.Ordered();
+
+        var reply = await Service.Act(tracking, "triage", OrderDesk.Clerk, new { town = "新华镇" });
+        Assert.That((reply.Status, reply.Fields), Is.EqualTo((HttpStatusCode.BadRequest, new[] { "village" })));
+        Assert.That((await Service.Order(tracking)).TownCode, Is.EqualTo(Langshan.Town.Code));
+    }
+
+    [Test]
     public async Task Where_only_a_point_on_the_map_is_known_the_nearest_station_and_its_town_have_it()
     {
         var order = await Service.Order(await Service.Ordered(order => order with { Town = null, Village = null, Latitude = 41.1, Longitude = 107.4 }));
