@@ -45,20 +45,26 @@ public sealed partial class Check
         return value.Trim().Split('-')[0].ToLowerInvariant();
     }
 
-    public T? Word<T>(string field, string? value)
+    /// <summary>One of our words that may be missing.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="value">What was sent.</param>
+    /// <param name="among">Those that may be said here, and are named in the complaint; all unless given.</param>
+    public T? Word<T>(string field, string? value, params ReadOnlySpan<T> among)
         where T : struct, Enum
     {
         if (value.ShowsNothing()) return null;
-        if (Domain.Word.TryRead(value, out T word)) return word;
-        Fail(field, "NotOneOf", value, string.Join(", ", Enum.GetNames<T>()));
+        var words = among.IsEmpty ? Enum.GetValues<T>() : among;
+        if (Domain.Word.TryRead(value, out T word) && words.Contains(word)) return word;
+        Fail(field, "NotOneOf", value, string.Join(", ", words.ToArray()));
         return null;
     }
 
-    public T Required<T>(string field, string? value)
+    /// <inheritdoc cref="Word{T}"/>
+    public T Required<T>(string field, string? value, params ReadOnlySpan<T> among)
         where T : struct, Enum
     {
         if (value.ShowsNothing()) Fail(field, "Required");
-        return Word<T>(field, value) ?? default;
+        return Word(field, value, among) ?? default;
     }
 
     /// <summary>Both degrees or neither; complains about the one that is missing or wrong, or about both.</summary>

@@ -44,6 +44,8 @@ public static class OpenBalance
 {
     private const int Most = 10_000_000;
 
+    private static readonly EntryKind[] Countable = [.. Enum.GetValues<EntryKind>().Except([EntryKind.OpeningBalance])];
+
     internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/ledger/opening-balances", Open)
         .WithName("openBalance").WithTags("Ledger").WithSummary("A past year's figure is taken over 期初数")
         .Produces<EntryView>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
@@ -77,8 +79,7 @@ public static class OpenBalance
     private static OpeningBalance Read(OpeningBalanceRequest request, int thisYear)
     {
         var check = new Check();
-        var kind = check.Required<EntryKind>("kind", request.Kind);
-        if (kind == EntryKind.OpeningBalance) check.Fail("kind", "NotOneOf", kind, string.Join(", ", Enum.GetNames<EntryKind>().Except([$"{EntryKind.OpeningBalance}"])));
+        var kind = check.Required("kind", request.Kind, Countable);
         var year = check.Within("year", request.Year, 2000, thisYear);
         var quantity = check.Within("quantity", request.Quantity, 1, Most);
         var people = check.Within("people", request.People ?? 0, 0, Most);

@@ -28,6 +28,9 @@ public sealed record ConfirmRequest
 /// <summary>The farmer, or a clerk who called back, says whether it is solved.</summary>
 internal static class ConfirmOutcome
 {
+    /// <summary>How a visit can have gone; orders end in other ways too.</summary>
+    public static readonly Outcome[] OfAVisit = [Outcome.Solved, Outcome.PartlySolved, Outcome.NotSolved];
+
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/orders/{tracking}/confirm", Confirm)
         .WithName("confirmOutcome").WithTags("Orders").WithSummary("Say whether it is solved 确认结果")
         .Produces<OrderView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
@@ -36,9 +39,7 @@ internal static class ConfirmOutcome
     {
         var body = Check.Body(request);
         var check = new Check();
-        var outcome = check.Required<Outcome>("outcome", body.Outcome);
-        if (!check.Failed && outcome is not (Outcome.Solved or Outcome.PartlySolved or Outcome.NotSolved))
-            check.Fail("outcome", "NotOneOf", outcome, "Solved, PartlySolved, NotSolved");
+        var outcome = check.Required("outcome", body.Outcome, OfAVisit);
         var words = check.Optional("words", body.Words, 1000);
         check.Done();
         return act.Take((_, now) => new Confirmed(act.By, now, outcome, words) { VisitAgain = body.VisitAgain ?? true });

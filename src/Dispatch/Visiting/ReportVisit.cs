@@ -48,8 +48,7 @@ internal static class ReportVisit
         var check = new Check();
         var findings = check.Text("findings", body.Findings, 2000);
         var advice = check.Text("advice", body.Advice, 2000);
-        var view = check.Word<Outcome>("outcome", body.Outcome);
-        if (view is Outcome.Answered or Outcome.Unconfirmed or Outcome.Cancelled) check.Fail("outcome", "NotOneOf", view, "Solved, PartlySolved, NotSolved");
+        var view = check.Word("outcome", body.Outcome, ConfirmOutcome.OfAVisit);
         var photos = await check.Photos("photos", body.Photos, db, act.Stop);
         check.Done();
         var now = act.Now;

@@ -163,6 +163,15 @@ public sealed class When_input_is_bad : SharedServiceSpec
         Assert.That(reply.Body.GetProperty("errors").GetProperty("reason")[0].GetString(), Is.EqualTo(sentence));
     }
 
+    [TestCase("confirm", "{\"outcome\":\"Fixed\"}", "Fixed")]
+    [TestCase("confirm", "{\"outcome\":\"Cancelled\"}", "Cancelled")]
+    [TestCase("report", "{\"findings\":\"虫\",\"advice\":\"药\",\"outcome\":\"Fixed\"}", "Fixed")]
+    public async Task Only_what_would_be_taken_is_named_instead(string act, string body, string word)
+    {
+        var reply = await Service.Send(HttpMethod.Post, $"/orders/{tracking}/{act}", By(act), Json(body), "en");
+        Assert.That(reply.Body.GetProperty("errors").GetProperty("outcome")[0].GetString(), Is.EqualTo($"'{word}' is not one of Solved, PartlySolved, NotSolved."));
+    }
+
     private async Task NothingIsWritten(Func<Task> act)
     {
         var before = await Written();
