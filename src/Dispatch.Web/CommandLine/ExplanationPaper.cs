@@ -14,7 +14,7 @@ namespace Dispatch.Web.CommandLine;
 internal sealed class ExplanationPaper
 {
     /// <summary>Of a file or a pipe: nothing is broken or cut, so it can be searched.</summary>
-    private const int WidthOfFiles = 400;
+    private const int WidthOfFiles = 1_000_000;
 
     private readonly IAnsiConsole console;
     private readonly string language;

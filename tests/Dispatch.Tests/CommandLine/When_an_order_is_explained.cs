@@ -58,6 +58,15 @@ public sealed class When_an_order_is_explained : Terminal
     }
 
     [Test]
+    public async Task In_a_file_a_long_list_of_experts_stays_on_one_line()
+    {
+        await service.Settle([.. Enumerable.Range(10, 60).Select(n => Langshan.Expert($"E{n}", km: n / 10.0))]);
+
+        await Run("explain", await service.Offered(), "--lang", "en");
+        Assert.That(Out.Split('\n').Single(line => line.Contains("qualified too", StringComparison.Ordinal)), Does.Contain("E15 ").And.Contain("E69 "));
+    }
+
+    [Test]
     public async Task As_JSON_it_says_whose_order_it_is_and_who_the_experts_are()
     {
         await service.Settle(Langshan.Expert("E1"), Langshan.Expert("E2", km: 20), Langshan.Expert("E3", skill: Domain.Skill.Seed));
