@@ -96,7 +96,7 @@ public sealed partial class Check
     public double? Km(string field, double? value, double most)
     {
         if (value is null or > 0 && !(value > most)) return value;
-        Fail(field, "OutOfRange", 0, most);
+        Fail(field, "NotADistance", most);
         return null;
     }
 

@@ -72,7 +72,8 @@ public sealed class When_experts_are_imported : ServiceSpec
     [TestCase("植保:高级", "植保:大师", "专长: '植保:大师': PlantProtection 植保 has no such level; there are 1 Junior 初级, 2 Intermediate 中级, 3 Senior 高级.")]
     [TestCase("周一至周五", "有空时", "服务时间: '有空时 08:00-18:00' are no weekly hours")]
     [TestCase("汉语", "火星话", "语言: '火星话' is not a language")]
-    [TestCase(",80", ",NaN", "服务半径公里: must be from 0 to 500")]
+    [TestCase(",80", ",NaN", "服务半径公里: must be over 0 and at most 500 km.")]
+    [TestCase(",80", ",0", "服务半径公里: must be over 0 and at most 500 km.")]
     [TestCase("狼山镇", "狼牙镇", "乡镇: There is no town '狼牙镇'")]
     public async Task What_is_wrong_is_said(string right, string wrong, string complaint)
     {
