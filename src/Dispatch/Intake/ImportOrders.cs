@@ -74,7 +74,8 @@ internal sealed class ImportOrders(DispatchDb db, OrderBook book, TimeProvider c
 
     private static OrderRequest Request(Row row)
     {
-        var (latitude, longitude) = Degrees(row);
+        // Where they can't be meant, neither counts: the row has complained already.
+        var place = row.Place("latitude", "longitude");
         return new OrderRequest
         {
             FarmerName = row.OneLine("farmerName"),
@@ -83,8 +84,8 @@ internal sealed class ImportOrders(DispatchDb db, OrderBook book, TimeProvider c
             Town = row.Plain("town"),
             Village = row.Plain("village"),
             Whereabouts = row.Text("whereabouts"),
-            Latitude = latitude,
-            Longitude = longitude,
+            Latitude = place?.Latitude,
+            Longitude = place?.Longitude,
             Crop = row.Text("crop"),
             Urgency = ImportedWords.UrgencyOf(row.Plain("urgency")),
             Channel = ImportedWords.ChannelOf(row.Plain("channel")) ?? nameof(Channel.Phone),
@@ -93,10 +94,6 @@ internal sealed class ImportOrders(DispatchDb db, OrderBook book, TimeProvider c
             AskedFor = row.Plain("askedFor"),
         };
     }
-
-    /// <summary>Where they can't be meant, neither counts: the row has complained already.</summary>
-    private static (double? Latitude, double? Longitude) Degrees(Row row) =>
-        row.Place("latitude", "longitude") is { } place ? (place.Latitude, place.Longitude) : default;
 
     /// <summary>Seats are parted by "/", what one seat needs by commas.</summary>
     private static List<IReadOnlyList<string>>? Seats(Row row) =>

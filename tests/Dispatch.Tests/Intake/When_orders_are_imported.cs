@@ -61,6 +61,17 @@ public sealed class When_orders_are_imported : ServiceSpec
         Assert.That(imported.Complaints.Single(), Does.StartWith("list.csv: line 2, 专长: '捉鬼' is not one of"));
     }
 
+    /// <summary>Seen red when blank columns were read as latitude 0, longitude 0.</summary>
+    [TestCase("工单号,姓名,电话,诉求,乡镇,村\nG1,李秀英,13804780001,葵花打蔫,狼山镇,富强村\n", true)]
+    [TestCase("工单号,姓名,电话,诉求,乡镇,村,纬度,经度\nG1,李秀英,13804780001,葵花打蔫,狼山镇,富强村,,\n", true)]
+    [TestCase("工单号,姓名,电话,诉求\nG1,李秀英,13804780001,葵花打蔫\n", false)]
+    public async Task Without_coordinates_the_village_tells_where_it_is_and_without_one_nothing_does(string csv, bool told)
+    {
+        await Service.Import("orders", csv);
+        var order = await Service.Db(db => db.Set<Order>().AsNoTracking().SingleAsync());
+        Assert.That(order.Place, Is.EqualTo(told ? new Domain.Place(41.0415, 107.4473) : (Domain.Place?)null));
+    }
+
     [Test]
     public async Task Nobody_is_sent_into_the_sea()
     {
