@@ -43,6 +43,8 @@ public static class MessagingSetup
         services.AddOptions<MassTransitHostOptions>().Configure(options => options.WaitUntilStarted = settings.Embedded);
         services.AddMassTransit(bus =>
         {
+            // MassTransit reports its use to its vendor unless told not to.
+            bus.DisableUsageTelemetry();
             bus.SetKebabCaseEndpointNameFormatter();
             bus.ConfigureHealthCheckOptions(options => options.MinimalFailureStatus = HealthStatus.Degraded);
             foreach (var subscription in subscriptions.All) Add(bus, subscription, settings);
