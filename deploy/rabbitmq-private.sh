@@ -3,6 +3,8 @@
 # It runs as, and its files belong to, whoever starts it. DIR keeps everything, so a node that was stopped
 # or killed comes back with its messages; remove DIR when done.
 set -euo pipefail
+# shellcheck source=deploy/processes.sh
+. "$(dirname "$0")/processes.sh"
 
 readonly usage="usage: ${0##*/} start|stop|kill|settle|status DIR
        ${0##*/} vhost-add|vhost-delete DIR NAME
@@ -11,18 +13,6 @@ settle puts on disk which quorum queues there are: RabbitMQ does so up to some s
 and a kill in between leaves the queue without a leader for ever, with its messages."
 # The script behind Debian's wrapper: the wrapper changes the user and writes to the system's directories.
 readonly server=/usr/lib/rabbitmq/bin/rabbitmq-server
-readonly start_limit_s=120 stop_limit_s=60
-
-fail() { echo "rabbitmq-private: $*" >&2; exit 1; }
-
-answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
-
-# Three in a row, below the range the kernel hands out by itself: no client's socket takes one in between.
-free_ports() {
-  local first
-  while first=$((20000 + SRANDOM % 12000)); answers $first || answers $((first + 1)) || answers $((first + 2)); do :; done
-  echo "bus_port=$first dist_port=$((first + 1)) epmd_port=$((first + 2))"
-}
 
 create() {
   mkdir -p -m 700 "$dir"
@@ -30,7 +20,9 @@ create() {
   : >"$dir/empty"
   # The default write-ahead log of quorum queues grows to 512 MB, in memory too, before it is let go.
   printf '%s\n' 'log.file.level = warning' 'raft.wal_max_size_bytes = 67108864' >"$dir/rabbitmq.conf"
-  free_ports >"$dir/ports"
+  local first
+  first=$(free_ports 3)
+  echo "bus_port=$first dist_port=$((first + 1)) epmd_port=$((first + 2))" >"$dir/ports"
 }
 
 # Every place the server's scripts look at is named, so that nothing of the machine's own node shines through.
@@ -49,49 +41,14 @@ enter() {
   export RUNNING_UNDER_SYSTEMD=true
 }
 
-# A process id may have gone to someone else since; only ours has this directory as its home.
-alive() {
-  local pid
-  pid=$(cat "$dir/$1.pid" 2>/dev/null) && grep -qzxF "HOME=$dir" "/proc/$pid/environ" 2>/dev/null
-}
-
-# Of a process that was only just started the above does not hold yet: it gets its environment with its program.
-exists() { kill -0 "$(cat "$dir/$1.pid")" 2>/dev/null; }
-
-spawn() {
-  local name=$1
-  shift
-  setsid "$@" >>"$dir/$name.out" 2>&1 </dev/null &
-  echo $! >"$dir/$name.pid"
-}
-
-end() {
-  local name=$1 signal=$2 deadline=$((SECONDS + stop_limit_s))
-  alive "$name" || return 0
-  kill "-$signal" "$(cat "$dir/$name.pid")"
-  while alive "$name"; do
-    ((SECONDS < deadline)) || fail "$name in $dir has not ended in $stop_limit_s s"
-    sleep 0.05
-  done
-}
-
 start() {
   [ -x "$server" ] || fail "RabbitMQ is not installed: apt-get install rabbitmq-server"
   [ -f "$dir/ports" ] || create
   enter
   alive epmd || spawn epmd epmd -port "$epmd_port" -address 127.0.0.1
   alive node || spawn node "$server"
-  await_answer
+  await node answers "$bus_port" || { end node KILL; end epmd TERM; fail "the node in $dir does not start, see $dir/log"; }
   uri
-}
-
-await_answer() {
-  local deadline=$((SECONDS + start_limit_s))
-  until answers "$bus_port"; do
-    exists node || { tail -n 40 "$dir/node.out" >&2; end epmd TERM; fail "the node in $dir ended while starting"; }
-    ((SECONDS < deadline)) || { end node KILL; end epmd TERM; fail "the node in $dir does not answer, see $dir/log"; }
-    sleep 0.05
-  done
 }
 
 uri() { echo "amqp://guest:guest@127.0.0.1:$bus_port/"; }

@@ -5,11 +5,15 @@
 # The last line is "N passed, N failed", with ", N skipped or inconclusive" where there are any.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+# shellcheck source=deploy/processes.sh
+. deploy/processes.sh
+# shellcheck source=deploy/install.sh
+. deploy/install.sh
 
-readonly packages=(rabbitmq-server)
+readonly packages=(rabbitmq-server) services=(rabbitmq-server)
 readonly broker=deploy/rabbitmq-private.sh
 work=$(mktemp -d)
-step= report= child=
+step= report=
 
 # Build nodes that linger would outlive this script. The compiler's server does as well, but ends with the step that started
 # it; nobody else finds it, because its socket is in our own folder.
@@ -17,32 +21,6 @@ export MSBUILDDISABLENODEREUSE=1
 # Whatever a killed test leaves lying about goes with the rest at the end.
 export TMPDIR=$work
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
-
-fail() { echo "test.sh: $*" >&2; exit 1; }
-
-as_root() {
-  if [ "$(id -u)" = 0 ]; then "$@"
-  elif command -v sudo >/dev/null; then sudo "$@"
-  else fail "installing ${missing[*]} needs root or sudo; install them yourself or run this as root"
-  fi
-}
-
-# In a process group of its own, so that whatever it leaves behind can be ended with it.
-run() {
-  setsid "$@" </dev/null &
-  child=$!
-  local result=0
-  wait "$child" || result=$?
-  end_child
-  return $result
-}
-
-end_child() {
-  [ -n "$child" ] || return 0
-  kill -KILL -- "-$child" 2>/dev/null || true
-  wait "$child" 2>/dev/null || true
-  child=
-}
 
 begin() {
   step=$1
@@ -52,37 +30,6 @@ begin() {
 }
 
 done_with() { report+=$(printf '\n  %-28s %4d s' "$step" $((SECONDS - started))); step=; }
-
-install() {
-  missing=()
-  local package
-  for package in "${packages[@]}"; do
-    dpkg-query -W -f '${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
-  done
-  [ ${#missing[@]} -gt 0 ] || return 0
-  as_root apt-get update -q
-  forbid_services
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
-    -o DPkg::Lock::Timeout=120 "${missing[@]}" </dev/null
-  allow_services
-  [ ! -d /run/systemd/system ] || as_root systemctl disable --quiet "${missing[@]}"
-}
-
-# Debian starts a service as it installs it, unless this file says no.
-readonly policy=/usr/sbin/policy-rc.d
-forbid_services() {
-  [ ! -e $policy ] || as_root mv $policy $policy.before-dispatch
-  printf '#!/bin/sh\nexit 101\n' | as_root tee $policy >/dev/null
-  as_root chmod 755 $policy
-  forbidden=yes
-}
-
-allow_services() {
-  [ "${forbidden:-}" ] || return 0
-  as_root rm -f $policy
-  [ ! -e $policy.before-dispatch ] || as_root mv $policy.before-dispatch $policy
-  forbidden=
-}
 
 # Sums one attribute of the counters in the result files of all test projects.
 count() {
@@ -122,7 +69,7 @@ trap 'exit 143' TERM
 
 begin "What the tests need"
 command -v dotnet >/dev/null || fail "the .NET 10 SDK is missing: https://learn.microsoft.com/dotnet/core/install/linux"
-install
+install_packages
 done_with
 
 begin "RabbitMQ, private node"
