@@ -1,3 +1,4 @@
+using Dispatch.Benchmarks.Peers;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Matching;
 using Dispatch.Domain.Orders;
@@ -5,15 +6,18 @@ using Spectre.Console;
 
 namespace Dispatch.Benchmarks;
 
-/// <summary>One way to find the best expert: the engine's or what a user would take instead.</summary>
-internal sealed record Contestant(string Name, Func<Need, Expert?> Best);
+/// <summary>One way to find the best expert: the engine's or what a user would take instead. Null where it is not there to be asked.</summary>
+/// <param name="Name">As reported.</param>
+/// <param name="Best">The answer to one request.</param>
+/// <param name="Exact">Whether another answer than the first contestant's is a fault.</param>
+internal sealed record Contestant(string Name, Func<Need, Expert?>? Best, bool Exact = true);
 
 /// <summary>
 /// How long a contestant takes. Ratio: its median as a multiple of the first contestant's, so above 1 is slower;
-/// differences: requests answered with another expert than the first contestant's.
+/// differences: requests answered with another expert than the first contestant's. No figures: it was absent.
 /// </summary>
 internal sealed record MatchRow(
-    int Experts, string Contestant, int Requests, int Nobody, double MedianUs, double P99Us, double BytesEach, double Ratio, int Differences);
+    int Experts, string Contestant, bool Exact, int? Requests = null, int? Nobody = null, double? MedianUs = null, double? P99Us = null, double? BytesEach = null, double? Ratio = null, int? Differences = null);
 
 /// <summary>One seat, one expert: all contestants in turn over the same requests, a block at a time, in one process.</summary>
 internal static class MatchBenchmark
@@ -25,17 +29,18 @@ internal static class MatchBenchmark
     {
         var world = new World(experts);
         var needs = world.Needs(Requests)[..Requests];
-        var contestants = Contestants(world);
-        foreach (var contestant in contestants) Latency.WarmUp(contestant.Best, needs, WarmUp);
-        var taken = contestants.ConvertAll(_ => new Latency());
-        var answers = contestants.ConvertAll(_ => new List<Expert?>());
+        using var stores = new Stores(new Listings(world, needs));
+        List<Contestant> contestants = [.. Engine(world), .. stores.Contestants];
+        var measured = contestants.Where(contestant => contestant.Best is not null).ToDictionary(contestant => contestant.Name, contestant => new Measured(contestant.Best!));
+        foreach (var one in measured.Values) Latency.WarmUp(one.Best, needs, WarmUp);
         foreach (var block in needs.Chunk(Block))
-            for (var c = 0; c < contestants.Count; c++)
-                foreach (var need in block.TakeWhile(_ => taken[c].Spent < Most)) answers[c].Add(taken[c].Of(contestants[c].Best, need));
-        return [.. contestants.Select((contestant, c) => new MatchRow(
-            experts, contestant.Name, taken[c].Count, answers[c].Count(answer => answer is null), taken[c].MedianUs, taken[c].P99Us, taken[c].BytesEach,
-            taken[c].MedianUs / taken[0].MedianUs, answers[c].Zip(answers[0]).Count(pair => pair.First?.Id != pair.Second?.Id)))];
+            foreach (var one in measured.Values)
+                foreach (var need in block.TakeWhile(_ => one.Taken.Spent < Most)) one.Answers.Add(one.Taken.Of(one.Best, need));
+        return contestants.ConvertAll(contestant => Row(experts, contestant, measured.GetValueOrDefault(contestant.Name), measured[contestants[0].Name]));
     }
+
+    /// <summary>Of those who must answer as the engine does.</summary>
+    public static int Faults(IEnumerable<MatchRow> rows) => rows.Where(row => row.Exact).Sum(row => row.Differences ?? 0);
 
     public static Table Table(IEnumerable<MatchRow> rows)
     {
@@ -43,12 +48,25 @@ internal static class MatchBenchmark
         foreach (var column in (string[])["requests", "nobody", "median µs", "p99 µs", "bytes each", "× index", "differences"])
             table.AddColumn(new TableColumn(column).RightAligned());
         foreach (var row in rows)
-            table.AddRow($"{row.Experts:N0}", row.Contestant, $"{row.Requests:N0}", $"{row.Nobody:N0}", $"{row.MedianUs:N1}", $"{row.P99Us:N1}", $"{row.BytesEach:N0}", $"{row.Ratio:0.00}", $"{row.Differences}");
+            table.AddRow($"{row.Experts:N0}", row.Contestant, row.Requests is { } requests ? $"{requests:N0}" : "absent", $"{row.Nobody:N0}", $"{row.MedianUs:N1}", $"{row.P99Us:N1}", $"{row.BytesEach:N0}", $"{row.Ratio:0.00}", $"{row.Differences}");
         return table;
     }
 
+    private static MatchRow Row(int experts, Contestant contestant, Measured? own, Measured first) => own is null
+        ? new MatchRow(experts, contestant.Name, contestant.Exact)
+        : new MatchRow(
+            experts, contestant.Name, contestant.Exact, own.Taken.Count, own.Answers.Count(answer => answer is null), own.Taken.MedianUs, own.Taken.P99Us, own.Taken.BytesEach,
+            own.Taken.MedianUs / first.Taken.MedianUs, own.Answers.Zip(first.Answers).Count(pair => pair.First?.Id != pair.Second?.Id));
+
+    private sealed record Measured(Func<Need, Expert?> Best)
+    {
+        public Latency Taken { get; } = new();
+
+        public List<Expert?> Answers { get; } = [];
+    }
+
     /// <summary>The first is what the others are measured by.</summary>
-    private static List<Contestant> Contestants(World world)
+    private static List<Contestant> Engine(World world)
     {
         var (scene, candidates) = (world.Scene(), world.Roster.Candidates.ToArray());
         return
