@@ -19,18 +19,19 @@ secret=$SRANDOM$SRANDOM$SRANDOM
 postgres_user=()
 [ "$(id -u)" != 0 ] || postgres_user=(setpriv --reuid=postgres --regid=postgres --init-groups --)
 
-# As in test.sh: build nodes and compilers end with this script.
+# As in test.sh: what a build leaves running ends with this script.
 export MSBUILDDISABLENODEREUSE=1 TMPDIR=$dir
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 
 finish() {
   local result=$?
-  trap - EXIT INT TERM
+  trap - EXIT
+  trap '' INT TERM
   set +e
   end_child
   allow_services
-  (end redis TERM)
-  (end postgres INT)
+  (end redis TERM) || (end redis KILL)
+  (end postgres INT) || (end postgres QUIT)
   rm -rf "$dir"
   exit $result
 }

@@ -31,12 +31,12 @@ internal static class MatchBenchmark
         var needs = world.Needs(Requests)[..Requests];
         using var stores = new Stores(new Listings(world, needs));
         List<Contestant> contestants = [.. Engine(world), .. stores.Contestants];
-        var measured = contestants.Where(contestant => contestant.Best is not null).ToDictionary(contestant => contestant.Name, contestant => new Measured(contestant.Best!));
-        foreach (var one in measured.Values) Latency.WarmUp(one.Best, needs, WarmUp);
+        var present = contestants.Where(contestant => contestant.Best is not null).Select(contestant => new Present(contestant, contestant.Best!)).ToList();
+        foreach (var one in present) Latency.WarmUp(one.Best, needs, WarmUp);
         foreach (var block in needs.Chunk(Block))
-            foreach (var one in measured.Values)
+            foreach (var one in present)
                 foreach (var need in block.TakeWhile(_ => one.Taken.Spent < Most)) one.Answers.Add(one.Taken.Of(one.Best, need));
-        return contestants.ConvertAll(contestant => Row(experts, contestant, measured.GetValueOrDefault(contestant.Name), measured[contestants[0].Name]));
+        return contestants.ConvertAll(contestant => Row(experts, contestant, present.Find(one => one.Contestant == contestant), present[0]));
     }
 
     /// <summary>Of those who must answer as the engine does.</summary>
@@ -52,13 +52,13 @@ internal static class MatchBenchmark
         return table;
     }
 
-    private static MatchRow Row(int experts, Contestant contestant, Measured? own, Measured first) => own is null
+    private static MatchRow Row(int experts, Contestant contestant, Present? own, Present first) => own is null
         ? new MatchRow(experts, contestant.Name, contestant.Exact)
         : new MatchRow(
             experts, contestant.Name, contestant.Exact, own.Taken.Count, own.Answers.Count(answer => answer is null), own.Taken.MedianUs, own.Taken.P99Us, own.Taken.BytesEach,
             own.Taken.MedianUs / first.Taken.MedianUs, own.Answers.Zip(first.Answers).Count(pair => pair.First?.Id != pair.Second?.Id));
 
-    private sealed record Measured(Func<Need, Expert?> Best)
+    private sealed record Present(Contestant Contestant, Func<Need, Expert?> Best)
     {
         public Latency Taken { get; } = new();
 

@@ -75,7 +75,7 @@ internal sealed class RedisGeo : IDisposable
         var seats = new List<HashEntry>();
         for (var number = 0; number < listings.All.Length; number++)
         {
-            var who = listings.All[number].Who;
+            var who = listings.All[number];
             Add(seats, new HashEntry(number, who.OpenSeats), full => database.HashSet(Seats, full, CommandFlags.FireAndForget));
             foreach (var (skill, level) in who.Expert.Skills)
                 for (var at = Level.Junior; at <= level; at++)

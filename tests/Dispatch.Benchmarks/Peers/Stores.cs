@@ -19,18 +19,21 @@ internal sealed class Stores : IDisposable
     /// <exception cref="StoreUnusableException">A server is not where its variable says; the variable is named.</exception>
     public Stores(Listings listings)
     {
-        sqlite = new SqliteRTree(listings);
+        var rules = new RulesInSql(listings);
+        sqlite = new SqliteRTree(listings, rules);
         redis = At(RedisAt, address => new RedisGeo(address, listings));
-        postGis = At(PostgresAt, address => new PostGis(address, listings));
+        postGis = At(PostgresAt, address => new PostGis(address, listings, rules));
     }
 
     /// <summary>Who answers; null: who would if it were there. Their answers need not be the engine's.</summary>
     public IReadOnlyList<Contestant> Contestants =>
     [
-        new("SQLite R*Tree", sqlite.Best, Exact: false),
+        new("SQLite R*Tree, growing boxes", sqlite.BestByBoxes, Exact: false),
+        new("SQLite R*Tree, all in SQL", sqlite.BestInSql, Exact: false),
         new("Redis, two calls", redis is null ? null : redis.BestByTwoCalls, Exact: false),
         new("Redis, one script", redis is null ? null : redis.BestByScript, Exact: false),
-        new("PostGIS", postGis is null ? null : postGis.Best, Exact: false),
+        new("PostGIS, nearest 32", postGis is null ? null : postGis.BestOfNearest, Exact: false),
+        new("PostGIS, all in SQL", postGis is null ? null : postGis.BestInSql, Exact: false),
     ];
 
     public void Dispose()
