@@ -19,7 +19,7 @@ public sealed class Roster
     private int count;
     private ExpertIndex? index;
 
-    /// <exception cref="ArgumentException">An expert is listed twice, or has a skill that is none of the first 64.</exception>
+    /// <exception cref="ArgumentException">An expert is listed twice, or is one whom <see cref="Admission"/> refuses.</exception>
     public Roster(IEnumerable<Candidate> candidates)
     {
         this.candidates = [.. candidates];
@@ -30,7 +30,8 @@ public sealed class Roster
         {
             var expert = this.candidates[slot].Expert;
             if (!slots.TryAdd(slot, this.candidates)) throw new ArgumentException($"Expert {expert.Code} is listed twice.", nameof(candidates));
-            CountSkills(Checked(expert), 1);
+            Admission.Check(expert);
+            CountSkills(expert, 1);
         }
     }
 
@@ -62,10 +63,10 @@ public sealed class Roster
     /// The expert enters, with no seat; or is from now on as given, and keeps the seats held. What is given is not changed
     /// afterwards: an expert who moves, learns, goes on leave or has other hours is put in anew.
     /// </summary>
-    /// <exception cref="ArgumentException">The expert has a skill that is none of the first 64.</exception>
+    /// <exception cref="ArgumentException">The expert is one whom <see cref="Admission"/> refuses.</exception>
     public void Put(Expert expert)
     {
-        Checked(expert);
+        Admission.Check(expert);
         using var alone = changes.Alone();
         var slot = SlotOf(expert.Id);
         if (slot < 0) MakeRoom();
@@ -147,9 +148,6 @@ public sealed class Roster
         }
         index?.MakeRoom(candidates.Length);
     }
-
-    private static Expert Checked(Expert expert) =>
-        expert.Skills.Exists(held => (int)held.Skill >= MostSkills) ? throw new ArgumentException($"Expert {expert.Code} has a skill that is none of the first {MostSkills}.", nameof(expert)) : expert;
 
     /// <summary>A skill that is listed twice is held once.</summary>
     private void CountSkills(Expert expert, int by)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Dispatch.Domain;
 using Dispatch.Domain.Lectures;
+using Dispatch.Domain.Matching;
 using Dispatch.Domain.Orders;
 using Dispatch.Domain.Stations;
 using Dispatch.Http;
@@ -57,6 +58,7 @@ internal sealed class NothingBadGotIn : Promise
         patient.Experts.AsAsyncEnumerable().SelectMany(expert => new[]
         {
             expert.Skills.Count > 0 && expert.Capacity is >= 1 and <= SetCapacity.Most && IsPhone(expert.Phone) ? null : new Breach(expert.Code, "Breach.Expert", SetCapacity.Most),
+            Admission.WhyNot(expert) is { } why ? new Breach(expert.Code, "Breach.NotAdmitted", why) : null,
             expert.Base == Nowhere ? new Breach(expert.Code, "Breach.Nowhere", "experts.Base") : null,
         }.OfType<Breach>());
 

@@ -35,18 +35,18 @@ public sealed class KnownExperts(ILogger<KnownExperts> log) : IDisposable
 
     public void Dispose() => turn.Dispose();
 
-    /// <summary>One by one: a row that can't be read must not cost the others.</summary>
+    /// <summary>One by one: a row that can't be read, or whose expert no roster takes, must not cost the others.</summary>
     private async Task ReadAll(DispatchDb db, CancellationToken stop)
     {
-        foreach (var id in await db.Set<Expert>().Select(expert => expert.Id).ToListAsync(stop))
+        foreach (var expert in await db.Set<Expert>().Select(expert => new { expert.Id, expert.Code }).ToListAsync(stop))
         {
             try
             {
-                await Refresh(db, id, stop);
+                await Refresh(db, expert.Id, stop);
             }
             catch (Exception failure) when (!Passing.IsPassing(failure) && !stop.IsCancellationRequested)
             {
-                log.LogError(failure, "Expert {Expert} can't be read and is asked for nothing.", id);
+                log.LogError(failure, "Expert {Code} is asked for nothing: {Why}", expert.Code, failure.Message);
             }
         }
     }
@@ -55,18 +55,30 @@ public sealed class KnownExperts(ILogger<KnownExperts> log) : IDisposable
     internal void Forget() => Interlocked.Increment(ref wanted);
 
     /// <summary>One at a time: of two who read, the one with the older row must not write last.</summary>
+    /// <exception cref="ArgumentException">No roster takes the expert; what was known of them is forgotten, as it is where the row can't be read.</exception>
     internal async Task Refresh(DispatchDb db, ExpertId id, CancellationToken stop)
     {
         await turn.WaitAsync(stop);
         try
         {
-            if (await db.Set<Expert>().AsNoTracking().FirstOrDefaultAsync(expert => expert.Id == id, stop) is { } expert) experts[id] = expert;
+            if (await db.Set<Expert>().AsNoTracking().FirstOrDefaultAsync(expert => expert.Id == id, stop) is { } expert) experts[id] = Admitted(expert);
             else experts.TryRemove(id, out _);
+        }
+        catch (Exception failure) when (!Passing.IsPassing(failure) && !stop.IsCancellationRequested)
+        {
+            experts.TryRemove(id, out _);
+            throw;
         }
         finally
         {
             turn.Release();
         }
+    }
+
+    private static Expert Admitted(Expert expert)
+    {
+        Admission.Check(expert);
+        return expert;
     }
 }
 

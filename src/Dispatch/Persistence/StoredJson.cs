@@ -12,11 +12,11 @@ public static class StoredJson
     /// <summary>The same, for people and files.</summary>
     public static JsonSerializerOptions Indented { get; } = new(Options) { WriteIndented = true };
 
-    /// <summary>Enums by name, Chinese as it is.</summary>
+    /// <summary>Enums by name and never by number, which could be none of theirs; Chinese as it is.</summary>
     public static JsonSerializerOptions Readable(JsonSerializerOptions options)
     {
         options.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-        options.Converters.Add(new JsonStringEnumConverter());
+        options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
         return options;
     }
 

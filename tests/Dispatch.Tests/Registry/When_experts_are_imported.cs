@@ -67,6 +67,8 @@ public sealed class When_experts_are_imported : ServiceSpec
     [TestCase("41.0,107.4", "41.0,10.74", "纬度: 41, 10.74 is not in China")]
     [TestCase("41.0,107.4", "-41.0,107.4", "纬度: -41, 107.4 is not in China")]
     [TestCase("３,", "-1,", "接单上限: must be from 1 to 50")]
+    [TestCase("３,", "0,", "接单上限: must be from 1 to 50")]
+    [TestCase("３,", "51,", "接单上限: must be from 1 to 50")]
     [TestCase("３,", "three,", "接单上限: 'three' is not a number")]
     [TestCase("植保:高级", "捉鬼", "专长: '捉鬼' is not one of Agronomy 农艺")]
     [TestCase("植保:高级", "植保:大师", "专长: '植保:大师': PlantProtection 植保 has no such level; there are 1 Junior 初级, 2 Intermediate 中级, 3 Senior 高级.")]
@@ -79,6 +81,14 @@ public sealed class When_experts_are_imported : ServiceSpec
     {
         var imported = await Service.Import("experts", Header + Wang.Replace(right, wrong, StringComparison.Ordinal));
         Assert.That(imported.Complaints, Has.Some.StartsWith($"list.csv: line 2, {complaint}"));
+        Assert.That(imported.Report.Refused);
+    }
+
+    [Test]
+    public async Task A_code_twice_in_the_file_is_refused_with_the_first_line()
+    {
+        var imported = await Service.Import("experts", Header + Wang + Wang);
+        Assert.That(imported.Complaints, Has.Some.Match("^list.csv: line 3, .*'ZJ-1' is on line 2 already"));
         Assert.That(imported.Report.Refused);
     }
 
