@@ -1,7 +1,6 @@
 using System.Globalization;
-using Dispatch.Http;
 
-namespace Dispatch.Ledger;
+namespace Dispatch.Http;
 
 /// <summary>A stretch of months in the district's time zone, both ends included; an end that is missing is open.</summary>
 public sealed record Months(DateOnly? From, DateOnly? To)
