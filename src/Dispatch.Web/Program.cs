@@ -6,6 +6,7 @@ return await new Shell(args).RunAsync(
     Import.Command,
     LedgerCommand.Command,
     ExplainCommand.Command,
+    LoadCommand.Command,
     ErrorsCommand.Command,
     DoctorCommand.Command,
     Backup.Command);

@@ -62,4 +62,7 @@ public sealed record Need
 public readonly record struct Candidate(Expert Expert, int OpenSeats)
 {
     public int FreeSeats => Expert.Capacity - OpenSeats;
+
+    /// <summary>The share of the capacity that is taken.</summary>
+    public double Load => (double)OpenSeats / Expert.Capacity;
 }

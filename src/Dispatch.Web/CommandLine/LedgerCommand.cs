@@ -119,7 +119,7 @@ internal static class LedgerCommand
         }
         catch (BadInput bad)
         {
-            foreach (var error in bad.Errors) await parsed.InvocationConfiguration.Error.WriteLineAsync($"--{error.Field}: {Texts.In(tongue, error.Key, error.Values)}");
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(BadOption.Lines(bad, tongue));
             return 1;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

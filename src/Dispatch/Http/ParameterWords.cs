@@ -37,6 +37,8 @@ internal static class ParameterWords
         ["ledgerTotals to"] = ("The last month, included.", "2026-06"),
         ["ledgerRates from"] = ("The first month.", "2026-01"),
         ["ledgerRates to"] = ("The last month, included.", "2026-06"),
+        ["readLoad from"] = ("The first month in which demand is counted; if left out, 30 days before the end.", "2026-06"),
+        ["readLoad to"] = ("The last month, included; up to now, if left out or not over yet.", "2026-06"),
         ["listVillagesOfTown code"] = ("The town's nine-digit code.", "150802100"),
         ["noticesOfExpert id"] = ("The expert's id.", "96eab3a4-2b93-81f1-b8b0-2107754d76c5"),
     };

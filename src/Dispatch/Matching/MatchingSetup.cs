@@ -12,13 +12,14 @@ internal static class MatchingSetup
     {
         subscriptions.AddPrompt<PromptMatching>().AddListener<RefreshExpert>();
         services.AddSingleton<KnownExperts>().AddSingleton<MatchWaiting>().AddSingleton<MatchingClock>();
-        services.AddReceiveEndpointObserver<ReadExpertsAgain>();
+        services.AddScoped<ReadLoad>().AddReceiveEndpointObserver<ReadExpertsAgain>();
         return services.AddHostedService(provider => provider.GetRequiredService<MatchingClock>());
     }
 
     public static IEndpointRouteBuilder MapMatching(this IEndpointRouteBuilder api)
     {
         AssignExpert.Map(api);
+        ReadLoad.Map(api);
         return api;
     }
 }

@@ -7,6 +7,7 @@ public sealed class When_there_is_no_database : Terminal
 {
     [TestCase("doctor")]
     [TestCase("explain", "84170225875")]
+    [TestCase("load")]
     [TestCase("ledger", "totals")]
     [TestCase("ledger", "verify")]
     [TestCase("errors", "list")]

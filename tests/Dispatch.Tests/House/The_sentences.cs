@@ -29,6 +29,7 @@ public sealed partial class The_sentences
     [TestCase(typeof(Exclusion))]
     [TestCase(typeof(Choice))]
     [TestCase(typeof(NoAnswerCode))]
+    [TestCase(typeof(Shortage))]
     public void Every_reason_has_a_sentence(Type reasons) =>
         Assert.That(Enum.GetNames(reasons).Select(name => $"{reasons.Name}.{name}").Except(HttpTexts().Keys), Is.Empty);
 

@@ -17,6 +17,7 @@ public sealed class When_somebody_may_not : SharedServiceSpec
     [TestCase("/photos/0000000000000000000000000000000000000000000000000000000000000000")]
     [TestCase("/lectures")]
     [TestCase("/pairings")]
+    [TestCase("/load")]
     public async Task Looking_needs_a_name(string path)
     {
         var reply = await Service.Send(HttpMethod.Get, path, by: null);
@@ -39,6 +40,7 @@ public sealed class When_somebody_may_not : SharedServiceSpec
     [TestCase("/errors", "zh", "权限")]
     [TestCase("/notices?tracking=1", "zh", "权限")]
     [TestCase("/offers", "zh", "权限")]
+    [TestCase("/load", "zh", "权限")]
     public async Task A_farmer_is_told_that_it_is_not_theirs(string path, string language, string words)
     {
         var reply = await Service.Send(HttpMethod.Get, path, OrderDesk.Farmer, language: language);
