@@ -1,3 +1,4 @@
+using Dispatch.Domain.Matching;
 using Dispatch.Http;
 using Dispatch.Web.Doctor;
 
@@ -44,11 +45,11 @@ public sealed record DemoResult
     /// <summary>From the expert's base to the place, great circle, for each visit.</summary>
     public required Spread TravelKm { get; init; }
 
-    /// <summary>Seats taken per expert; the Gini coefficient is 0 when all have the same.</summary>
+    /// <summary>The month's visits over the experts.</summary>
     public required LoadOverExperts Load { get; init; }
 
-    /// <summary>Busiest first.</summary>
-    public required IReadOnlyList<SkillDemand> Skills { get; init; }
+    /// <summary>Those with too few experts first.</summary>
+    public required IReadOnlyList<SkillMonth> Skills { get; init; }
 
     public required LedgerCounts Ledger { get; init; }
 
@@ -77,27 +78,10 @@ public sealed record Spread(double P50, double P95)
         sorted.Length == 0 ? 0 : Math.Round(sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)], 2);
 }
 
-/// <summary>How evenly work fell.</summary>
-public sealed record LoadOverExperts(int Experts, double P50, double Most, double Gini)
-{
-    public static LoadOverExperts Of(IReadOnlyCollection<int> seats)
-    {
-        var sorted = seats.Order().ToArray();
-        double sum = sorted.Sum(), weighted = sorted.Select((seats, i) => (double)(i + 1) * seats).Sum();
-        var gini = sum == 0 ? 0 : (2 * weighted / (sorted.Length * sum)) - ((sorted.Length + 1.0) / sorted.Length);
-        return new LoadOverExperts(sorted.Length, sorted[sorted.Length / 2], sorted[^1], Math.Round(gini, 3));
-    }
-}
-
-/// <summary>What was asked of a skill and who has it.</summary>
-/// <param name="Skill">The skill.</param>
-/// <param name="Seats">Seats that needed it.</param>
-/// <param name="Experts">Experts who have it.</param>
-/// <param name="SeatsPerExpert">The one by the other.</param>
-/// <param name="WaitingP95">Hours to acceptance.</param>
-/// <param name="LeftToClerks">Orders that ended without an expert's help, or are with a clerk.</param>
-/// <param name="Short">Whether it has too few experts: its orders wait clearly longer than those of all skills together, or go to clerks.</param>
-public sealed record SkillDemand(string Skill, int Seats, int Experts, double SeatsPerExpert, double WaitingP95, int LeftToClerks, bool Short);
+/// <summary>What was asked of a skill, who has it, and how long it took.</summary>
+/// <param name="Demand">As "dispatch load" counts it.</param>
+/// <param name="WaitingP95">Hours to the first acceptance of every seat.</param>
+public sealed record SkillMonth(SkillDemand Demand, double WaitingP95);
 
 /// <summary>The ledger's own totals.</summary>
 public sealed record LedgerCounts(long ProblemsSolved, long LecturesHeld, long PairingVisits, long ConsultationsAnswered, string Head);

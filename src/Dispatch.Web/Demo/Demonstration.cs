@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Dispatch.Domain;
 using Dispatch.Domain.Orders;
+using Dispatch.Matching;
 using Dispatch.Persistence;
 using Dispatch.Web.Doctor;
 
@@ -24,7 +25,8 @@ internal sealed class Demonstration(IServiceProvider services, SimulatedClock cl
         await new Month(services, clock, calendar, world, new Dice(seed), new Visitors(http)).Run(orders, progress, stop);
         await using var scope = services.CreateAsyncScope();
         var doctor = await scope.ServiceProvider.GetRequiredService<Examination>().Run(clock.GetUtcNow(), stop);
-        return await new Summary(scope.ServiceProvider.GetRequiredService<DispatchDb>()).Read(seed, DoctorResult.Of(doctor), watch.Elapsed.TotalSeconds, stop);
+        var month = new Period(Start(services.GetRequiredService<Limits>().FieldHours), DateTimeOffset.MaxValue, clock.GetUtcNow());
+        return await new Summary(scope.ServiceProvider.GetRequiredService<DispatchDb>(), scope.ServiceProvider.GetRequiredService<ReadLoad>()).Read(seed, month, DoctorResult.Of(doctor), watch.Elapsed.TotalSeconds, stop);
     }
 
     private async Task Settle(World world, CancellationToken stop)

@@ -4,6 +4,8 @@ using Dispatch.Domain.Lectures;
 using Dispatch.Domain.Ledger;
 using Dispatch.Domain.Orders;
 using Dispatch.Domain.Pairings;
+using Dispatch.Http;
+using Dispatch.Matching;
 using Dispatch.Orders;
 using Dispatch.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -11,15 +13,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Web.Demo;
 
 /// <summary>Reads from the database what the month came to.</summary>
-internal sealed class Summary(DispatchDb db)
+internal sealed class Summary(DispatchDb db, ReadLoad load)
 {
-    public async Task<DemoResult> Read(int seed, DoctorResult doctor, double wallSeconds, CancellationToken stop)
+    public async Task<DemoResult> Read(int seed, Period month, DoctorResult doctor, double wallSeconds, CancellationToken stop)
     {
         var orders = await db.Set<Order>().AsNoTracking().ToListAsync(stop);
         var experts = await db.Set<Expert>().AsNoTracking().ToDictionaryAsync(expert => expert.Id, stop);
         var taken = await FirstAccepted(stop);
         var visits = await db.Set<Visit>().AsNoTracking().ToListAsync(stop);
         var places = orders.Where(order => order.Place is not null).ToDictionary(order => order.Id, order => order.Place!.Value);
+        var work = await load.Read(month, Language.Chinese, stop);
+        Spread Waited(Func<Order, bool> which) => Spread.Of(orders.Where(order => taken.ContainsKey(order.Id) && which(order)).Select(order => (taken[order.Id] - order.SubmittedAt).TotalHours));
         int Ended(Outcome outcome) => orders.Count(order => order.Outcome == outcome);
         int Offers(OfferState state) => orders.Sum(order => order.Offers.Count(offer => offer.State == state));
         return new DemoResult
@@ -40,10 +44,10 @@ internal sealed class Summary(DispatchDb db)
             HandedBack = Offers(OfferState.HandedBack),
             LecturesHeld = await db.Set<Lecture>().CountAsync(lecture => lecture.State == LectureState.Held, stop),
             PairingVisits = await db.Set<PairingVisit>().CountAsync(stop),
-            WaitingHours = Spread.Of(orders.Where(order => taken.ContainsKey(order.Id)).Select(order => (taken[order.Id] - order.SubmittedAt).TotalHours)),
+            WaitingHours = Waited(_ => true),
             TravelKm = Spread.Of(visits.Select(visit => experts[visit.Expert].Base.KmTo(places[visit.Order]))),
-            Load = LoadOverExperts.Of([.. experts.Values.Select(expert => visits.Count(visit => visit.Expert == expert.Id))]),
-            Skills = Demand(orders, experts.Values, taken),
+            Load = work.Served,
+            Skills = [.. work.Skills.Select(demand => new SkillMonth(demand, Waited(order => order.Seats.Any(seat => seat.Needs.Any(need => need.Skill == demand.Skill))).P95))],
             Ledger = await Counted(stop),
             Doctor = doctor,
             WallSeconds = Math.Round(wallSeconds, 1),
@@ -54,23 +58,6 @@ internal sealed class Summary(DispatchDb db)
     private async Task<Dictionary<OrderId, DateTimeOffset>> FirstAccepted(CancellationToken stop) =>
         (await db.Set<HistoryRow>().AsNoTracking().Where(row => row.Fact == nameof(Accepted) && row.To == State.Accepted).ToListAsync(stop))
             .GroupBy(row => row.Order).ToDictionary(rows => rows.Key, rows => rows.Min(row => row.At));
-
-    /// <summary>Short: orders of the skill wait half as long again as all together, or one in five seats went to a clerk for want of experts.</summary>
-    private static List<SkillDemand> Demand(List<Order> orders, IReadOnlyCollection<Expert> experts, Dictionary<OrderId, DateTimeOffset> taken)
-    {
-        double Waited(IEnumerable<Order> some) => Spread.Of(some.Where(order => taken.ContainsKey(order.Id)).Select(order => (taken[order.Id] - order.SubmittedAt).TotalHours)).P95;
-        var all = Waited(orders);
-        return [.. orders.SelectMany(order => order.Seats.SelectMany(seat => seat.Needs).Select(need => (need.Skill, order)))
-            .GroupBy(pair => pair.Skill, pair => pair.order)
-            .Select(group =>
-            {
-                var (seats, able) = (group.Count(), experts.Count(expert => expert.LevelIn(group.Key) is not null));
-                var left = group.Count(order => order.Outcome is Outcome.Answered or Outcome.NotSolved || order.State == State.NeedsClerk);
-                var waited = Waited(group);
-                return new SkillDemand(group.Key.ToString(), seats, able, Math.Round((double)seats / Math.Max(1, able), 1), waited, left, waited > 1.5 * all || left > 0.2 * seats);
-            })
-            .OrderByDescending(demand => demand.Seats)];
-    }
 
     private async Task<LedgerCounts> Counted(CancellationToken stop)
     {

@@ -7,8 +7,6 @@ namespace Dispatch.Web.Demo;
 /// <summary>The month's result in the terminal.</summary>
 internal static class Tables
 {
-    private const int SkillsShown = 12;
-
     public static void Write(IAnsiConsole console, DemoResult result)
     {
         console.Write(Rows("订单 Orders",
@@ -18,7 +16,7 @@ internal static class Tables
         console.Write(Rows("派单 Offers",
             ("派出 made", $"{result.Offers}"), ("拒单 declined", $"{result.Declined}"), ("未答复 lapsed", $"{result.Lapsed}"), ("退单 handed back", $"{result.HandedBack}"),
             ("等待(小时) waiting p50 / p95 h", $"{result.WaitingHours.P50} / {result.WaitingHours.P95}"), ("路程(公里) travel p50 / p95 km", $"{result.TravelKm.P50} / {result.TravelKm.P95}"),
-            ("专家负荷 visits per expert p50 / most", $"{result.Load.P50} / {result.Load.Most}"), ("基尼系数 Gini", $"{result.Load.Gini}")));
+            ("专家负荷 visits / capacity p50 / most", $"{Number(result.Load.P50)} / {Number(result.Load.Most)}"), ("基尼系数 Gini", Number(result.Load.Gini))));
         console.Write(Skills(result));
         console.Write(Rows("台账 Ledger",
             ("解决难题 problems solved", $"{result.Ledger.ProblemsSolved}"), ("讲座 lectures held", $"{result.Ledger.LecturesHeld}"), ("结对走访 pairing visits", $"{result.Ledger.PairingVisits}"),
@@ -30,12 +28,14 @@ internal static class Tables
 
     private static Table Skills(DemoResult result)
     {
-        var table = new Table().Border(TableBorder.Rounded).Title("专长 Skills, busiest first")
-            .AddColumns("专长 skill", "席位 seats", "专家 experts", "每人 each", "等待 p95 h", "转人工 to clerks", "紧缺 short");
-        foreach (var skill in result.Skills.Take(SkillsShown))
-            table.AddRow($"{Enum.Parse<Skill>(skill.Skill).Chinese()}", $"{skill.Seats}", $"{skill.Experts}", $"{skill.SeatsPerExpert}", $"{skill.WaitingP95}", $"{skill.LeftToClerks}", skill.Short ? "[red]短缺 short[/]" : "");
+        var table = new Table().Border(TableBorder.Rounded).Title("专长 Skills, with too few experts first")
+            .AddColumns("专长 skill", "席位 seats", "专家 experts", "等待 p95 h", "转人工 to clerks", "专家不足 too few");
+        foreach (var (demand, waitingP95) in result.Skills)
+            table.AddRow($"{demand.Skill.Chinese()}", $"{demand.Seats}", $"{demand.Experts}", $"{waitingP95}", $"{demand.LeftToClerks}", string.Join(", ", demand.TooFew.Select(few => $"[red]{few.Level.Chinese()} {few.Because}[/]")));
         return table;
     }
+
+    private static string Number(double? number) => number?.ToString("0.###", CultureInfo.InvariantCulture) ?? "–";
 
     private static Table Rows(string title, params (string Name, string Value)[] rows)
     {

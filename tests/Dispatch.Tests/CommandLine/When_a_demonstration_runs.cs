@@ -14,6 +14,9 @@ public sealed class When_a_demonstration_runs : Terminal
         Assert.That(result.GetProperty("machine").GetProperty("peakMemoryMb").GetDouble(), Is.Positive);
         Assert.That(result.GetProperty("wallSeconds").GetDouble(), Is.Positive);
 
+        Assert.That(await Run("load", "--from", "2026-07", "--to", "2026-07", "--json"), Is.Zero, Error);
+        Assert.That(JsonElement.DeepEquals(JsonElement.Parse(Out).GetProperty("served"), result.GetProperty("load")), Out);
+        Assert.That(result.GetProperty("load").GetProperty("seats").GetInt32(), Is.Positive);
         Assert.That(await Run("doctor", "--lang", "en"), Is.Zero, Out);
         Assert.That(Out, Does.Contain("No service has worked on this database since 2026-07-31"));
         Assert.That(await Run("ledger", "totals", "--lang", "zh"), Is.Zero);
