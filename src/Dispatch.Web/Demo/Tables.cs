@@ -28,10 +28,10 @@ internal static class Tables
 
     private static Table Skills(DemoResult result)
     {
-        var table = new Table().Border(TableBorder.Rounded).Title("专长 Skills, with too few experts first")
-            .AddColumns("专长 skill", "席位 seats", "专家 experts", "等待 p95 h", "转人工 to clerks", "专家不足 too few");
+        var table = new Table().Border(TableBorder.Rounded).Title("专长 Skills (dispatch load says why one is short)")
+            .AddColumns("专长 skill", "席位 seats", "专家 experts", "等待 p95 h", "转人工 to clerks", "紧缺 short");
         foreach (var (demand, waitingP95) in result.Skills)
-            table.AddRow($"{demand.Skill.Chinese()}", $"{demand.Seats}", $"{demand.Experts}", $"{waitingP95}", $"{demand.LeftToClerks}", string.Join(", ", demand.TooFew.Select(few => $"[red]{few.Level.Chinese()} {few.Because}[/]")));
+            table.AddRow($"{demand.Skill.Chinese()}", $"{demand.Seats}", $"{demand.Experts}", $"{waitingP95}", $"{demand.LeftToClerks}", demand.TooFew.Count > 0 ? "[red]短缺 short[/]" : "");
         return table;
     }
 

@@ -65,7 +65,7 @@ public sealed class ReadLoad(DispatchDb db, KnownExperts experts)
         var refusals = await came.Join(db.Set<Offer>().Refused(), order => order.Id, offer => offer.Order, (order, offer) => offer)
             .GroupBy(offer => new { offer.Order, offer.Seat }).Select(seat => new { seat.Key.Order, seat.Key.Seat, Count = seat.Count() })
             .ToDictionaryAsync(seat => (seat.Order, seat.Seat), seat => seat.Count, stop);
-        var left = await came.Join(LeftToClerks(), order => order.Id, order => order, (order, _) => order.Id).ToHashSetAsync(stop);
+        var left = await LeftToClerks(came).ToHashSetAsync(stop);
         var seats = await db.Set<Order>().IgnoreAutoIncludes().Where(order => order.State != State.Closed || (order.SubmittedAt >= period.From && order.SubmittedAt < period.Before))
             .Join(db.Set<Seat>(), order => order.Id, seat => seat.Order, (order, seat) => new { order.SubmittedAt, Over = order.State == State.Closed, seat.Order, seat.Number, seat.Needs, seat.State }).ToListAsync(stop);
         return seats.ConvertAll(seat => new SeatAsked
@@ -80,13 +80,15 @@ public sealed class ReadLoad(DispatchDb db, KnownExperts experts)
     }
 
     /// <summary>Orders for which nobody could be asked, or nobody was found in time: matching, the last refusal or the limit of waiting gave them to a clerk.</summary>
-    private IQueryable<OrderId> LeftToClerks()
+    private IQueryable<OrderId> LeftToClerks(IQueryable<Order> came)
     {
         string[] refused = [nameof(Unmatched), nameof(Declined), nameof(Lapsed), nameof(HandedBack)];
-        return db.Set<HistoryRow>().Where(row => row.To == State.NeedsClerk && (refused.Contains(row.Fact) || row.Fact == nameof(WentOverdue)))
-            .Join(db.Set<HistoryRow>(), row => new { row.Order, Before = row.Version - 1 }, before => new { before.Order, Before = before.Version }, (row, before) => new { row.Order, row.Fact, From = before.To })
-            .Where(row => row.Fact == nameof(WentOverdue) ? row.From == State.Waiting : row.From != State.NeedsClerk)
-            .Select(row => row.Order).Distinct();
+        return from order in came
+               join row in db.Set<HistoryRow>() on order.Id equals row.Order
+               where row.To == State.NeedsClerk
+               join before in db.Set<HistoryRow>() on new { row.Order, Version = row.Version - 1 } equals new { before.Order, before.Version }
+               where row.Fact == nameof(WentOverdue) ? before.To == State.Waiting : refused.Contains(row.Fact) && before.To != State.NeedsClerk
+               select order.Id;
     }
 
     /// <summary>What was needed, and how long the seat was its expert's: since the last offer of it that was accepted before the report.</summary>
