@@ -5,7 +5,7 @@ using Dispatch.Benchmarks.Peers;
 using Spectre.Console;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-var root = new RootCommand("Speed of matching, beside what one would take instead. Run with -c Release.")
+var root = new RootCommand("Speed and quality of matching, beside what one would take instead. Run with -c Release.")
 {
     Benchmark("match", "One seat: 100 to 1,000,000 experts, or --experts", asked =>
     {
@@ -27,6 +27,11 @@ var root = new RootCommand("Speed of matching, beside what one would take instea
         var rows = BatchBenchmark.Run(asked ?? BatchBenchmark.Experts);
         return (rows, BatchBenchmark.Table(rows), 0);
     }),
+    Benchmark("quality", $"Cost and fairness over a stream of orders among {QualityBenchmark.Experts:N0} experts, or --experts", asked =>
+    {
+        var rows = QualityBenchmark.Run(asked ?? QualityBenchmark.Experts);
+        return (rows, QualityBenchmark.Table(rows), 0);
+    }, QualityBenchmark.FewestExperts, QualityBenchmark.MostExperts),
 };
 var parsed = root.Parse(args);
 var understood = parsed.Errors.Count == 0;
@@ -42,13 +47,13 @@ static IEnumerable<int> Sizes(int? asked)
     }
 }
 
-static Command Benchmark(string name, string description, Func<int?, (object Rows, Table Table, int Differences)> run)
+static Command Benchmark(string name, string description, Func<int?, (object Rows, Table Table, int Differences)> run, int fewest = 1, int most = World.MostExperts)
 {
-    var experts = new Option<int?>("--experts") { Description = $"how many, 1 to {World.MostExperts:N0}" };
+    var experts = new Option<int?>("--experts") { Description = $"how many, {fewest:N0} to {most:N0}" };
     var json = new Option<FileInfo?>("--json") { Description = "write the figures to this file" };
     experts.Validators.Add(result =>
     {
-        if (!int.TryParse(result.Tokens.SingleOrDefault()?.Value, out var number) || number is < 1 or > World.MostExperts) result.AddError($"--experts must be from 1 to {World.MostExperts}.");
+        if (!int.TryParse(result.Tokens.SingleOrDefault()?.Value, out var number) || number < fewest || number > most) result.AddError($"--experts must be from {fewest} to {most}.");
     });
     json.Validators.Add(result =>
     {

@@ -7,7 +7,7 @@ namespace Dispatch.Benchmarks;
 /// <summary>What came out, for people and for machines.</summary>
 internal static class Report
 {
-    private const int Width = 160;
+    private const int Width = 200;
 
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
