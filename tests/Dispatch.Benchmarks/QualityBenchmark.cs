@@ -24,12 +24,12 @@ internal static class QualityBenchmark
     private const string Greedy = "greedy", Nearest = "nearest";
 
     /// <summary>So many times the mean time a seat is held pass before anything is counted.</summary>
-    private const int WarmUp = 3;
+    private const int WarmUp = 4;
     private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15), MeanHeld = TimeSpan.FromHours(24);
     private static readonly int[] Seeds = [1, 2, 3];
 
-    /// <summary>Load weighs twice as much, and what is dear is offered sooner.</summary>
-    private static readonly Weights Even = new() { LoadKm = 30, ReachKm = 60 };
+    /// <summary>Load weighs three times as much, and what is dear is offered sooner.</summary>
+    private static readonly Weights Even = new() { LoadKm = 45, ReachKm = 80 };
 
     private static readonly Case[] Cases =
     [
