@@ -58,8 +58,7 @@ internal sealed class District(OrderStream stream, Policy policy, DateTimeOffset
 
     private void Arrive(Arrival arrival)
     {
-        var team = last?.Need.Order == arrival.Need.Order ? last.Team : [.. arrival.Need.AlreadyOnOrder];
-        last = new Seat(arrival.Need with { AlreadyOnOrder = team }, arrival.Held, team);
+        last = new Seat(arrival.Need, arrival.Held, last?.Need.Order == arrival.Need.Order ? last.Team : [.. arrival.Need.AlreadyOnOrder]);
         waiting.Add((last.Need.Order, last.Need.Seat), last);
         if (IsMatchedAtOnce(last.Need)) OfferAtOnce([last.Need], Scene(last.Need.QueuedSince, policy.Weights));
     }
@@ -83,7 +82,8 @@ internal sealed class District(OrderStream stream, Policy policy, DateTimeOffset
 
     private void OfferAtOnce(IEnumerable<Need> needs, Scene scene)
     {
-        foreach (var need in Batch.ByPriority(needs, scene.Weights))
+        // Each as it is by then: one before may have taken an expert for the same order.
+        foreach (var need in Batch.ByPriority(needs, scene.Weights).Select(need => waiting[(need.Order, need.Seat)].Need))
             if (Matcher.Best(need, scene) is { } expert) Take(need, expert.Id, scene.Now);
     }
 
@@ -107,5 +107,8 @@ internal sealed class District(OrderStream stream, Policy policy, DateTimeOffset
     private Scene Scene(DateTimeOffset now, Weights weights) => new(now, stream.Zone, weights, roster);
 
     /// <summary>A seat that waits. Team: who is on its order already; the seats of an order share it.</summary>
-    private sealed record Seat(Need Need, TimeSpan Held, HashSet<ExpertId> Team);
+    private sealed record Seat(Need Asked, TimeSpan Held, HashSet<ExpertId> Team)
+    {
+        public Need Need => Asked with { AlreadyOnOrder = [.. Team] };
+    }
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Dispatch.Benchmarks;
 
@@ -11,10 +12,10 @@ internal static class Report
 
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Write(string benchmark, Machine machine, object results, Table table, FileInfo? json)
+    public static void Write(string benchmark, Machine machine, object results, IRenderable tables, FileInfo? json)
     {
         AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, Width);
-        AnsiConsole.Write(table);
+        AnsiConsole.Write(tables);
         AnsiConsole.WriteLine($"{machine}");
         if (json is not null) File.WriteAllText(json.FullName, JsonSerializer.Serialize(new { benchmark, machine, results }, Readable));
     }

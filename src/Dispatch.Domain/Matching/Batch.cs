@@ -1,4 +1,5 @@
 using Dispatch.Domain.Experts;
+using Dispatch.Domain.Matching.Flow;
 using Dispatch.Domain.Orders;
 
 namespace Dispatch.Domain.Matching;
@@ -22,12 +23,12 @@ public sealed record Plan(IReadOnlyList<Assignment> Assigned, IReadOnlyList<Unse
 /// seats of one order. Who may have which seat, reach included, is judged at the load before the batch.
 /// </summary>
 /// <remarks>
-/// Why: all limits are capacities of a network (seat → gate of its order at the expert → expert → one of the free places → sink).
-/// The sets of seats that can flow to the sink together are the independent sets of a matroid (a gammoid), so taking seats
-/// by priority, whenever a path to the sink is left, finds the best set; a path that reroutes others still serves them.
-/// Each path is a shortest one in the residual network, which keeps the flow a cheapest one for the seats served so far;
-/// places of one expert cost ever more (load is convex), so a cheapest flow fills them in turn. Hence promise 5: if an
-/// expert that an unserved seat may have served a newer equal one, giving it to the older would be a better set.
+/// Why: all limits are capacities of a network (<see cref="SeatNetwork"/>). The sets of seats that can flow to its sink together are the
+/// independent sets of a matroid (a gammoid), so taking seats by priority, whenever a path to the sink is left, finds the best set;
+/// a path that reroutes others still serves them. Each path is a shortest one in the residual network, which keeps the flow a cheapest
+/// one for the seats served so far; places of one expert cost ever more (load is convex), so a cheapest flow fills them in turn.
+/// <see cref="Certificate"/> proves both afterwards. Hence promise 5: if an expert that an unserved seat may have served a newer equal
+/// one, giving it to the older would be a better set.
 /// </remarks>
 public static class Batch
 {
@@ -35,13 +36,7 @@ public static class Batch
     public static Plan Assign(IEnumerable<Need> needs, Scene scene)
     {
         var seats = ByPriority(needs, scene.Weights);
-        var candidates = scene.Roster.Look(scene.Roster.ById);
-        var flow = new SeatFlow(TeamOf(seats), [.. candidates.Select(candidate => PlaceCostsM(candidate, seats.Count, scene))]);
-        var costsM = new long[seats.Count, candidates.Length];
-        for (var s = 0; s < seats.Count; s++)
-            for (var e = 0; e < candidates.Length; e++)
-                if (Rules.Judge(seats[s], candidates[e], scene, out costsM[s, e]) is null) flow.Allow(s, e, costsM[s, e]);
-        return Planned(seats, candidates, flow.Solve(), costsM, scene);
+        return scene.Roster.Look(() => Assign(seats, scene));
     }
 
     /// <summary>The seats in the order in which they are served: by age, urgent ones counted older and those without urgency younger.</summary>
@@ -53,6 +48,18 @@ public static class Batch
         foreach (var twice in seats.GroupBy(need => (need.Order, need.Seat)).Where(same => same.Skip(1).Any()))
             throw new ArgumentException($"Seat {twice.Key.Seat} of order {twice.Key.Order} is listed twice.", nameof(needs));
         return seats;
+    }
+
+    private static Plan Assign(IReadOnlyList<Need> seats, Scene scene)
+    {
+        var allowed = seats.Select(seat => scene.Roster.Index.Allowed(seat, scene)).ToList();
+        // By id, so that ties fall the same way however the roster came to be.
+        var slots = allowed.SelectMany(found => found).Select(found => found.Slot).Distinct().OrderBy(slot => scene.Roster.Candidates[slot].Expert.Id).ToArray();
+        var network = new SeatNetwork(TeamOf(seats), Array.ConvertAll(slots, slot => PlaceCostsM(scene.Roster.Candidates[slot], seats.Count, scene)), allowed.Sum(found => found.Count));
+        var numbers = slots.Index().ToDictionary(one => one.Item, one => one.Index);
+        for (var seat = 0; seat < allowed.Count; seat++)
+            foreach (var (costM, slot) in allowed[seat].OrderBy(found => numbers[found.Slot])) network.Allow(seat, numbers[slot], costM);
+        return Planned(seats, slots, network.Solve(), scene);
     }
 
     private static long AheadTicks(Urgency urgency, Weights weights) => urgency switch
@@ -79,19 +86,12 @@ public static class Batch
 
     private static long LoadM(Candidate candidate, Scene scene) => Rules.Metres(Rules.LoadKm(candidate, scene));
 
-    private static Plan Planned(IReadOnlyList<Need> seats, Candidate[] candidates, int[] experts, long[,] costsM, Scene scene)
+    private static Plan Planned(IReadOnlyList<Need> seats, int[] slots, SeatFlow flow, Scene scene)
     {
-        var (assigned, unserved, taken, sumM) = (new List<Assignment>(), new List<Unserved>(), new int[candidates.Length], 0L);
-        for (var s = 0; s < seats.Count; s++)
-        {
-            if (experts[s] is var e && e < 0)
-            {
-                unserved.Add(new Unserved(seats[s], WhyNobody.For(seats[s], scene)));
-                continue;
-            }
-            assigned.Add(new Assignment(seats[s], candidates[e].Expert.Id, Matcher.Km(costsM[s, e])));
-            sumM += costsM[s, e] + PlaceCostsM(candidates[e], seats.Count, scene)[taken[e]++];
-        }
-        return new Plan(assigned, unserved, Matcher.Km(sumM));
+        var (assigned, unserved, experts) = (new List<Assignment>(), new List<Unserved>(), flow.Experts);
+        for (var seat = 0; seat < seats.Count; seat++)
+            if (experts[seat] < 0) unserved.Add(new Unserved(seats[seat], WhyNobody.For(seats[seat], scene)));
+            else assigned.Add(new Assignment(seats[seat], scene.Roster.Candidates[slots[experts[seat]]].Expert.Id, Matcher.Km(flow.CostOf(seat))));
+        return new Plan(assigned, unserved, Matcher.Km(flow.CostM));
     }
 }

@@ -123,9 +123,6 @@ public sealed class Roster
         }
     }
 
-    /// <summary>A copy of everybody, in the order in which ties fall.</summary>
-    internal Candidate[] ById() => [.. Candidates.ToArray().OrderBy(candidate => candidate.Expert.Id)];
-
     /// <summary>Where among the candidates the expert is, or less than 0.</summary>
     internal int SlotOf(ExpertId id) => slots.Find(id, candidates);
 

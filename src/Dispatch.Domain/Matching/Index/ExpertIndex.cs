@@ -56,6 +56,17 @@ internal sealed class ExpertIndex
         return hunt.Count;
     }
 
+    /// <summary>Everybody who may have the seat, in no order.</summary>
+    public List<Found> Allowed(Need need, Scene scene)
+    {
+        Span<Contender> contenders = stackalloc Contender[Hunt.MostContenders];
+        var all = new List<Found>();
+        var hunt = new Hunt(need, scene, this, [], contenders, []) { Everybody = all };
+        Run(ref hunt, need, scene.Roster);
+        // Whoever has a bonus was shown first, and may have been met again.
+        return need.PairedWith.Length > 0 || need.AskedFor is not null ? [.. all.Distinct()] : all;
+    }
+
     /// <summary>The slots of all who have one of the skills, active or not, each once.</summary>
     public IEnumerable<int> Holding(IReadOnlyList<SkillLevel> skills) => skills.SelectMany(skill => HoldersOf(skill.Skill).Slots).Distinct();
 

@@ -72,6 +72,9 @@ internal ref struct Hunt
 
     public bool WasSurprised { get; private set; }
 
+    /// <summary>Gets all who may have the seat, when it is not only the best that are looked for.</summary>
+    public List<Found>? Everybody { get; init; }
+
     /// <summary>How many are found.</summary>
     public int Count { get; private set; }
 
@@ -136,7 +139,9 @@ internal ref struct Hunt
     {
         var excluded = Rules.Judge(need, candidates[contender.Slot], scene, out var costM);
         if (!float.IsPositiveInfinity(contender.MostKm) && (excluded is not null || Km(costM) > Widened(contender.MostKm))) WasSurprised = true;
-        if (excluded is null) Insert(new Found(costM, contender.Slot));
+        if (excluded is not null) return;
+        if (Everybody is not null) Everybody.Add(new Found(costM, contender.Slot));
+        else Insert(new Found(costM, contender.Slot));
     }
 
     private void Insert(Found one)
