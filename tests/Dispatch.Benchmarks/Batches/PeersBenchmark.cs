@@ -19,15 +19,17 @@ internal sealed record PeersRow(string Case, int Seats, int Pairs, int Served, s
 /// <summary>The flow that a batch comes down to beside OR-Tools: many seats in slack and overload, and OR-Library's problems.</summary>
 internal static class PeersBenchmark
 {
-    private const int LeastRounds = 3, MostRounds = 201;
+    private const int LeastRounds = 3, MostRounds = 201, MostSeats = 20_000;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1), Enough = TimeSpan.FromSeconds(10);
 
     /// <param name="size">How many seats and how many experts, or null for three sizes and OR-Library's files.</param>
-    public static List<PeersRow> Run(int? size) =>
-    [
-        .. ((int[])(size is { } only ? [only] : [1_000, 5_000, 20_000])).SelectMany(Sized),
-        .. OrLibrary.Files.TakeWhile(_ => size is null).SelectMany(known => Published(known.File, known.Optimum)),
-    ];
+    public static List<PeersRow> Run(int? size)
+    {
+        if (size is null) return [.. ((int[])[1_000, 5_000, MostSeats]).SelectMany(Sized), .. OrLibrary.Files.SelectMany(known => Published(known.File, known.Optimum))];
+        if (size <= MostSeats) return Sized(size.Value);
+        Console.Error.WriteLine($"OR-Tools is not asked about more than {MostSeats:N0} seats: it would take hours.");
+        return [];
+    }
 
     public static Table Table(IEnumerable<PeersRow> rows)
     {

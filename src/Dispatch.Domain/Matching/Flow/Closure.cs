@@ -46,7 +46,7 @@ internal sealed class Closure(SeatNetwork network, Holdings holdings, long[] pri
     private void MeasureSeat(int seat, int at)
     {
         var own = holdings.Own(seat).GapM;
-        foreach (var arc in network.ArcsOf(seat)) MeasureWay(at, holdings.Behind(arc), (long)arc.GapM - own);
+        foreach (var arc in network.ArcsOf(seat)) MeasureWay(at, holdings.Behind(arc.To), (long)arc.GapM - own);
     }
 
     private void MeasureWay(int from, int to, long costM)

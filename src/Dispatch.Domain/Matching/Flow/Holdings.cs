@@ -31,8 +31,8 @@ internal sealed class Holdings
     /// <summary>What the seat's own arc costs, and where it leads.</summary>
     public Arc Own(int seat) => network.Arcs[arcOf[seat]];
 
-    /// <summary>The node that a seat comes to by the arc: the gate when it is in use, else the expert.</summary>
-    public int Behind(in Arc arc) => network.IsGate(arc.To) && first[arc.To] < 0 ? network.ExpertAt(arc.To) : arc.To;
+    /// <summary>Where a seat comes to: the expert, also through a gate that is not in use; else the gate.</summary>
+    public int Behind(int node) => !network.IsGate(node) || first[node] >= 0 ? node : network.ExpertAt(node);
 
     /// <summary>Sends the seat along its new arc, and back along the trail each seat that it makes room for, until one had none before.</summary>
     /// <param name="step">The last step, to a free place.</param>

@@ -22,7 +22,7 @@ internal sealed class ShortestPaths
     {
         (this.network, holdings, trail, nodes) = (network, new Holdings(network), new Step[network.Nodes], new Node[network.Nodes]);
         prices = new long[network.Nodes];
-        closure = (new Closure(network, holdings, prices));
+        closure = new Closure(network, holdings, prices);
         Array.Fill(nodes, new Node { Distance = long.MaxValue, NextPlace = long.MaxValue });
         for (var expert = 0; expert < network.Experts; expert++)
             if (network.PlaceCosts(expert) is [var cost, ..]) (prices[expert], nodes[expert].NextPlace) = (cost, cost);
@@ -82,14 +82,15 @@ internal sealed class ShortestPaths
     private void Relax(int seat, long start)
     {
         var arcs = network.ArcsOf(seat);
-        var (first, limit) = (network.FirstArc(seat), nearest.Distance);
+        var (known, experts, first, limit) = (prices, network.Experts, network.FirstArc(seat), nearest.Distance);
         for (var a = 0; a < arcs.Length; a++)
         {
-            var to = holdings.Behind(arcs[a]);
-            var reached = start + arcs[a].GapM + prices[to];
+            var (to, gap) = arcs[a];
+            if (to >= experts) to = holdings.Behind(to);
+            var reached = start + gap + known[to];
             if (reached >= limit) continue;
             Reach(to, reached, new Step(seat, first + a));
-            if (nodes[to].NextPlace == long.MaxValue || start + arcs[a].GapM + nodes[to].NextPlace is var end && end >= limit) continue;
+            if (nodes[to].NextPlace == long.MaxValue || start + gap + nodes[to].NextPlace is var end && end >= limit) continue;
             limit = end;
             nearest = (end, new Step(seat, first + a));
         }
