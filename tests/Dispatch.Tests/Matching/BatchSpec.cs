@@ -101,6 +101,13 @@ public sealed class BatchSpec
     }
 
     [Test]
+    public void Who_lists_a_skill_twice_is_asked_once()
+    {
+        var wang = Expert("wang", with: wang => wang.Skills = [Vet, Vet]);
+        Assert.That(Batch.Assign([Need()], Scene(wang)).Assigned.Select(one => one.Expert), Is.EqualTo([wang.Id]));
+    }
+
+    [Test]
     public void A_seat_listed_twice_is_refused() =>
         Assert.That(() => Batch.Assign([Need(), Need()], Scene(Expert("wang"))), Throws.ArgumentException);
 
