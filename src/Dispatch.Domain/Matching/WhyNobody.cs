@@ -12,8 +12,8 @@ public static class WhyNobody
     public static NoAnswer For(Need need, Scene scene) => scene.Roster.Look(() =>
     {
         var tally = new Tally();
-        foreach (var candidate in scene.Roster.Candidates)
-            if (candidate.Expert.Active && HasAtAnyLevel(candidate.Expert, need)) tally.Count(need, candidate, scene);
+        foreach (var slot in scene.Roster.Index.HoldingRarest(need.Skills))
+            if (scene.Roster.Candidates[slot] is var candidate && candidate.Expert.Active && HasAtAnyLevel(candidate.Expert, need)) tally.Count(need, candidate, scene);
         return tally.Told(need, scene);
     });
 

@@ -70,6 +70,9 @@ internal sealed class ExpertIndex
     /// <summary>The slots of all who have one of the skills, active or not, each once.</summary>
     public IEnumerable<int> Holding(IReadOnlyList<SkillLevel> skills) => skills.SelectMany(skill => HoldersOf(skill.Skill).Slots).Distinct();
 
+    /// <summary>The slots of all who have that one of the skills which the fewest have, active or not.</summary>
+    public IEnumerable<int> HoldingRarest(IReadOnlyList<SkillLevel> skills) => RarestOf(skills).Slots;
+
     /// <summary>The expert holds more or fewer seats than before.</summary>
     public void SeatsChanged(int slot, int openSeats)
     {
