@@ -67,6 +67,7 @@ internal sealed class RandomDistrict(int seed, bool spread = false)
         PairedWith = Some(8),
         AskedFor = random.Next(5) == 0 ? ExpertId.For("e0") : null,
         HeldFor = random.Next(8) == 0 ? ExpertId.For($"e{random.Next(4)}") : null,
+        PlannedFor = random.Next(6) == 0 ? Monday9.AddHours(random.Next(48)) : null,
     };
 
     /// <summary>Somebody gets a seat or is rid of one; or, one time in three, enters, leaves, or is from now on somebody quite different.</summary>

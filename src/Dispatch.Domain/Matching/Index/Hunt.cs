@@ -55,7 +55,7 @@ internal ref struct Hunt
         waitedKm = (float)(weights.AgeKmPerHour * scene.HoursWaited(need));
         bonusKm = (float)(weights.PairingBonusKm + weights.AskedForBonusKm);
         MostKm = need.Urgency == Urgency.Urgent || need.HeldFor is not null ? float.MaxValue : Widened((float)weights.ReachKm + waitedKm);
-        Trusting = found.Length == 1 && need.PlannedFor is null && need.HeldFor is null
+        Trusting = found.Length == 1 && need.HeldFor is null
             && languages != index.Languages.Rest && crops != index.Crops.Rest && need.Refused.Length + need.AlreadyOnOrder.Length <= others.Length;
         if (Trusting) this.others = Slots(need, scene.Roster, others);
     }
