@@ -71,6 +71,8 @@ public sealed class Roster
         var slot = SlotOf(expert.Id);
         if (slot < 0) MakeRoom();
         changes.Begin();
+        // Somebody may have had the index built since.
+        index?.MakeRoom(candidates.Length);
         if (slot >= 0) CountSkills(candidates[slot].Expert, -1);
         CountSkills(expert, 1);
         if (slot >= 0) candidates[slot] = candidates[slot] with { Expert = expert };
@@ -113,15 +115,7 @@ public sealed class Roster
     internal static double RarityOf(int holders) => 1.0 / Math.Max(1, holders);
 
     /// <summary>Built when first asked for.</summary>
-    internal ExpertIndex Index
-    {
-        get
-        {
-            if (Volatile.Read(ref index) is { } built) return built;
-            using var alone = changes.Alone();
-            return index ??= new ExpertIndex(Candidates, holders);
-        }
-    }
+    internal ExpertIndex Index => Volatile.Read(ref index) ?? changes.Hold(this, static roster => roster.index ??= new ExpertIndex(roster.Candidates, roster.holders));
 
     /// <summary>Where among the candidates the expert is, or less than 0.</summary>
     internal int SlotOf(ExpertId id) => slots.Find(id, candidates);
@@ -150,8 +144,6 @@ public sealed class Roster
     private void CountSkills(Expert expert, int by)
     {
         if (!expert.Active) return;
-        var skills = expert.Skills;
-        for (var i = 0; i < skills.Count; i++)
-            if (skills.FindIndex(held => held.Skill == skills[i].Skill) == i) holders[(int)skills[i].Skill] += by;
+        foreach (var skill in new Bits(Profile.Skills.Of(expert).Junior)) holders[skill] += by;
     }
 }

@@ -43,20 +43,25 @@ internal struct Profile
         /// <summary>All of these, at these levels or better.</summary>
         public static Skills Of(IReadOnlyList<SkillLevel> wanted)
         {
-            var (junior, intermediate, senior) = (0UL, 0UL, 0UL);
-            for (var i = 0; i < wanted.Count; i++)
-            {
-                var bit = 1UL << (byte)wanted[i].Skill;
-                junior |= bit;
-                if (wanted[i].Level >= Level.Intermediate) intermediate |= bit;
-                if (wanted[i].Level >= Level.Senior) senior |= bit;
-            }
-            return new Skills(junior, intermediate, senior);
+            var skills = default(Skills);
+            for (var i = 0; i < wanted.Count; i++) skills = skills.With(wanted[i]);
+            return skills;
         }
 
         /// <summary>Those of the expert, active or not; of a skill that is listed twice the first counts.</summary>
-        public static Skills Of(Expert expert) =>
-            Of(expert.Skills.FindAll(held => expert.LevelIn(held.Skill) == held.Level));
+        public static Skills Of(Expert expert)
+        {
+            var skills = default(Skills);
+            foreach (var held in expert.Skills)
+                if (expert.LevelIn(held.Skill) == held.Level) skills = skills.With(held);
+            return skills;
+        }
+
+        private Skills With(SkillLevel one)
+        {
+            var bit = 1UL << (byte)one.Skill;
+            return new Skills(Junior | bit, one.Level >= Level.Intermediate ? Intermediate | bit : Intermediate, one.Level >= Level.Senior ? Senior | bit : Senior);
+        }
     }
 }
 
