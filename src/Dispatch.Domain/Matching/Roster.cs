@@ -69,9 +69,10 @@ public sealed class Roster
         Admission.Check(expert);
         using var alone = changes.Alone();
         var slot = SlotOf(expert.Id);
-        if (slot < 0) MakeRoom();
+        if (slot < 0 && count == candidates.Length) MakeRoom();
+        index?.MakeRoom(candidates.Length);
         changes.Begin();
-        // Somebody may have had the index built since.
+        // Somebody may have had the index built since; else there is room.
         index?.MakeRoom(candidates.Length);
         if (slot >= 0) CountSkills(candidates[slot].Expert, -1);
         CountSkills(expert, 1);
@@ -124,20 +125,16 @@ public sealed class Roster
     internal T Look<TAsked, T>(TAsked asked, Func<TAsked, T> look)
         where TAsked : allows ref struct => changes.Look(asked, look);
 
-    /// <summary>For one more: copies with more room take the place of what is looked at, which stays as it is.</summary>
+    /// <summary>Copies with more room take the place of what is looked at, which stays as it is.</summary>
     private void MakeRoom()
     {
-        if (count == candidates.Length)
-        {
-            var larger = new Candidate[Math.Max(8, count * 2)];
-            Candidates.CopyTo(larger);
-            var byId = new SlotsById(larger.Length);
-            for (var slot = 0; slot < count; slot++) byId.TryAdd(slot, larger);
-            changes.Begin();
-            (candidates, slots) = (larger, byId);
-            changes.End();
-        }
-        index?.MakeRoom(candidates.Length);
+        var larger = new Candidate[Math.Max(8, count * 2)];
+        Candidates.CopyTo(larger);
+        var byId = new SlotsById(larger.Length);
+        for (var slot = 0; slot < count; slot++) byId.TryAdd(slot, larger);
+        changes.Begin();
+        (candidates, slots) = (larger, byId);
+        changes.End();
     }
 
     /// <summary>A skill that is listed twice is held once.</summary>

@@ -70,7 +70,7 @@ internal sealed class OldestFirst : Promise
             Refused = Had(wait.Order, offer => (offer.IsRefusal || offer.State == OfferState.TakenBack) && offer.AnsweredAt <= at),
             AlreadyOnOrder = Had(wait.Order, offer => offer.Seat != wait.Seat.Number && offer.MadeAt <= at && (offer.AnsweredAt is null || offer.State == OfferState.Accepted || offer.AnsweredAt > at)),
         };
-        return Rules.Judge(need, roster.Find(expert.Id)!.Value, scene, out _) is null;
+        return Matcher.WhyNot(need, expert.Id, scene) is null;
     }
 
     private static ImmutableArray<ExpertId> Had(Order order, Func<Offer, bool> which) => [.. order.Offers.Where(which).Select(offer => offer.Expert).Distinct()];

@@ -19,8 +19,5 @@ internal static class Plans
     /// has refused, or a lasting rule excludes them.
     /// </summary>
     public static ExpertId? HolderOf(Need need, Order order, Scene scene) =>
-        order.Mode == Mode.Planned && need.AskedFor is { } one && Why(need, one, scene) is null or >= Exclusion.OnLeave ? need.AskedFor : null;
-
-    private static Exclusion? Why(Need need, ExpertId expert, Scene scene) =>
-        scene.Roster.Find(expert) is { } candidate ? Rules.Judge(need, candidate, scene, out _) : Exclusion.Inactive;
+        order.Mode == Mode.Planned && need.AskedFor is { } one && Matcher.WhyNot(need, one, scene) is null or >= Exclusion.OnLeave ? need.AskedFor : null;
 }

@@ -85,13 +85,15 @@ internal sealed class ExpertIndex
         }
     }
 
-    /// <summary>More experts are to come: a copy takes the place of what others look at.</summary>
+    /// <summary>Somebody is to be put in: where there is no room, a copy takes the place of what others look at.</summary>
     public void MakeRoom(int slots)
     {
-        if (slots <= Profiles.Length) return;
-        var larger = new Profile[slots];
-        Profiles.CopyTo(larger, 0);
-        Profiles = larger;
+        if (slots > Profiles.Length)
+        {
+            var larger = new Profile[slots];
+            Profiles.CopyTo(larger, 0);
+            Profiles = larger;
+        }
         positions.MakeRoom(slots);
     }
 

@@ -22,17 +22,20 @@ internal sealed class Positions
     /// <summary>The expert's, in the order of the skills' bits.</summary>
     public Span<int> this[int slot] => runs.AsSpan(starts[slot], lengths[slot]);
 
+    /// <summary>For so many slots, and for one new run.</summary>
     public void MakeRoom(int slots)
     {
-        Array.Resize(ref starts, slots);
-        Array.Resize(ref lengths, slots);
+        if (slots > lengths.Length)
+        {
+            Array.Resize(ref starts, slots);
+            Array.Resize(ref lengths, slots);
+        }
+        if (used + Roster.MostSkills > runs.Length) CloseGaps();
     }
 
-    /// <summary>A new run; what was in the old one is lost.</summary>
+    /// <summary>A new run, for which there is room; what was in the old one is lost.</summary>
     public Span<int> Renew(int slot, int length)
     {
-        lengths[slot] = 0;
-        if (used + length > runs.Length) CloseGaps(length);
         (starts[slot], lengths[slot]) = (used, (byte)length);
         used += length;
         return this[slot];
@@ -45,10 +48,10 @@ internal sealed class Positions
         lengths[from] = 0;
     }
 
-    private void CloseGaps(int more)
+    private void CloseGaps()
     {
         var live = lengths.Sum(length => length);
-        var closed = new int[((live + more) * 5 / 4) + 64];
+        var closed = new int[(live * 5 / 4) + Roster.MostSkills];
         used = 0;
         for (var slot = 0; slot < lengths.Length; slot++)
         {
