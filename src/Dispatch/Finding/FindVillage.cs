@@ -11,6 +11,12 @@ namespace Dispatch.Finding;
 /// </summary>
 public static class FindVillage
 {
+    private static readonly Compiled<Func<DispatchDb, string, IAsyncEnumerable<Village>>> VillagesCalled = new(() => EF.CompileAsyncQuery(
+        (DispatchDb db, string name) => db.Set<Village>().Where(row => row.Code == name || row.ShortName == name || row.OfficialName == name).OrderBy(row => row.Code).AsQueryable()));
+
+    private static readonly Compiled<Func<DispatchDb, string?, List<string>, IAsyncEnumerable<Town>>> TownsCalled = new(() => EF.CompileAsyncQuery(
+        (DispatchDb db, string? name, List<string> codes) => db.Set<Town>().Where(row => row.Name == name || row.Code == name || row.FormerName == name || codes.Contains(row.Code))));
+
     /// <param name="db">The database.</param>
     /// <param name="town">The town's name or nine-digit code; may be null where the village is unmistakable.</param>
     /// <param name="village">The village's code, official name or short name.</param>
@@ -18,12 +24,8 @@ public static class FindVillage
     /// <returns>The village, or why none was found: UnknownTown, UnknownVillage, VillageElsewhere or AmbiguousVillage with the candidates.</returns>
     public static async Task<(Village? Village, FieldError? Error)> Find(DispatchDb db, string? town, string village, CancellationToken stop)
     {
-        var villages = await db.Set<Village>()
-            .Where(row => row.Code == village || row.ShortName == village || row.OfficialName == village)
-            .OrderBy(row => row.Code).ToListAsync(stop);
-        var codes = villages.Select(row => row.TownCode).ToList();
-        var towns = await db.Set<Town>()
-            .Where(row => row.Name == town || row.Code == town || row.FormerName == town || codes.Contains(row.Code)).ToListAsync(stop);
+        var villages = await VillagesCalled.On(db)(db, village).ToListAsync(stop);
+        var towns = await TownsCalled.On(db)(db, town, [.. villages.Select(row => row.TownCode)]).ToListAsync(stop);
         return Choose(town, towns.Where(row => IsCalled(row, town)).ToList(), village, villages, code => towns.Find(row => row.Code == code)?.Name ?? code);
     }
 
@@ -48,7 +50,7 @@ public static class FindVillage
         village.Place ?? await db.Set<Town>().Where(town => town.Code == village.TownCode).Select(town => town.Place).FirstOrDefaultAsync(stop);
 
     private static async Task<(Town? Town, FieldError? Error)> Town(DispatchDb db, string name, CancellationToken stop) =>
-        Choose(name, await db.Set<Town>().Where(row => row.Name == name || row.Code == name || row.FormerName == name).ToListAsync(stop));
+        Choose(name, await TownsCalled.On(db)(db, name, []).ToListAsync(stop));
 
     /// <summary>The town of this code or name among those that are called so; today's names before former ones. Or why it can't be told.</summary>
     internal static (Town? Town, FieldError? Error) Choose(string name, IReadOnlyList<Town> called)

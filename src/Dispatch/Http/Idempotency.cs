@@ -48,6 +48,10 @@ internal sealed class KeptAnswerTable : IEntityTypeConfiguration<KeptAnswer>
 public sealed class Idempotency(RequestDelegate next, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Idempotency> log)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+
+    private static readonly Compiled<Func<DispatchDb, string, string, CancellationToken, Task<KeptAnswer?>>> First = new(() => EF.CompileAsyncQuery(
+        (DispatchDb db, string key, string route, CancellationToken stop) => db.Set<KeptAnswer>().AsNoTracking().FirstOrDefault(answer => answer.Key == key && answer.Route == route)));
+
     private readonly ConcurrentDictionary<(string Key, string Route), SemaphoreSlim> underWay = new();
     private int kept;
 
@@ -86,8 +90,8 @@ public sealed class Idempotency(RequestDelegate next, IServiceScopeFactory scope
     private async Task<KeptAnswer?> Find(string key, string route, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<DispatchDb>().Set<KeptAnswer>().AsNoTracking()
-            .FirstOrDefaultAsync(answer => answer.Key == key && answer.Route == route, stop);
+        var db = scope.ServiceProvider.GetRequiredService<DispatchDb>();
+        return await First.On(db)(db, key, route, stop);
     }
 
     private async Task Ask(HttpContext context, string key, string route, string sent)

@@ -13,6 +13,9 @@ internal static class Posts
         (DispatchDb db, Dimension dimension, string key, EntryKind kind, bool opening, string month, CancellationToken stop) =>
             db.Set<Total>().FirstOrDefault(total => total.Dimension == dimension && total.Key == key && total.Kind == kind && total.Opening == opening && total.Month == month)));
 
+    private static readonly Compiled<Func<DispatchDb, CancellationToken, Task<Link?>>> Last = new(() => EF.CompileAsyncQuery(
+        (DispatchDb db, CancellationToken stop) => db.Set<Entry>().OrderByDescending(entry => entry.Sequence).Select(entry => (Link?)new Link(entry.Sequence, entry.Hash)).FirstOrDefault()));
+
     /// <remarks>
     /// The last entry is read before the sums: whoever posts in between takes the next sequence, and this one runs again.
     /// </remarks>
@@ -30,11 +33,7 @@ internal static class Posts
     }
 
     /// <summary>The end of the chain.</summary>
-    public static async Task<Link> LastLink(this DispatchDb db, CancellationToken stop)
-    {
-        var last = await db.Set<Entry>().OrderByDescending(entry => entry.Sequence).Select(entry => new { entry.Sequence, entry.Hash }).FirstOrDefaultAsync(stop);
-        return last is null ? Link.Start : new Link(last.Sequence, last.Hash);
-    }
+    public static async Task<Link> LastLink(this DispatchDb db, CancellationToken stop) => await Last.On(db)(db, stop) ?? Link.Start;
 
     private static async Task<Total> SumOf(this DispatchDb db, TotalKey key, CancellationToken stop) =>
         db.Set<Total>().Local.FindEntryUntyped([key.Dimension, key.Key, key.Kind, key.Opening, key.Month])?.Entity

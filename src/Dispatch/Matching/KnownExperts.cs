@@ -16,6 +16,9 @@ namespace Dispatch.Matching;
 /// </summary>
 public sealed class KnownExperts(ILogger<KnownExperts> log) : IDisposable
 {
+    private static readonly Compiled<Func<DispatchDb, IAsyncEnumerable<SeatsHeld>>> AllHeld = new(() => EF.CompileAsyncQuery(
+        (DispatchDb db) => db.Set<Expert>().Select(expert => new SeatsHeld(expert.Id, expert.OpenSeats))));
+
     private readonly ConcurrentDictionary<ExpertId, Expert> experts = [];
     private readonly SemaphoreSlim turn = new(1, 1);
     private int wanted = 1;
@@ -29,8 +32,8 @@ public sealed class KnownExperts(ILogger<KnownExperts> log) : IDisposable
             await ReadAll(db, stop);
             had = reading;
         }
-        var held = await db.Set<Expert>().Select(expert => new { expert.Id, expert.OpenSeats }).ToListAsync(stop);
-        return new Roster(held.Where(one => experts.ContainsKey(one.Id)).Select(one => new Candidate(experts[one.Id], one.OpenSeats)));
+        var held = await AllHeld.On(db)(db).ToListAsync(stop);
+        return new Roster(held.Where(one => experts.ContainsKey(one.Expert)).Select(one => new Candidate(experts[one.Expert], one.Seats)));
     }
 
     public void Dispose() => turn.Dispose();
@@ -80,6 +83,8 @@ public sealed class KnownExperts(ILogger<KnownExperts> log) : IDisposable
         Admission.Check(expert);
         return expert;
     }
+
+    private sealed record SeatsHeld(ExpertId Expert, int Seats);
 }
 
 /// <summary>Keeps this process's roster fresh.</summary>

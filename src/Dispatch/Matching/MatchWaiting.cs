@@ -7,7 +7,7 @@ using Dispatch.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Which = System.Linq.Expressions.Expression<System.Func<Dispatch.Domain.Orders.Order, bool>>;
+using Which = System.Func<Dispatch.Persistence.DispatchDb, System.Collections.Generic.IAsyncEnumerable<Dispatch.Domain.Orders.Order>>;
 
 namespace Dispatch.Matching;
 
@@ -19,26 +19,29 @@ public sealed class MatchWaiting(IServiceScopeFactory scopes, KnownExperts exper
 {
     private const int Tries = 5;
     private static readonly Actor Engine = Actor.Engine("matching");
+
+    private static readonly Compiled<Func<DispatchDb, List<OrderId>, IAsyncEnumerable<Order>>> Waiting = new(() => EF.CompileAsyncQuery((DispatchDb db, List<OrderId> leftOut) =>
+        db.Set<Order>().Where(order => order.State == State.Waiting && !leftOut.Contains(order.Id)).OrderBy(order => order.QueuedSince).AsQueryable()));
+
+    private static readonly Compiled<Func<DispatchDb, List<OrderId>, IAsyncEnumerable<MatchRow>>> Noted = new(() => EF.CompileAsyncQuery(
+        (DispatchDb db, List<OrderId> ids) => db.Set<MatchRow>().Where(row => row.Offer == 0 && ids.Contains(row.Order))));
+
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly SetAside aside = new(clock);
 
     /// <summary>Matches every waiting order.</summary>
     /// <returns>How many offers were made.</returns>
-    public Task<int> All(CancellationToken stop) => InTurn(order => order.State == State.Waiting, stop);
-
-    public void Dispose() => turn.Dispose();
-
-    private async Task<int> InTurn(Which which, CancellationToken stop)
+    public async Task<int> All(CancellationToken stop)
     {
         await turn.WaitAsync(stop);
         try
         {
-            return await Round(which, stop);
+            return await Round(db => Waiting.On(db)(db, [.. aside.Now()]), stop);
         }
         catch (Exception failure) when (!Passing.IsPassing(failure) && !stop.IsCancellationRequested)
         {
             log.LogWarning(failure, "A batch could not be matched; its orders are matched one by one.");
-            return await OneByOne(which, stop);
+            return await OneByOne(stop);
         }
         finally
         {
@@ -46,17 +49,21 @@ public sealed class MatchWaiting(IServiceScopeFactory scopes, KnownExperts exper
         }
     }
 
+    public void Dispose() => turn.Dispose();
+
     /// <summary>One bad order must not keep its neighbours waiting: here it is found, and the next batches go without it.</summary>
-    private async Task<int> OneByOne(Which which, CancellationToken stop)
+    private async Task<int> OneByOne(CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var ids = await scope.ServiceProvider.GetRequiredService<DispatchDb>().Set<Order>().IgnoreAutoIncludes().Where(which).OrderBy(order => order.QueuedSince).Select(order => order.Id).ToListAsync(stop);
+        var leftOut = aside.Now();
+        var ids = await scope.ServiceProvider.GetRequiredService<DispatchDb>().Set<Order>().IgnoreAutoIncludes()
+            .Where(order => order.State == State.Waiting && !leftOut.Contains(order.Id)).OrderBy(order => order.QueuedSince).Select(order => order.Id).ToListAsync(stop);
         var made = 0;
         foreach (var id in ids)
         {
             try
             {
-                made += await Round(order => order.Id == id && order.State == State.Waiting, stop);
+                made += await Round(db => db.Set<Order>().Where(order => order.Id == id && order.State == State.Waiting).AsAsyncEnumerable(), stop);
             }
             catch (DbUpdateException lost) when (Guards.Broken(lost) is not null)
             {
@@ -91,8 +98,7 @@ public sealed class MatchWaiting(IServiceScopeFactory scopes, KnownExperts exper
 
     private async Task<int> Match(DispatchDb db, OrderBook book, Which which, CancellationToken stop)
     {
-        var leftOut = aside.Now();
-        var orders = await db.Set<Order>().Where(which).Where(order => !leftOut.Contains(order.Id)).OrderBy(order => order.QueuedSince).ToDictionaryAsync(order => order.Id, stop);
+        var orders = await which(db).ToDictionaryAsync(order => order.Id, cancellationToken: stop);
         if (orders.Count == 0) return 0;
         var now = clock.GetUtcNow();
         var scene = new Scene(now, book.Limits.FieldHours.Zone, settings.Weights, await experts.Roster(db, stop));
@@ -121,8 +127,7 @@ public sealed class MatchWaiting(IServiceScopeFactory scopes, KnownExperts exper
     /// <summary>Notes why a seat waits on when that has changed; where waiting can't help, a clerk is asked.</summary>
     private static async Task Explain(DispatchDb db, OrderBook book, Dictionary<OrderId, Order> orders, IReadOnlyList<Unserved> unserved, Scene scene, CancellationToken stop)
     {
-        var ids = unserved.Select(one => one.Need.Order).ToList();
-        var noted = await db.Set<MatchRow>().Where(row => row.Offer == 0 && ids.Contains(row.Order)).ToDictionaryAsync(row => (row.Order, row.Seat), stop);
+        var noted = await Noted.On(db)(db, [.. unserved.Select(one => one.Need.Order)]).ToDictionaryAsync(row => (row.Order, row.Seat), cancellationToken: stop);
         foreach (var (need, why) in unserved)
             if (why.Clerk is { } reason) book.Take(orders[need.Order], new Unmatched(Engine, scene.Now, reason, why.Code.ToString()));
         var changed = unserved.Where(one => noted.GetValueOrDefault((one.Need.Order, one.Need.Seat))?.Explanation.Nobody?.Code != one.Why.Code).ToList();

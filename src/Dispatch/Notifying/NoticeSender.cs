@@ -14,6 +14,10 @@ internal sealed class NoticeSender(IServiceScopeFactory scopes, OneWriter writer
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
     private static readonly TimeSpan GiveUp = TimeSpan.FromDays(1);
 
+    private static readonly Compiled<Func<DispatchDb, string, DateTimeOffset, IAsyncEnumerable<Guid>>> DueBy = new(() => EF.CompileAsyncQuery((DispatchDb db, string sink, DateTimeOffset now) => db.Set<Delivery>()
+        .Where(delivery => delivery.Sink == sink && delivery.State == DeliveryState.Pending && delivery.DueAt <= now)
+        .OrderBy(delivery => delivery.DueAt).Take(Batch).Select(delivery => delivery.Notice)));
+
     /// <summary>Sends all that is due by then, through every sink.</summary>
     public Task SendDue(DateTimeOffset now, CancellationToken stop = default) => Task.WhenAll(sinks.All.Select(sink => SendDue(sink, now, stop)));
 
@@ -49,9 +53,8 @@ internal sealed class NoticeSender(IServiceScopeFactory scopes, OneWriter writer
     private async Task<List<Guid>> Due(Sink sink, DateTimeOffset now, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<DispatchDb>().Set<Delivery>()
-            .Where(delivery => delivery.Sink == sink.Name && delivery.State == DeliveryState.Pending && delivery.DueAt <= now)
-            .OrderBy(delivery => delivery.DueAt).Take(Batch).Select(delivery => delivery.Notice).ToListAsync(stop);
+        var db = scope.ServiceProvider.GetRequiredService<DispatchDb>();
+        return await DueBy.On(db)(db, sink.Name, now).ToListAsync(stop);
     }
 
     private async Task SendAlone(Sink sink, Guid notice, DateTimeOffset now, CancellationToken stop)

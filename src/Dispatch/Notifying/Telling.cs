@@ -25,6 +25,9 @@ public sealed class Telling(DispatchDb db, Sinks sinks, Disturbing disturbing, T
     private static readonly Compiled<Func<DispatchDb, OrderId, CancellationToken, Task<Order?>>> WithSeats = new(() => EF.CompileAsyncQuery(
         (DispatchDb db, OrderId id, CancellationToken stop) => db.Set<Order>().AsNoTracking().AsSingleQuery().FirstOrDefault(order => order.Id == id)));
 
+    private static readonly Compiled<Func<DispatchDb, OrderId, int?, Domain.Orders.State, CancellationToken, Task<bool>>> WasElsewhere = new(() => EF.CompileAsyncQuery(
+        (DispatchDb db, OrderId id, int? since, Domain.Orders.State state, CancellationToken stop) => db.Set<HistoryRow>().Any(row => row.Order == id && row.Version > since && row.To != state)));
+
     private static readonly Compiled<Func<DispatchDb, OrderId, IAsyncEnumerable<Ahead>>> AheadOf = new(() => EF.CompileAsyncQuery((DispatchDb db, OrderId id) =>
         from notice in db.Set<Notice>()
         where notice.Order == id
@@ -48,7 +51,7 @@ public sealed class Telling(DispatchDb db, Sinks sinks, Disturbing disturbing, T
 
     /// <summary>Whether the order has left the state it is in and come back to it since this version: later news tell of that.</summary>
     public async Task<bool> HasComeBack(Order order, int? since, CancellationToken stop) =>
-        since < order.Version && await db.Set<HistoryRow>().AnyAsync(row => row.Order == order.Id && row.Version > since && row.To != order.State, stop);
+        since < order.Version && await WasElsewhere.On(db)(db, order.Id, since, order.State, stop);
 
     public void Farmer(News news, Order order, string template, Func<string, string> text)
     {

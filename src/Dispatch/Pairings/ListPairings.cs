@@ -45,9 +45,11 @@ public static class ListPairings
     private static async Task<IResult> List(string? expert, string? farmerPhone, string? village, Timestamp? at, Caller caller, DispatchDb db, TimeProvider clock, CancellationToken stop)
     {
         var phone = await Known(expert, farmerPhone, village, db, stop);
+        var then = at?.Time ?? clock.GetUtcNow();
         var rows = await (
-            from pairing in db.Set<Pairing>().AsNoTracking().RunningAt(at?.Time ?? clock.GetUtcNow())
+            from pairing in db.Set<Pairing>().AsNoTracking()
             join person in db.Set<Expert>() on pairing.Expert equals person.Id
+            where pairing.From <= then && then < pairing.To && (pairing.EndedAt == null || then < pairing.EndedAt) // as Pairing.Covers
             where (expert == null || person.Code == expert) && (phone == null || pairing.FarmerPhone == phone) && (village == null || pairing.VillageCode == village)
             orderby person.Code, pairing.From
             select new { pairing, person.Code }).Take(Most).ToListAsync(stop);

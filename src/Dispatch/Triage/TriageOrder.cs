@@ -58,6 +58,9 @@ public sealed class TriageOrder(DispatchDb db, OrderBook book, TimeProvider cloc
 /// <summary>Which station an order belongs to.</summary>
 internal static class FindStation
 {
+    private static readonly Compiled<Func<DispatchDb, string?, IAsyncEnumerable<Station>>> Of = new(() => EF.CompileAsyncQuery(
+        (DispatchDb db, string? town) => db.Set<Station>().AsNoTracking().Where(station => town == null || station.TownCode == town)));
+
     /// <summary>
     /// The nearest of those that cover the village; else the nearest of the town; where only the place is known, the nearest of
     /// all. Null where the town has none, or nothing is known.
@@ -65,7 +68,7 @@ internal static class FindStation
     public static async Task<Station?> For(DispatchDb db, string? town, string? village, Place? place, CancellationToken stop)
     {
         if (town is null && place is null) return null;
-        var stations = await db.Set<Station>().AsNoTracking().Where(station => town == null || station.TownCode == town).ToListAsync(stop);
+        var stations = await Of.On(db)(db, town).ToListAsync(stop);
         return stations
             .OrderByDescending(station => village is not null && station.Territory.Contains(village))
             .ThenBy(station => place?.KmTo(station.Place) ?? 0)
