@@ -33,20 +33,20 @@ internal sealed class ExplanationPaper
     /// <param name="history">The order's steps, where matching has made no offer.</param>
     public void Write(Order order, IReadOnlyList<MatchRow> matches, IReadOnlyList<HistoryRow>? history)
     {
-        var where = string.Join(", ", new object?[] { order.State, order.Outcome, order.Reason, order.Urgency, order.Mode }.OfType<object>());
+        var where = string.Join(", ", new Enum?[] { order.State, order.Outcome, order.Reason, order.Urgency, order.Mode }.OfType<Enum>().Select(Word));
         console.MarkupLineInterpolated($"[bold]{order.Tracking}[/] {where}: {order.Difficulty}");
         foreach (var match in matches) Show(order, match);
         if (history is null) return;
         console.WriteLine(Say("Explain.NeverMatched"));
-        foreach (var step in history) console.MarkupLineInterpolated($"  {Time(step.At)} {step.Fact} → {step.To} ({step.By}) {step.Why}");
+        foreach (var step in history) console.MarkupLineInterpolated($"  {Time(step.At)} {Say($"Fact.{step.Fact}")} → {Word(step.To)} ({step.By}) {step.Why}");
     }
 
     /// <summary>What was decided when; who costs what; and why not the others.</summary>
     private void Show(Order order, MatchRow match)
     {
         var explained = match.Explanation;
-        var became = order.Offers.FirstOrDefault(offer => offer.Number == match.Offer && offer.Seat == match.Seat)?.State.ToString();
-        var decided = match.Offer == 0 ? Say("Explain.NobodyYet") : Say("Explain.Offer", match.Offer, became!);
+        var offer = order.Offers.FirstOrDefault(offer => offer.Number == match.Offer && offer.Seat == match.Seat);
+        var decided = offer is null ? Say("Explain.NobodyYet") : Say("Explain.Offer", match.Offer, Word(offer.State));
         console.WriteLine();
         console.MarkupLineInterpolated($"[bold]{Say("Explain.Seat", match.Seat, string.Join(", ", explained.Needs.Select(Skill)), Time(match.At), decided)}[/]");
         if (match.Offer > 0 && explained.Because is { } because) console.MarkupLineInterpolated($"  {Name(explained.Chosen!.Value)}: {Word(because)}");

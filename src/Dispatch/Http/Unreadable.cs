@@ -25,7 +25,7 @@ internal static class Unreadable
         var failed = context.Features.Get<IExceptionHandlerFeature>();
         var route = failed?.RouteValues ?? context.Request.RouteValues;
         var parameters = (failed?.Endpoint ?? context.GetEndpoint())?.Metadata.GetOrderedMetadata<IParameterBindingMetadata>() ?? [];
-        FieldError[] errors = [.. parameters.Where(parameter => parameter.HasTryParse || parameter.ParameterInfo.ParameterType == typeof(string))
+        FieldError[] errors = [.. parameters.Where(KnownParameters.IsOfAddress)
             .Select(parameter => Wrong(parameter, route.TryGetValue(parameter.Name, out var value) ? $"{value}" : context.Request.Query[parameter.Name].ToString()))
             .OfType<FieldError>()];
         return errors is [] ? [new FieldError("request", "NotReadable")] : errors;

@@ -23,11 +23,12 @@ public sealed class Headers
     public IReadOnlyList<string> Ignored { get; private set; } = [];
 
     /// <summary>Matches what is written with the columns of a list; case, blanks, hyphens and underscores don't matter.</summary>
-    /// <exception cref="BadInput">A column is missing, or is there twice.</exception>
+    /// <exception cref="BadInput">A column is missing, or is there twice; or something else than commas parts them.</exception>
     public static Headers Of(string[] written, IReadOnlyList<Column> columns)
     {
         var headers = new Headers(written);
         var check = new Check();
+        if (written is [var line] && line.IndexOfAny([';', '\t', '；', '，']) is var at and >= 0) throw new BadInput("header", "OtherSeparator", line[at] == '\t' ? "Tab" : line[at]);
         foreach (var column in columns)
         {
             var names = column.Names.Select(Plain).ToHashSet();

@@ -38,11 +38,11 @@ public sealed class When_an_order_is_explained : Terminal
         var offered = await service.Offered(order => order with { Crop = "玉米" });
 
         await Run("explain", waiting, "--lang", "zh");
-        Assert.That(Out, Does.Contain("怎样才行").And.Contain("派单").And.Contain("服务半径").And.Not.Contain("what would").And.Not.Contain("an expert").And.Not.Contain("seat"));
+        Assert.That(Out, Does.Contain("怎样才行").And.Contain("派单").And.Contain("服务半径").And.Contain("等专家答复, 一般, 点单式").And.Not.Contain("what would").And.Not.Contain("an expert").And.Not.Contain("seat"));
         await Run("explain", waiting, "--lang", "en");
         Assert.That(Out, Does.Contain("what would change it").And.Contain("does not go that far").And.Contain("an expert who goes farther").And.Not.Contain("怎样").And.Not.Contain("席位"));
         await Run("explain", offered, "--lang", "zh");
-        Assert.That(Out, Does.Contain("距离").And.Contain("不熟悉作物").And.Not.Contain("distance"));
+        Assert.That(Out, Does.Contain("距离").And.Contain("不熟悉作物").And.Contain("等答复").And.Not.Contain("distance"));
         await Run("explain", offered, "--lang", "en");
         Assert.That(Out, Does.Contain("distance").And.Contain("crop unknown").And.Not.Contain("专家 expert"));
     }
@@ -91,7 +91,7 @@ public sealed class When_an_order_is_explained : Terminal
         var tracking = await service.Ordered(order => order with { Seats = null, Difficulty = "有事" });
 
         await Run("explain", tracking, "--lang", "en");
-        Assert.That(Out, Does.Contain("It has not been through matching").And.Contain("NeedsClerk"));
+        Assert.That(Out, Does.Contain("It has not been through matching").And.Contain("unclear → needs a clerk"));
         var told = await Json(tracking);
         Assert.That(told.GetProperty("matches").GetArrayLength(), Is.Zero);
         Assert.That(told.GetProperty("history").EnumerateArray().Select(step => step.GetProperty("to").GetString()), Is.EqualTo(new[] { "Submitted", "NeedsClerk" }));

@@ -30,12 +30,22 @@ public sealed partial class The_sentences
     [TestCase(typeof(Choice))]
     [TestCase(typeof(NoAnswerCode))]
     [TestCase(typeof(Shortage))]
+    [TestCase(typeof(State))]
+    [TestCase(typeof(Outcome))]
+    [TestCase(typeof(ClerkReason))]
+    [TestCase(typeof(Urgency))]
+    [TestCase(typeof(Mode))]
+    [TestCase(typeof(OfferState))]
     public void Every_reason_has_a_sentence(Type reasons) =>
         Assert.That(Enum.GetNames(reasons).Select(name => $"{reasons.Name}.{name}").Except(HttpTexts().Keys), Is.Empty);
 
     [Test]
     public void Every_rule_that_costs_has_a_name() =>
         Assert.That(Rules.Soft.Select(rule => $"SoftRule.{rule.Name}").Except(HttpTexts().Keys), Is.Empty);
+
+    [Test]
+    public void Every_fact_has_a_name() =>
+        Assert.That(typeof(Fact).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Fact)) && !type.IsAbstract).Select(type => $"Fact.{type.Name}").Except(HttpTexts().Keys), Is.Empty);
 
     [Test]
     public void Every_complaint_in_the_code_has_a_sentence()

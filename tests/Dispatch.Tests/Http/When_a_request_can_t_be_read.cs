@@ -63,6 +63,20 @@ public sealed class When_a_request_can_t_be_read : SharedServiceSpec
         Assert.That(reply.Fields, Is.EqualTo(new[] { field }));
     }
 
+    /// <summary>Seen red with the totals of all years and towns.</summary>
+    [TestCase("/ledger/totals?form=2026-01&to=2026-02", "form")]
+    [TestCase("/ledger/totals?by=Town&twon=狼山镇", "twon")]
+    [TestCase("/orders?State=Waiting&clock=1", "clock")]
+    [TestCase("/towns?tracking=1", "tracking")]
+    [TestCase("/experts/E1?code=E2", "code")]
+    public async Task A_parameter_that_there_is_not_is_named(string path, string field)
+    {
+        var reply = await Service.Send(HttpMethod.Get, path, OrderDesk.Clerk);
+
+        Assert.That((reply.Status, reply.Code), Is.EqualTo((HttpStatusCode.BadRequest, "BadInput")), reply.Body.ToString());
+        Assert.That(reply.Fields, Is.EqualTo(new[] { field }));
+    }
+
     /// <summary>The framework joins them with a comma. Seen red with a clerk called "王芳,Office:李明".</summary>
     [Test]
     public async Task One_cannot_be_two_people()
