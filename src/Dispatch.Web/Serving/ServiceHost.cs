@@ -35,7 +35,7 @@ public static class ServiceHost
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => Problems.Explain(context.HttpContext));
         app.UseMiddleware<JsonInUtf8>().UseMiddleware<Idempotency>();
-        app.MapGroup("/api/v1").AddEndpointFilter<KnownParameters>().AddEndpointFilter<OneConnection>().MapDispatch();
+        app.MapGroup("/api/v1").AddEndpointFilter<ByRight>().AddEndpointFilter<KnownParameters>().AddEndpointFilter<OneConnection>().MapDispatch();
         app.MapHealth();
         app.MapFrontDoor();
         app.MapOpenApi();

@@ -36,15 +36,11 @@ public sealed record Caller(Actor Actor)
 
     /// <summary>The expert who calls.</summary>
     /// <exception cref="NotAllowed">The caller is no expert.</exception>
-    public ExpertId Expert => new(Guid.Parse(As(Role.Expert).Name));
+    public ExpertId Expert => Actor.Role == Role.Expert ? new(Guid.Parse(Actor.Name)) : throw new NotAllowed("NotYourRole", Actor.Role, Role.Expert);
 
     /// <summary>Whether somebody may not see what is between this expert and the stations.</summary>
     public bool IsOutside(ExpertId expert) => Actor.Role == Role.Farmer || IsAnother(expert);
 
     /// <summary>Whether this is an expert, and not that one.</summary>
     public bool IsAnother(ExpertId expert) => Actor.Role == Role.Expert && Expert != expert;
-
-    /// <exception cref="NotAllowed">The caller has another role.</exception>
-    public Actor As(params ReadOnlySpan<Role> roles) =>
-        roles.Contains(Actor.Role) ? Actor : throw new NotAllowed("NotYourRole", Actor.Role, string.Join(", ", roles.ToArray()));
 }

@@ -14,13 +14,12 @@ internal static class DescribeOperation
     {
         var bound = context.Description.ActionDescriptor.EndpointMetadata.OfType<IParameterBindingMetadata>().Select(parameter => (parameter.Name, Type: parameter.ParameterInfo.ParameterType)).ToList();
         var writes = context.Description.HttpMethod is "POST" or "PUT";
-        var named = bound.Exists(parameter => parameter.Type == typeof(Caller));
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>()) Describe(parameter, operation.OperationId!, bound);
-        if (named) Header(operation, Caller.Header, true, "Who calls: Role:name, percent-encoded. Farmer:phone, Expert:id, Clerk:name, Desk:name, Office:name, Administrator:name.", Actor(operation));
+        Header(operation, Caller.Header, true, "Who calls: Role:name, percent-encoded. Farmer:phone, Expert:id, Clerk:name, Desk:name, Office:name, Administrator:name.", Actor(operation));
         if (writes) Header(operation, IdempotencyKey.Header, false, "The same key of the same actor means the same request sent again, and gets the first answer again. Up to 100 characters; kept for 7 days.", "3f0c9c1e-0d6c-4a55-9d0e-2f8b4f3a1b77");
         if (writes && context.Description.SupportedResponseTypes.Any(answer => answer.StatusCode == StatusCodes.Status200OK && answer.Type == typeof(OrderView))) MayBeMinimal(operation);
         var problem = await Problem(context, stop);
-        foreach (var status in Statuses(operation, named, writes, context.Description.RelativePath!.Contains('{', StringComparison.Ordinal))) DescribeProblems.Add(operation, status, problem);
+        foreach (var status in Statuses(operation, writes, context.Description.RelativePath!.Contains('{', StringComparison.Ordinal))) DescribeProblems.Add(operation, status, problem);
     }
 
     private static void MayBeMinimal(OpenApiOperation operation)
@@ -46,10 +45,10 @@ internal static class DescribeOperation
     }
 
     /// <summary>What the endpoint says itself, and what follows from how it is called.</summary>
-    private static IReadOnlyList<string> Statuses(OpenApiOperation operation, bool named, bool writes, bool addressed)
+    private static IReadOnlyList<string> Statuses(OpenApiOperation operation, bool writes, bool addressed)
     {
         var statuses = operation.Responses?.Keys.Where(status => status[0] is '4' or '5').ToHashSet() ?? [];
-        statuses.UnionWith(named ? ["400", "403", "503"] : ["503"]);
+        statuses.UnionWith(["400", "403", "503"]);
         if (addressed) statuses.Add("404");
         if (writes) statuses.UnionWith(["413", "422"]);
         if (operation.RequestBody is not null) statuses.Add("415");

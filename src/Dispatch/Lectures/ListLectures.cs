@@ -48,7 +48,7 @@ public static class ListLectures
             .Produces<LectureView>().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> List(Timestamp? from, Timestamp? to, string? state, Caller caller, DispatchDb db, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> List(Timestamp? from, Timestamp? to, string? state, DispatchDb db, TimeProvider clock, CancellationToken stop)
     {
         var check = new Check();
         var wanted = check.Word<LectureState>("state", state) ?? (from is null ? LectureState.Planned : null);
@@ -64,7 +64,7 @@ public static class ListLectures
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
-    private static async Task<IResult> One(Guid id, Caller caller, HttpContext context, DispatchDb db, CancellationToken stop)
+    private static async Task<IResult> One(Guid id, HttpContext context, DispatchDb db, CancellationToken stop)
     {
         var wanted = new LectureId(id);
         return await db.Set<Lecture>().AsNoTracking().FirstOrDefaultAsync(lecture => lecture.Id == wanted, stop) is { } lecture

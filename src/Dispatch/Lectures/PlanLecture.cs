@@ -94,7 +94,7 @@ public static class PlanLecture
 
     private static async Task<IResult> Plan(LectureRequest? request, Caller caller, HttpContext context, DispatchDb db, TimeProvider clock, CancellationToken stop)
     {
-        var by = caller.As(Role.Expert, Role.Clerk, Role.Desk, Role.Office);
+        var by = caller.Actor;
         var planned = await Read(Check.Body(request), LectureId.For(IdempotencyKey.Of(context, by)), by, db, clock.GetUtcNow(), stop);
         var (lecture, refusal) = await Write(db, planned, stop);
         return refusal is { } why ? Problems.Refused(context, why)

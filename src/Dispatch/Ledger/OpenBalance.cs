@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Dispatch.Domain;
 using Dispatch.Domain.Ledger;
 using Dispatch.Domain.Orders;
 using Dispatch.Http;
@@ -66,9 +65,8 @@ public static class OpenBalance
             },
             stop);
 
-    private static async Task<IResult> Open(OpeningBalanceRequest? request, Caller caller, HttpContext context, DispatchDb db, Limits limits, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> Open(OpeningBalanceRequest? request, HttpContext context, DispatchDb db, Limits limits, TimeProvider clock, CancellationToken stop)
     {
-        caller.As(Role.Desk, Role.Office);
         var (now, zone) = (clock.GetUtcNow(), limits.FieldHours.Zone);
         var balance = Read(Check.Body(request), TimeZoneInfo.ConvertTime(now, zone).Year);
         var (entry, refusal) = await Write(db, balance, now, zone, stop);

@@ -37,6 +37,6 @@ public static class ReadRates
         return new RatesView(months.From is null ? null : months.First, months.To is null ? null : months.Last, closed, [.. rates]);
     }
 
-    private static async Task<IResult> Get(string? from, string? to, Caller caller, DispatchDb db, Limits limits, CancellationToken stop) =>
+    private static async Task<IResult> Get(string? from, string? to, DispatchDb db, Limits limits, CancellationToken stop) =>
         Results.Ok(await Read(db, Months.Read(from, to), limits.FieldHours.Zone, stop));
 }

@@ -58,7 +58,7 @@ public static class ReadTotals
         return new TotalsView(by, months.From is null ? null : first, months.To is null ? null : last, [.. rows.OrderBy(row => row.Key, StringComparer.Ordinal)]);
     }
 
-    private static async Task<IResult> Get(string? from, string? to, string? by, Caller caller, DispatchDb db, CancellationToken stop)
+    private static async Task<IResult> Get(string? from, string? to, string? by, DispatchDb db, CancellationToken stop)
     {
         var check = new Check();
         var dimension = check.Word<By>("by", by) ?? By.District;

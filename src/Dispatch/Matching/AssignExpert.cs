@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Dispatch.Domain;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Matching;
 using Dispatch.Domain.Orders;
@@ -53,7 +52,7 @@ internal static class AssignExpert
 
     private static async Task<IResult> Assign([AsParameters] OrderAct act, AssignRequest? request, DispatchDb db, KnownExperts experts, Settings settings)
     {
-        var by = act.Caller.As(Role.Clerk, Role.Desk);
+        var by = act.By;
         var check = new Check();
         var code = check.Text("expert", Check.Body(request).Expert, 40);
         var why = check.Text("reason", request!.Reason, 300);
@@ -75,7 +74,6 @@ internal static class AssignExpert
 
     private static async Task<IResult> Candidates([AsParameters] OrderAct act, DispatchDb db, KnownExperts experts, Settings settings)
     {
-        act.Caller.As(Role.Clerk, Role.Desk, Role.Office, Role.Administrator);
         if (await act.Book.Find(Check.Tracking(act.Tracking), act.Stop) is not { } order) return Problems.NotFound(act.Context);
         var recorded = await db.Set<MatchRow>().AsNoTracking().Where(row => row.Order == order.Id).OrderBy(row => row.At).ToListAsync(act.Stop);
         var scene = await Scene(act, db, experts, settings);

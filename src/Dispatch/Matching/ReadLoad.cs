@@ -1,4 +1,3 @@
-using Dispatch.Domain;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Matching;
 using Dispatch.Domain.Orders;
@@ -39,9 +38,8 @@ public sealed class ReadLoad(DispatchDb db, KnownExperts experts)
         int Served(Candidate who) => visits.GetValueOrDefault(who.Expert.Id);
     }
 
-    private static async Task<IResult> Get(string? from, string? to, Caller caller, HttpContext context, ReadLoad load, Limits limits, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> Get(string? from, string? to, HttpContext context, ReadLoad load, Limits limits, TimeProvider clock, CancellationToken stop)
     {
-        caller.As(Role.Clerk, Role.Desk, Role.Office, Role.Administrator);
         return Results.Ok(await load.Read(Period.Read(from, to, limits.FieldHours.Zone, clock.GetUtcNow()), Language.Of(context), stop));
     }
 

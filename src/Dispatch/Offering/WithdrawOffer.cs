@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Dispatch.Domain;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Orders;
 using Dispatch.Finding;
@@ -34,7 +33,7 @@ internal static class WithdrawOffer
 
     private static async Task<IResult> Withdraw([AsParameters] OrderAct act, WithdrawRequest? request, DispatchDb db)
     {
-        var by = act.Caller.As(Role.Clerk, Role.Desk);
+        var by = act.By;
         var check = new Check();
         var code = check.Text("expert", request?.Expert, 40);
         var why = check.Text("reason", request?.Reason, 300);

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Dispatch.Domain;
 using Dispatch.Domain.Orders;
 using Dispatch.Domain.Pairings;
 using Dispatch.Http;
@@ -64,7 +63,7 @@ public static class HoldPairingVisit
 
     private static async Task<IResult> Hold(Guid id, PairingVisitRequest? request, Caller caller, HttpContext context, DispatchDb db, Limits limits, TimeProvider clock, CancellationToken stop)
     {
-        var by = caller.As(Role.Expert, Role.Clerk, Role.Desk, Role.Office);
+        var by = caller.Actor;
         var (body, now, check) = (Check.Body(request), clock.GetUtcNow(), new Check());
         var words = check.Text("words", body.Words, 2000);
         check.Done();

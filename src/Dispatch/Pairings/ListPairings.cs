@@ -34,7 +34,7 @@ public static class ListPairings
             .Produces<PairingView>().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> One(Guid id, Caller caller, HttpContext context, DispatchDb db, CancellationToken stop)
+    private static async Task<IResult> One(Guid id, HttpContext context, DispatchDb db, CancellationToken stop)
     {
         var wanted = new PairingId(id);
         return await db.Set<Pairing>().AsNoTracking().FirstOrDefaultAsync(pairing => pairing.Id == wanted, stop) is { } pairing
@@ -42,7 +42,7 @@ public static class ListPairings
             : Problems.NotFound(context);
     }
 
-    private static async Task<IResult> List(string? expert, string? farmerPhone, string? village, Timestamp? at, Caller caller, DispatchDb db, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> List(string? expert, string? farmerPhone, string? village, Timestamp? at, DispatchDb db, TimeProvider clock, CancellationToken stop)
     {
         var phone = await Known(expert, farmerPhone, village, db, stop);
         var then = at?.Time ?? clock.GetUtcNow();

@@ -84,7 +84,7 @@ public static class PairExpert
 
     private static async Task<IResult> Pair(PairingRequest? request, Caller caller, HttpContext context, DispatchDb db, TimeProvider clock, CancellationToken stop)
     {
-        var by = caller.As(Role.Clerk, Role.Desk, Role.Office);
+        var by = caller.Actor;
         var asked = await Read(Check.Body(request), PairingId.For(IdempotencyKey.Of(context, by)), by, db, clock.GetUtcNow(), stop);
         var (pairing, refusal) = await Write(db, asked, clock.GetUtcNow(), stop);
         return refusal is { } why ? Problems.Refused(context, why)

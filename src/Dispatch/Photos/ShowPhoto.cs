@@ -15,7 +15,7 @@ public static class ShowPhoto
         .Produces<Stream>(StatusCodes.Status200OK, contentType: "image/jpeg", additionalContentTypes: ["image/png", "image/webp"])
         .ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> Show(string hash, Caller caller, HttpContext context, PhotoFiles files, DispatchDb db, CancellationToken stop)
+    private static async Task<IResult> Show(string hash, HttpContext context, PhotoFiles files, DispatchDb db, CancellationToken stop)
     {
         if (!PhotoFiles.IsHash(hash)) return Problems.NotFound(context);
         var type = await db.Set<Photo>().Where(photo => photo.Hash == hash).Select(photo => photo.ContentType).FirstOrDefaultAsync(stop);

@@ -46,7 +46,7 @@ public static class UploadPhotos
         .Produces<PhotosTaken>(StatusCodes.Status201Created)
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
 
-    private static async Task<IResult> Upload(Caller caller, HttpContext context, PhotoFiles files, DispatchDb db, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> Upload(HttpContext context, PhotoFiles files, DispatchDb db, TimeProvider clock, CancellationToken stop)
     {
         if (context.Request.ContentLength > (Most * MostBytes) + FormAround) throw TooLarge();
         var uploads = context.Request.HasFormContentType ? await FromForm(context.Request, stop) : await FromBody(context.Request, stop);

@@ -75,7 +75,7 @@ public static class ListDivisions
         return found ?? throw new BadInput("town", "UnknownTown", town);
     }
 
-    private static async Task<IResult> Towns(Caller caller, DispatchDb db, CancellationToken stop)
+    private static async Task<IResult> Towns(DispatchDb db, CancellationToken stop)
     {
         var towns = await db.Set<Town>().AsNoTracking().OrderBy(town => town.Code).ToListAsync(stop);
         return Results.Ok(towns.Select(town => new TownView
@@ -89,12 +89,12 @@ public static class ListDivisions
         }));
     }
 
-    private static async Task<IResult> OfTown(string code, Caller caller, HttpContext context, DispatchDb db, CancellationToken stop) =>
+    private static async Task<IResult> OfTown(string code, HttpContext context, DispatchDb db, CancellationToken stop) =>
         await db.Set<Town>().AnyAsync(town => town.Code == code, stop)
             ? Results.Ok(await Find(db, code, prefix: null, stop))
             : Problems.NotFound(context);
 
-    private static async Task<IResult> Villages(string? town, string? prefix, Caller caller, DispatchDb db, CancellationToken stop) =>
+    private static async Task<IResult> Villages(string? town, string? prefix, DispatchDb db, CancellationToken stop) =>
         Results.Ok(await Find(db, string.IsNullOrWhiteSpace(town) ? null : await TownCode(db, town.Trim(), stop), prefix?.Trim(), stop));
 
     private static Task<List<VillageView>> Find(DispatchDb db, string? town, string? prefix, CancellationToken stop) =>

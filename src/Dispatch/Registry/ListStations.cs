@@ -1,5 +1,4 @@
 using Dispatch.Domain.Stations;
-using Dispatch.Http;
 using Dispatch.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -57,7 +56,7 @@ public static class ListStations
         .WithDescription("town is a code or name, today's or former.")
         .Produces<IReadOnlyList<StationView>>().ProducesProblem(StatusCodes.Status400BadRequest);
 
-    private static async Task<IResult> List(string? town, Caller caller, DispatchDb db, CancellationToken stop)
+    private static async Task<IResult> List(string? town, DispatchDb db, CancellationToken stop)
     {
         var code = string.IsNullOrWhiteSpace(town) ? null : await ListDivisions.TownCode(db, town.Trim(), stop);
         var stations = await db.Set<Station>().AsNoTracking()

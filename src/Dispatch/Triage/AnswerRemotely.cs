@@ -32,7 +32,7 @@ internal static class AnswerRemotely
 
     private static Task<IResult> Close(OrderAct act, ClerkWords? request, Func<Actor, DateTimeOffset, string, Fact> fact)
     {
-        var by = act.Caller.As(Role.Clerk, Role.Desk);
+        var by = act.By;
         var check = new Check();
         var words = check.Text("words", request?.Words, 2000);
         check.Done();

@@ -48,7 +48,7 @@ internal static class TriageByClerk
 
     private static async Task<IResult> Triage([AsParameters] OrderAct act, [Required] TriageRequest? request, DispatchDb db)
     {
-        var by = act.Caller.As(Role.Clerk, Role.Desk);
+        var by = act.By;
         var body = Check.Body(request);
         if (await act.Book.Find(Check.Tracking(act.Tracking), act.Stop) is not { } known) return Problems.NotFound(act.Context);
         var check = new Check();

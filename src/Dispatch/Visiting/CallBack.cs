@@ -1,4 +1,3 @@
-using Dispatch.Domain;
 using Dispatch.Domain.Orders;
 using Dispatch.Finding;
 using Dispatch.Http;
@@ -42,16 +41,15 @@ internal static class CallBack
 
     private static Task<IResult> Note([AsParameters] OrderAct act, CallBackRequest? request)
     {
-        var by = act.Caller.As(Role.Clerk, Role.Desk);
+        var by = act.By;
         var check = new Check();
         var words = check.Optional("words", request?.Words, 300);
         check.Done();
         return act.Take((_, now) => new CalledInVain(by, now, words));
     }
 
-    private static async Task<IResult> List(Caller caller, DispatchDb db, CancellationToken stop, string? station = null)
+    private static async Task<IResult> List(DispatchDb db, CancellationToken stop, string? station = null)
     {
-        caller.As(Role.Clerk, Role.Desk, Role.Administrator);
         var check = new Check();
         var id = station is null ? null : (await check.Station("station", station, db, stop))?.Id;
         check.Done();

@@ -133,8 +133,9 @@ public sealed class When_experts_are_paired : LedgerSpec
     public async Task One_is_shown_where_its_address_says()
     {
         var id = await Paired("k1");
-        var (status, pairing) = await Call(HttpMethod.Get, $"/pairings/{id}", actor: "Farmer:13804780001");
+        var (status, pairing) = await Call(HttpMethod.Get, $"/pairings/{id}", actor: "Office:li");
 
+        Assert.That((await Call(HttpMethod.Get, $"/pairings/{id}", actor: "Farmer:13804780002")).Status, Is.EqualTo(403), "it has another farmer's number");
         Assert.That((status, pairing.GetProperty("villageCode").GetString()), Is.EqualTo((200, Village)));
         Assert.That((await Call(HttpMethod.Get, $"/pairings/{Guid.CreateVersion7()}")).Status, Is.EqualTo(404));
     }

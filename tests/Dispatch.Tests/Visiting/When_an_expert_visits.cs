@@ -117,7 +117,7 @@ public sealed class When_an_expert_visits : ServiceSpec
     public async Task The_expert_does_not_confirm_their_own_work()
     {
         await Service.Report(tracking, "E1").Done();
-        Assert.That((await Service.Confirm(tracking, by: OrderDesk.Expert("E1"))).Code, Is.EqualTo("NotYoursToSay"));
+        Assert.That((await Service.Confirm(tracking, by: OrderDesk.Expert("E1"))).Code, Is.EqualTo("NotAllowed"));
     }
 
     [Test]

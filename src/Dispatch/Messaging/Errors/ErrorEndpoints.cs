@@ -1,4 +1,3 @@
-using Dispatch.Domain;
 using Dispatch.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -22,29 +21,15 @@ internal static class ErrorEndpoints
         return api;
     }
 
-    private static async Task<IResult> List(Caller caller, ErrorQueues errors, CancellationToken stop)
-    {
-        Allow(caller);
-        return Results.Ok((await errors.List(stop)).Select(message => message.Short));
-    }
+    private static async Task<IResult> List(ErrorQueues errors, CancellationToken stop) =>
+        Results.Ok((await errors.List(stop)).Select(message => message.Short));
 
-    private static async Task<IResult> Show(string id, Caller caller, ErrorQueues errors, HttpContext context, CancellationToken stop)
-    {
-        Allow(caller);
-        return await errors.Find(id, stop) is { } message ? Results.Ok(message) : Problems.NotFound(context);
-    }
+    private static async Task<IResult> Show(string id, ErrorQueues errors, HttpContext context, CancellationToken stop) =>
+        await errors.Find(id, stop) is { } message ? Results.Ok(message) : Problems.NotFound(context);
 
-    private static async Task<IResult> Replay(string id, Caller caller, ErrorQueues errors, HttpContext context, CancellationToken stop)
-    {
-        Allow(caller);
-        return await errors.Replay(id, stop) > 0 ? Results.NoContent() : Problems.NotFound(context);
-    }
+    private static async Task<IResult> Replay(string id, ErrorQueues errors, HttpContext context, CancellationToken stop) =>
+        await errors.Replay(id, stop) > 0 ? Results.NoContent() : Problems.NotFound(context);
 
-    private static async Task<IResult> Discard(string id, Caller caller, ErrorQueues errors, HttpContext context, CancellationToken stop)
-    {
-        Allow(caller);
-        return await errors.Discard(id, stop) > 0 ? Results.NoContent() : Problems.NotFound(context);
-    }
-
-    private static void Allow(Caller caller) => caller.As(Role.Desk, Role.Office, Role.Administrator);
+    private static async Task<IResult> Discard(string id, ErrorQueues errors, HttpContext context, CancellationToken stop) =>
+        await errors.Discard(id, stop) > 0 ? Results.NoContent() : Problems.NotFound(context);
 }
