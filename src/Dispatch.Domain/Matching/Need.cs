@@ -7,13 +7,16 @@ namespace Dispatch.Domain.Matching;
 /// <summary>One open seat, as matching sees it.</summary>
 public sealed record Need
 {
+    /// <summary>An array, because the rules read it for everybody they are asked about.</summary>
+    private readonly SkillLevel[] skills = [];
+
     public required OrderId Order { get; init; }
 
     /// <summary>The seat's number within its order, from 1.</summary>
     public required int Seat { get; init; }
 
     /// <summary>All of these, at these levels or better; at least one.</summary>
-    public required IReadOnlyList<SkillLevel> Skills { get; init; }
+    public required IReadOnlyList<SkillLevel> Skills { get => skills; init => skills = value as SkillLevel[] ?? [.. value]; }
 
     public required Place Place { get; init; }
 
@@ -49,11 +52,13 @@ public sealed record Need
     /// <summary>The expert the visit was planned with, if nobody else may have the seat; however far they have to go.</summary>
     public ExpertId? HeldFor { get; init; }
 
+    internal ReadOnlySpan<SkillLevel> Asked => skills;
+
     /// <summary>Whether the skill is among those required, at whatever level.</summary>
     public bool Asks(Skill skill)
     {
-        for (var i = 0; i < Skills.Count; i++)
-            if (Skills[i].Skill == skill) return true;
+        foreach (var asked in skills)
+            if (asked.Skill == skill) return true;
         return false;
     }
 }

@@ -21,7 +21,7 @@ public static class Rules
     public static ImmutableArray<HardRule> Hard { get; } =
     [
         new("is with the programme", Exclusion.Inactive, (_, who, _) => who.Expert.Active),
-        new("has every skill at its level", Exclusion.LacksSkill, (need, who, _) => HasAll(who.Expert, need.Skills)),
+        new("has every skill at its level", Exclusion.LacksSkill, (need, who, _) => HasAll(who.Expert, need.Asked)),
         new("goes that far", Exclusion.BeyondRadius, (need, who, scene) => scene.Km(need, who.Expert) <= who.Expert.TravelRadiusKm),
         new("speaks the language", Exclusion.LanguageNotSpoken, (need, who, _) => who.Expert.Speaks(need.Language)),
         new("has no other seat of the order", Exclusion.AlreadyOnOrder, (need, who, _) => !need.AlreadyOnOrder.Contains(who.Expert.Id)),
@@ -79,18 +79,18 @@ public static class Rules
         return need.Urgency == Urgency.Urgent || need.HeldFor == candidate.Expert.Id || costM <= scene.Weights.ReachKm * 1000 ? null : Exclusion.BeyondReach;
     }
 
-    private static bool HasAll(Expert expert, IReadOnlyList<SkillLevel> skills)
+    private static bool HasAll(Expert expert, ReadOnlySpan<SkillLevel> skills)
     {
-        for (var i = 0; i < skills.Count; i++)
-            if (!expert.Has(skills[i])) return false;
+        foreach (var skill in skills)
+            if (!expert.Has(skill)) return false;
         return true;
     }
 
     private static double RarestUnused(Need need, Expert expert, Roster roster)
     {
-        var rarest = 0.0;
+        var fewest = int.MaxValue;
         foreach (var held in expert.Skills)
-            if (!need.Asks(held.Skill)) rarest = Math.Max(rarest, roster.Rarity(held.Skill));
-        return rarest;
+            if (!need.Asks(held.Skill)) fewest = Math.Min(fewest, roster.Holders(held.Skill));
+        return fewest == int.MaxValue ? 0 : Roster.RarityOf(fewest);
     }
 }

@@ -12,7 +12,7 @@ public static class WhyNobody
     public static NoAnswer For(Need need, Scene scene) => scene.Roster.Look(() =>
     {
         var tally = new Tally();
-        foreach (var slot in scene.Roster.Index.HoldingRarest(need.Skills))
+        foreach (var slot in scene.Roster.Index.HoldingRarest(need.Asked))
             if (scene.Roster.Candidates[slot] is var candidate && candidate.Expert.Active && HasAtAnyLevel(candidate.Expert, need)) tally.Count(need, candidate, scene);
         return tally.Told(need, scene);
     });

@@ -91,6 +91,9 @@ public sealed class PlaceSpec
         Assert.That(from.KmTo(to), Is.EqualTo(km).Within(within));
         Assert.That(to.KmTo(from), Is.EqualTo(from.KmTo(to)));
     }
+
+    [Test]
+    public void A_place_that_was_never_set_lies_where_its_degrees_say() => Assert.That(default(Place).KmTo(new Place(0, 1)), Is.EqualTo(new Place(0, 0).KmTo(new Place(0, 1))));
 }
 
 public sealed class SkillLevelSpec

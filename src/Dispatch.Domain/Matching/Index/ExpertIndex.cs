@@ -71,7 +71,7 @@ internal sealed class ExpertIndex
     public IEnumerable<int> Holding(IReadOnlyList<SkillLevel> skills) => skills.SelectMany(skill => HoldersOf(skill.Skill).Slots).Distinct();
 
     /// <summary>The slots of all who have that one of the skills which the fewest have, active or not.</summary>
-    public IEnumerable<int> HoldingRarest(IReadOnlyList<SkillLevel> skills) => RarestOf(skills).Slots;
+    public IEnumerable<int> HoldingRarest(ReadOnlySpan<SkillLevel> skills) => RarestOf(skills).Slots;
 
     /// <summary>The expert holds more or fewer seats than before.</summary>
     public void SeatsChanged(int slot, int openSeats)
@@ -150,7 +150,7 @@ internal sealed class ExpertIndex
             // Whoever has a bonus may cost less than the tree knows.
             foreach (var paired in need.PairedWith) ShowOne(paired, ref hunt, roster);
             if (need.AskedFor is { } asked) ShowOne(asked, ref hunt, roster);
-            RarestOf(need.Skills).Search(ref hunt);
+            RarestOf(need.Asked).Search(ref hunt);
         }
         hunt.Settle();
     }
@@ -160,10 +160,10 @@ internal sealed class ExpertIndex
         if (roster.SlotOf(id) is var slot and >= 0) hunt.ConsiderWithBonus(slot);
     }
 
-    private SkillTree RarestOf(IReadOnlyList<SkillLevel> skills)
+    private SkillTree RarestOf(ReadOnlySpan<SkillLevel> skills)
     {
         var rarest = HoldersOf(skills[0].Skill);
-        for (var i = 1; i < skills.Count; i++)
+        for (var i = 1; i < skills.Length; i++)
             if (HoldersOf(skills[i].Skill) is var holders && holders.Count < rarest.Count) rarest = holders;
         return rarest;
     }
@@ -226,10 +226,12 @@ internal sealed class ExpertIndex
         return [.. members.Select(holders => new SkillTree([.. holders], Profiles))];
     }
 
+    private static uint Along(Spot spot) => Hilbert.Of(spot.Degrees.Latitude, spot.Degrees.Longitude);
+
     /// <summary>A tree of these, of which each learns its position.</summary>
     private SkillTree Packed(int skill, int[] slots)
     {
-        Array.Sort(Array.ConvertAll(slots, slot => Hilbert.Of(Profiles[slot].Spot.Place)), slots);
+        Array.Sort(Array.ConvertAll(slots, slot => Along(Profiles[slot].Spot)), slots);
         for (var position = 0; position < slots.Length; position++)
         {
             var below = Profiles[slots[position]].Junior & ((1UL << skill) - 1);

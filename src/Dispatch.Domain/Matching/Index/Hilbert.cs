@@ -9,7 +9,7 @@ internal static class Hilbert
     /// <summary>Brings experts in order along the curve, those at the same place by id: the same experts, the same order.</summary>
     public static void Sort(Candidate[] candidates)
     {
-        var curve = Array.ConvertAll(candidates, candidate => Of(candidate.Expert.Base));
+        var curve = Array.ConvertAll(candidates, candidate => Of(candidate.Expert.Base.Latitude, candidate.Expert.Base.Longitude));
         Array.Sort(curve, candidates);
         for (int first = 0, next = 1; next <= curve.Length; next++)
         {
@@ -19,10 +19,11 @@ internal static class Hilbert
         }
     }
 
-    public static uint Of(Place place)
+    /// <summary>In degrees.</summary>
+    public static uint Of(double latitude, double longitude)
     {
-        var x = (uint)Math.Min(Side - 1, (place.Longitude + Place.MostLongitude) / (2 * Place.MostLongitude) * Side);
-        var y = (uint)Math.Min(Side - 1, (place.Latitude + Place.MostLatitude) / (2 * Place.MostLatitude) * Side);
+        var x = (uint)Math.Min(Side - 1, (longitude + Place.MostLongitude) / (2 * Place.MostLongitude) * Side);
+        var y = (uint)Math.Min(Side - 1, (latitude + Place.MostLatitude) / (2 * Place.MostLatitude) * Side);
         var along = 0u;
         for (var half = Side / 2; half > 0; half /= 2)
         {

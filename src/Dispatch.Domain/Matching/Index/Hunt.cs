@@ -46,7 +46,7 @@ internal ref struct Hunt
         candidates = scene.Roster.Candidates;
         profiles = index.Profiles;
         rarity = index.Rarity;
-        (skills, spot) = (Profile.Skills.Of(need.Skills), new Spot(need.Place));
+        (skills, spot) = (Profile.Skills.Of(need.Asked), new Spot(need.Place));
         languages = index.Languages.AnyOf(need.Language);
         crops = need.Crop is { } crop ? index.Crops.AnyOf(crop) : 0;
         onDuty = scene.OnDuty(need.AnswerBy, index.Hours);

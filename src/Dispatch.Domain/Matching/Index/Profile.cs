@@ -41,10 +41,10 @@ internal struct Profile
     public readonly record struct Skills(ulong Junior, ulong Intermediate, ulong Senior)
     {
         /// <summary>All of these, at these levels or better.</summary>
-        public static Skills Of(IReadOnlyList<SkillLevel> wanted)
+        public static Skills Of(ReadOnlySpan<SkillLevel> wanted)
         {
             var skills = default(Skills);
-            for (var i = 0; i < wanted.Count; i++) skills = skills.With(wanted[i]);
+            foreach (var one in wanted) skills = skills.With(one);
             return skills;
         }
 
@@ -78,15 +78,10 @@ internal readonly record struct Spot
 
     public readonly float X, Y, Z;
 
-    public Spot(Place place)
-    {
-        var (sinLatitude, cosLatitude) = Math.SinCos(place.Latitude * Math.PI / 180);
-        var (sinLongitude, cosLongitude) = Math.SinCos(place.Longitude * Math.PI / 180);
-        (X, Y, Z) = ((float)(cosLatitude * cosLongitude), (float)(cosLatitude * sinLongitude), (float)sinLatitude);
-    }
+    public Spot(Place place) => (X, Y, Z) = ((float)(place.X + 1), (float)place.Y, (float)place.Z);
 
-    /// <summary>To half a metre.</summary>
-    public Place Place => new(Math.Asin(Math.Clamp(Z, -1, 1)) * 180 / Math.PI, Math.Atan2(Y, X) * 180 / Math.PI);
+    /// <summary>Degrees, to half a metre.</summary>
+    public (double Latitude, double Longitude) Degrees => (Math.Asin(Math.Clamp(Z, -1, 1)) * 180 / Math.PI, Math.Atan2(Y, X) * 180 / Math.PI);
 
     /// <summary>The straight line through the earth, km.</summary>
     public float ChordKm(in Spot other)
