@@ -55,7 +55,7 @@ public sealed class Roster
         if (open < 0 || (seats > 0 && open > expert.Capacity)) throw new ArgumentException($"Expert {expert.Code} would hold {open} of {expert.Capacity} seats.", nameof(seats));
         changes.Begin();
         candidates[slot] = new Candidate(expert, open);
-        index?.SeatsChanged(slot, open);
+        index?.SeatsChanged(slot, candidates[slot]);
         changes.End();
     }
 

@@ -31,7 +31,7 @@ internal struct Box
         MaxZ = who.Spot.Z,
         MostRadiusKm = who.RadiusKm,
         AnySkills = who.Junior,
-        LeastLoad = who.LoadIfFree,
+        LeastLoad = who.Load,
     };
 
     public void Take(in Box box)
@@ -40,14 +40,5 @@ internal struct Box
         (MaxX, MaxY, MaxZ) = (MathF.Max(MaxX, box.MaxX), MathF.Max(MaxY, box.MaxY), MathF.Max(MaxZ, box.MaxZ));
         (MostRadiusKm, LeastLoad) = (MathF.Max(MostRadiusKm, box.MostRadiusKm), MathF.Min(LeastLoad, box.LeastLoad));
         AnySkills |= box.AnySkills;
-    }
-
-    /// <summary>The straight line to the nearest point of the box, km; no base in it is nearer.</summary>
-    public readonly float ChordKm(in Spot from)
-    {
-        var x = MathF.Max(MathF.Max(MinX - from.X, from.X - MaxX), 0);
-        var y = MathF.Max(MathF.Max(MinY - from.Y, from.Y - MaxY), 0);
-        var z = MathF.Max(MathF.Max(MinZ - from.Z, from.Z - MaxZ), 0);
-        return Spot.EarthRadiusKm * MathF.Sqrt((x * x) + (y * y) + (z * z));
     }
 }

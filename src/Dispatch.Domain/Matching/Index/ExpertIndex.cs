@@ -74,9 +74,9 @@ internal sealed class ExpertIndex
     public IEnumerable<int> HoldingRarest(ReadOnlySpan<SkillLevel> skills) => RarestOf(skills).Slots;
 
     /// <summary>The expert holds more or fewer seats than before.</summary>
-    public void SeatsChanged(int slot, int openSeats)
+    public void SeatsChanged(int slot, Candidate candidate)
     {
-        Profiles[slot].OpenSeats = openSeats;
+        Profiles[slot].Load = Profile.LoadOf(candidate);
         var skills = Profiles[slot].Junior;
         foreach (var position in positions[slot])
         {
@@ -173,21 +173,17 @@ internal sealed class ExpertIndex
     private Profile Of(Candidate candidate)
     {
         var expert = candidate.Expert;
-        var skills = Profile.Skills.Of(expert);
         var hours = Hours.Add(expert.Hours);
         return new Profile
         {
-            Junior = skills.Junior,
-            Intermediate = skills.Intermediate,
-            Senior = skills.Senior,
+            Held = Profile.Skills.Of(expert),
             Languages = (ushort)Languages.Add(expert.Languages),
             Crops = (uint)Crops.Add(expert.Crops),
             Hours = (byte)BitOperations.TrailingZeroCount(hours),
             MayBeAway = expert.Leaves.Count > 0 || hours == Hours.Rest,
             Spot = new Spot(expert.Base),
             RadiusKm = (float)expert.TravelRadiusKm,
-            OpenSeats = candidate.OpenSeats,
-            Capacity = expert.Active ? expert.Capacity : 0,
+            Load = Profile.LoadOf(candidate),
         };
     }
 

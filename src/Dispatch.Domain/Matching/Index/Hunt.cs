@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Dispatch.Domain.Orders;
 
 namespace Dispatch.Domain.Matching.Index;
@@ -78,12 +79,15 @@ internal ref struct Hunt
     /// <summary>How many are found.</summary>
     public int Count { get; private set; }
 
-    /// <summary>What nobody in the box costs less than, km; infinite when the rules would refuse all.</summary>
-    public readonly float BoundKm(in Box box)
+    /// <summary>In which of the boxes somebody may be worth a look, one bit each.</summary>
+    /// <param name="boxes">Eight of them.</param>
+    /// <param name="boundsKm">What nobody in each costs less than, km; infinite, or no number, where all are full.</param>
+    public readonly uint Worth(in Boxes boxes, out Vector256<float> boundsKm)
     {
-        if (float.IsPositiveInfinity(box.LeastLoad) || (box.AnySkills & skills.Junior) != skills.Junior) return float.PositiveInfinity;
-        var km = box.ChordKm(spot);
-        return km > box.MostRadiusKm + SlackKm ? float.PositiveInfinity : km + (loadKm * box.LeastLoad);
+        var chordKm = boxes.ChordKm(spot);
+        boundsKm = chordKm + (boxes.LeastLoad * loadKm);
+        var near = Vector256.LessThanOrEqual(chordKm, boxes.MostRadiusKm + Vector256.Create(SlackKm)) & Vector256.LessThanOrEqual(boundsKm, Vector256.Create(MostKm));
+        return near.ExtractMostSignificantBits() & boxes.HaveAll(skills.Junior);
     }
 
     /// <summary>Notes the expert, unless they can't be among the best.</summary>
@@ -122,11 +126,11 @@ internal ref struct Hunt
     {
         ref readonly var who = ref profiles[slot];
         var nobody = new Contender(float.PositiveInfinity, float.PositiveInfinity, slot);
-        if (who.IsFull || !who.HasAll(skills) || (who.Languages & languages) == 0 || (onDuty >> who.Hours & 1) == 0) return nobody;
+        // All at once: no jump for each, of which none is foreseen.
+        if (who.Lacks(skills) | (who.Languages & languages) == 0 | (onDuty >> who.Hours & 1) == 0) return nobody;
         var chordKm = who.Spot.ChordKm(spot);
-        if (chordKm > who.RadiusKm + SlackKm) return nobody;
-        var km = chordKm + (loadKm * who.Load);
-        if ((who.Crops & crops) == 0) km += cropKm;
+        var km = chordKm + (loadKm * who.Load) + ((who.Crops & crops) == 0 ? cropKm : 0);
+        if (chordKm > who.RadiusKm + SlackKm | !(km <= float.MaxValue)) return nobody;
         if (km > MostKm) return new Contender(km, float.PositiveInfinity, slot);
         km += scarcityKm * RarestBeside(who.Junior & ~skills.Junior);
         var beyond = Spot.ArcBeyondKm(chordKm);

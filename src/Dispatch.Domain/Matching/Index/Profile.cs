@@ -5,16 +5,16 @@ namespace Dispatch.Domain.Matching.Index;
 /// <summary>An expert at a glance: enough to exclude most without asking the rules, and never one whom they would let pass.</summary>
 internal struct Profile
 {
-    /// <summary>The skills held, one bit each: at any level, from intermediate, from senior.</summary>
-    public ulong Junior, Intermediate, Senior;
+    /// <summary>The level of each skill, a bit in either: 0 when it is not held, 3 from senior.</summary>
+    private ulong lowBits, highBits;
 
     /// <summary>Where the base is.</summary>
     public Spot Spot;
 
     public float RadiusKm;
 
-    /// <summary>Who is no longer with the programme has no capacity here.</summary>
-    public int OpenSeats, Capacity;
+    /// <summary>The share of the capacity that is taken; infinite when all is, or when the expert is no longer with the programme.</summary>
+    public float Load;
 
     public uint Crops;
 
@@ -26,16 +26,18 @@ internal struct Profile
     /// <summary>Whether duty depends on more than the number of the weekly hours: there is leave, or the hours have no number of their own.</summary>
     public bool MayBeAway;
 
-    public readonly bool IsFull => OpenSeats >= Capacity;
+    /// <summary>The skills held, at any level.</summary>
+    public readonly ulong Junior => lowBits | highBits;
 
-    /// <summary>The share of the capacity that is taken.</summary>
-    public readonly float Load => (float)OpenSeats / Capacity;
+    public Skills Held
+    {
+        init => (lowBits, highBits) = ((value.Junior & ~value.Intermediate) | value.Senior, value.Intermediate);
+    }
 
-    /// <summary>The load, or infinite when full.</summary>
-    public readonly float LoadIfFree => IsFull ? float.PositiveInfinity : Load;
+    public static float LoadOf(Candidate candidate) => candidate is { Expert.Active: true, FreeSeats: > 0 } ? (float)candidate.Load : float.PositiveInfinity;
 
-    public readonly bool HasAll(in Skills wanted) =>
-        (Junior & wanted.Junior) == wanted.Junior && (Intermediate & wanted.Intermediate) == wanted.Intermediate && (Senior & wanted.Senior) == wanted.Senior;
+    public readonly bool Lacks(in Skills wanted) =>
+        ((wanted.Junior & ~Junior) | (wanted.Intermediate & ~highBits) | (wanted.Senior & ~(lowBits & highBits))) != 0;
 
     /// <summary>Skills at levels as bits.</summary>
     public readonly record struct Skills(ulong Junior, ulong Intermediate, ulong Senior)
