@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Dispatch.Domain.Stations;
 
 namespace Dispatch.Domain.Experts;
@@ -48,7 +49,7 @@ public sealed class Expert
     /// <summary>The level held in a skill, or null.</summary>
     public Level? LevelIn(Skill skill)
     {
-        foreach (var held in Skills)
+        foreach (var held in CollectionsMarshal.AsSpan(Skills))
             if (held.Skill == skill) return held.Level;
         return null;
     }
@@ -56,7 +57,7 @@ public sealed class Expert
     /// <param name="language">BCP 47 code.</param>
     public bool Speaks(string language)
     {
-        foreach (var spoken in Languages)
+        foreach (var spoken in CollectionsMarshal.AsSpan(Languages))
             if (spoken.Equals(language, StringComparison.OrdinalIgnoreCase)) return true;
         return false;
     }

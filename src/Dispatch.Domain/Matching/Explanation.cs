@@ -38,7 +38,7 @@ public enum Choice
 public sealed record Ranked(int Rank, Guid Expert, decimal CostKm, IReadOnlyList<CostPart> Parts);
 
 /// <summary>What one soft rule adds, km, to the metre; negative is a bonus.</summary>
-public sealed record CostPart(string Rule, decimal Km);
+public readonly record struct CostPart(string Rule, decimal Km);
 
 /// <summary>A candidate beyond the top: either the rank, or what excluded them. The cost is known for the ranked and those beyond reach.</summary>
 public sealed record Other(Guid Expert, int? Rank, Exclusion? Excluded, decimal? CostKm);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Matching.Index;
 
@@ -34,17 +33,10 @@ public static class Matcher
     /// <param name="top">How many at most.</param>
     public static IReadOnlyList<Ranked> Top(Need need, Scene scene, int top = 5) => scene.Roster.Look((need, scene, top), static asked =>
     {
-        var found = ArrayPool<Found>.Shared.Rent(asked.top);
-        try
-        {
-            var ranked = new Ranked[asked.scene.Roster.Index.Find(asked.need, asked.scene, found.AsSpan(0, asked.top))];
-            for (var i = 0; i < ranked.Length; i++) ranked[i] = Shown(i + 1, asked.scene.Roster.Candidates[found[i].Slot], found[i].CostM, asked.need, asked.scene);
-            return ranked;
-        }
-        finally
-        {
-            ArrayPool<Found>.Shared.Return(found);
-        }
+        var found = asked.top <= Hunt.Room ? stackalloc Found[Hunt.Room] : new Found[asked.top];
+        var ranked = new Ranked[asked.scene.Roster.Index.Find(asked.need, asked.scene, found[..asked.top])];
+        for (var i = 0; i < ranked.Length; i++) ranked[i] = Shown(i + 1, asked.scene.Roster.Candidates[found[i].Slot], found[i].CostM, asked.need, asked.scene);
+        return ranked;
     });
 
     /// <summary>Why the expert can't have the seat, or null when they can.</summary>
@@ -87,13 +79,23 @@ public static class Matcher
 
     private static Ranked Shown(int rank, Candidate who, long costM, Need need, Scene scene) => new(rank, who.Expert.Id.Value, Km(costM), Parts(need, who, scene));
 
-    private static List<CostPart> Parts(Need need, Candidate candidate, Scene scene)
+    private static CostPart[] Parts(Need need, Candidate candidate, Scene scene)
     {
-        var parts = new List<CostPart>(Rules.Soft.Length);
-        foreach (var rule in Rules.Soft)
-            if (rule.Metres(need, candidate, scene) is var metres and not 0) parts.Add(new CostPart(rule.Name, Km(metres)));
+        Span<long> metres = stackalloc long[Rules.Soft.Length];
+        var n = 0;
+        for (var rule = 0; rule < metres.Length; rule++)
+            if ((metres[rule] = Rules.Soft[rule].Metres(need, candidate, scene)) != 0) n++;
+        var parts = new CostPart[n];
+        for (var rule = metres.Length - 1; rule >= 0; rule--)
+            if (metres[rule] != 0) parts[--n] = new CostPart(Rules.Soft[rule].Name, Km(metres[rule]));
         return parts;
     }
 
-    internal static decimal Km(long metres) => metres / 1000m;
+    /// <summary>As metres / 1000m, without a division of decimals: no zeros at the end.</summary>
+    internal static decimal Km(long metres)
+    {
+        var (digits, scale) = (Math.Abs(metres), (byte)3);
+        for (; scale > 0 && digits % 10 == 0; scale--) digits /= 10;
+        return new decimal(unchecked((int)digits), (int)(digits >> 32), 0, metres < 0, scale);
+    }
 }

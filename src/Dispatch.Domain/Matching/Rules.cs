@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Orders;
 
@@ -89,7 +90,7 @@ public static class Rules
     private static double RarestUnused(Need need, Expert expert, Roster roster)
     {
         var fewest = int.MaxValue;
-        foreach (var held in expert.Skills)
+        foreach (var held in CollectionsMarshal.AsSpan(expert.Skills))
             if (!need.Asks(held.Skill)) fewest = Math.Min(fewest, roster.Holders(held.Skill));
         return fewest == int.MaxValue ? 0 : Roster.RarityOf(fewest);
     }

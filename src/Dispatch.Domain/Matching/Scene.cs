@@ -19,7 +19,7 @@ public sealed class Scene(DateTimeOffset now, TimeZoneInfo zone, Weights weights
 
     private readonly Dictionary<DateTimeOffset, (ulong Bits, int Known)> duties = [];
     private (Need? Need, Expert? Expert, double Km) measured;
-    private (Expert? Expert, DateTimeOffset Until, Presence Presence) seen;
+    private (WeeklyHours? Hours, DateTimeOffset Until, Presence Presence) last;
 
     public DateTimeOffset Now => now;
 
@@ -38,13 +38,13 @@ public sealed class Scene(DateTimeOffset now, TimeZoneInfo zone, Weights weights
 
     /// <summary>
     /// On leave when leave takes every hour of duty until then, or holds at both ends; off duty when the weekly hours have none.
-    /// Two rules ask, one after the other; it is looked up once.
     /// </summary>
     public Presence PresenceOf(Expert expert, DateTimeOffset answerBy)
     {
-        if (!ReferenceEquals(seen.Expert, expert) || seen.Until != answerBy)
-            seen = (expert, answerBy, expert.Leaves.Count > 0 ? Remembered(presences, (expert, answerBy), expert) : Remembered(ordinary, (expert.Hours, answerBy), expert));
-        return seen.Presence;
+        if (expert.Leaves.Count > 0) return Remembered(presences, (expert, answerBy), expert);
+        // Most keep the same hours, and two rules ask.
+        if (last.Until != answerBy || !expert.Hours.Equals(last.Hours)) last = (expert.Hours, answerBy, Remembered(ordinary, (expert.Hours, answerBy), expert));
+        return last.Presence;
     }
 
     /// <summary>Which of the weekly hours have any until then, by their number; the bit of those without a number always.</summary>

@@ -24,6 +24,15 @@ public sealed class IndexSpec
         Assert.That(Matcher.Best(need, Scene(experts))?.Code, Is.EqualTo("e0"));
     }
 
+    [Test]
+    public void An_order_may_name_as_many_experts_as_it_likes()
+    {
+        var experts = Enumerable.Range(0, 90).Select(n => Expert($"e{n}", n / 10.0)).ToArray();
+        var ids = Array.ConvertAll(experts, expert => expert.Id);
+        var need = Need() with { Refused = [.. ids[..30]], AlreadyOnOrder = [.. ids[30..60]], PairedWith = [.. ids[70..]], AskedFor = ids[89] };
+        Assert.That(Matcher.Best(need, Scene(experts))?.Code, Is.EqualTo("e89"));
+    }
+
     /// <summary>More languages, crops and weekly hours than the index has numbers for.</summary>
     [Test]
     public void Words_beyond_the_sixty_fourth_are_told_apart_by_the_rules()
@@ -162,6 +171,7 @@ public sealed class IndexSpec
         foreach (var need in random.Needs(12))
         {
             Assert.That(Matcher.Best(need, scene)?.Code, Is.EqualTo(Matcher.Scan(need, scene)?.Code));
+            Assert.That(Matcher.Top(need, scene).Select(one => one.Expert), Is.EqualTo(Matcher.Explain(need, scene).Top.Select(one => one.Expert)));
             random.ChangeSomebody(scene.Roster, experts);
         }
     }

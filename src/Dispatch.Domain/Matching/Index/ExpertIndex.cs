@@ -46,25 +46,26 @@ internal sealed class ExpertIndex
     /// <returns>How many were found: the first ones of <paramref name="found"/>, the cheapest first.</returns>
     public int Find(Need need, Scene scene, Span<Found> found)
     {
-        Span<Contender> contenders = stackalloc Contender[Hunt.MostContenders];
-        Span<int> others = stackalloc int[Hunt.MostOthers];
-        var hunt = new Hunt(need, scene, this, found, contenders, others);
-        Run(ref hunt, need, scene.Roster);
+        Span<Contender> contenders = stackalloc Contender[Hunt.Room];
+        var slots = Hunt.Named(need) is var named && named <= Hunt.Room ? stackalloc int[Hunt.Room] : new int[named];
+        var ceilingsKm = found.Length <= Hunt.Room ? stackalloc float[Hunt.Room] : new float[found.Length];
+        var hunt = new Hunt(need, scene, this, found, ceilingsKm[..found.Length], contenders, slots);
+        Run(ref hunt, need);
         if (!hunt.WasSurprised) return hunt.Count;
-        hunt = new Hunt(need, scene, this, found, contenders, others) { Trusting = false };
-        Run(ref hunt, need, scene.Roster);
+        hunt = new Hunt(need, scene, this, found, ceilingsKm[..found.Length], contenders, slots) { Trusting = false };
+        Run(ref hunt, need);
         return hunt.Count;
     }
 
     /// <summary>Everybody who may have the seat, in no order.</summary>
     public List<Found> Allowed(Need need, Scene scene)
     {
-        Span<Contender> contenders = stackalloc Contender[Hunt.MostContenders];
+        Span<Contender> contenders = stackalloc Contender[Hunt.Room];
+        var slots = Hunt.Named(need) is var named && named <= Hunt.Room ? stackalloc int[Hunt.Room] : new int[named];
         var all = new List<Found>();
-        var hunt = new Hunt(need, scene, this, [], contenders, []) { Everybody = all };
-        Run(ref hunt, need, scene.Roster);
-        // Whoever has a bonus was shown first, and may have been met again.
-        return need.PairedWith.Length > 0 || need.AskedFor is not null ? [.. all.Distinct()] : all;
+        var hunt = new Hunt(need, scene, this, [], [], contenders, slots) { Everybody = all };
+        Run(ref hunt, need);
+        return all;
     }
 
     /// <summary>The slots of all who have one of the skills, active or not, each once.</summary>
@@ -142,22 +143,17 @@ internal sealed class ExpertIndex
             if (trees[skill].IsWorn) trees[skill] = Packed(skill, [.. trees[skill].Slots]);
     }
 
-    private void Run(ref Hunt hunt, Need need, Roster roster)
+    private void Run(ref Hunt hunt, Need need)
     {
-        if (need.HeldFor is { } holder) ShowOne(holder, ref hunt, roster);
+        if (need.HeldFor is { } holder) hunt.ConsiderFavoured(holder);
         else
         {
             // Whoever has a bonus may cost less than the tree knows.
-            foreach (var paired in need.PairedWith) ShowOne(paired, ref hunt, roster);
-            if (need.AskedFor is { } asked) ShowOne(asked, ref hunt, roster);
+            foreach (var paired in need.PairedWith) hunt.ConsiderFavoured(paired);
+            if (need.AskedFor is { } asked) hunt.ConsiderFavoured(asked);
             RarestOf(need.Asked).Search(ref hunt);
         }
         hunt.Settle();
-    }
-
-    private static void ShowOne(ExpertId id, ref Hunt hunt, Roster roster)
-    {
-        if (roster.SlotOf(id) is var slot and >= 0) hunt.ConsiderWithBonus(slot);
     }
 
     private SkillTree RarestOf(ReadOnlySpan<SkillLevel> skills)

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Dispatch.Domain.Experts;
 using Dispatch.Domain.Orders;
 
 namespace Dispatch.Domain.Matching.Index;
@@ -18,7 +20,8 @@ internal readonly record struct Contender(float LeastKm, float MostKm, int Slot)
 /// </summary>
 internal ref struct Hunt
 {
-    public const int MostContenders = 16, MostOthers = 16;
+    /// <summary>Room for so many of each is on the stack.</summary>
+    public const int Room = 16;
 
     /// <summary>More than all that rounding can take from a bound: spots to half a metre, cost parts to a metre, sums of floats.</summary>
     private const float SlackKm = 0.02f, SlackShare = 4e-6f;
@@ -31,19 +34,34 @@ internal ref struct Hunt
     private readonly Profile.Skills skills;
     private readonly ulong languages, crops, onDuty;
     private readonly Spot spot;
-    private readonly float loadKm, cropKm, scarcityKm, waitedKm, bonusKm;
+    private readonly float loadKm, cropKm, scarcityKm, waitedKm, pairingBonusKm, askedForBonusKm;
     private readonly Span<Found> found;
     private readonly Span<Contender> contenders;
 
+    /// <summary>What the cheapest known cost at most, as many as are looked for, from the lowest.</summary>
+    private readonly Span<float> ceilingsKm;
+
     /// <summary>The slots of those who are not asked for this order.</summary>
     private readonly ReadOnlySpan<int> others;
-    private int waiting;
 
-    public Hunt(Need need, Scene scene, ExpertIndex index, Span<Found> found, Span<Contender> contenders, Span<int> others)
+    /// <summary>The slots of those with a bonus who have been shown, and room for all of them.</summary>
+    private readonly Span<int> favoured;
+    private int waiting, favours;
+
+    /// <param name="need">The seat.</param>
+    /// <param name="scene">The moment.</param>
+    /// <param name="index">Of the scene's roster.</param>
+    /// <param name="found">Gets the best.</param>
+    /// <param name="ceilingsKm">As many.</param>
+    /// <param name="contenders">Some.</param>
+    /// <param name="slots">As many as <see cref="Named"/> says.</param>
+    public Hunt(Need need, Scene scene, ExpertIndex index, Span<Found> found, Span<float> ceilingsKm, Span<Contender> contenders, Span<int> slots)
     {
         (this.need, this.scene) = (need, scene);
         this.found = found;
+        this.ceilingsKm = ceilingsKm;
         this.contenders = contenders;
+        ceilingsKm.Fill(float.PositiveInfinity);
         candidates = scene.Roster.Candidates;
         profiles = index.Profiles;
         rarity = index.Rarity;
@@ -54,14 +72,17 @@ internal ref struct Hunt
         var weights = scene.Weights;
         (loadKm, cropKm, scarcityKm) = ((float)weights.LoadKm, need.Crop is null ? 0 : (float)weights.CropKm, (float)weights.ScarcityKm);
         waitedKm = (float)(weights.AgeKmPerHour * scene.HoursWaited(need));
-        bonusKm = (float)(weights.PairingBonusKm + weights.AskedForBonusKm);
+        (pairingBonusKm, askedForBonusKm) = ((float)weights.PairingBonusKm, (float)weights.AskedForBonusKm);
         MostKm = need.Urgency == Urgency.Urgent || need.HeldFor is not null ? float.MaxValue : Widened((float)weights.ReachKm + waitedKm);
-        Trusting = found.Length == 1 && need.HeldFor is null
-            && languages != index.Languages.Rest && crops != index.Crops.Rest && need.Refused.Length + need.AlreadyOnOrder.Length <= others.Length;
-        if (Trusting) this.others = Slots(need, scene.Roster, others);
+        Trusting = found.Length > 0 && need.HeldFor is null && languages != index.Languages.Rest && crops != index.Crops.Rest;
+        others = Slots(need, scene.Roster, slots);
+        favoured = slots[others.Length..];
     }
 
-    /// <summary>What somebody without a bonus may cost at most to be worth a look, waiting not yet credited, km.</summary>
+    /// <summary>How many experts the need speaks of at most.</summary>
+    public static int Named(Need need) => need.Refused.Length + need.AlreadyOnOrder.Length + need.PairedWith.Length + 2;
+
+    /// <summary>What somebody may cost at most to be worth a look, waiting not yet credited, km.</summary>
     public float MostKm { get; private set; }
 
     /// <summary>
@@ -90,20 +111,22 @@ internal ref struct Hunt
         return near.ExtractMostSignificantBits() & boxes.HaveAll(skills.Junior);
     }
 
-    /// <summary>Notes the expert, unless they can't be among the best.</summary>
-    public void Consider(int slot)
+    /// <summary>Notes of these experts who may be among the best, unless they have been shown because of a bonus.</summary>
+    /// <param name="slots">Theirs; less than 0 is nobody's.</param>
+    public void Consider(ReadOnlySpan<int> slots)
     {
-        var contender = Bounds(slot);
-        if (contender.LeastKm > MostKm) return;
-        if (waiting == contenders.Length) Settle();
-        contenders[waiting++] = contender;
-        if (contender.MostKm < MostKm) MostKm = MathF.Min(MostKm, Widened(contender.MostKm));
+        foreach (var slot in slots)
+            if (slot >= 0 && IsWorthALook(in profiles[slot], 0, out var chordKm, out var km) && !favoured[..favours].Contains(slot)) Note(slot, chordKm, km);
     }
 
-    /// <summary>Asks the rules about somebody who may cost less by the bonuses, unless they can't be among the best all the same.</summary>
-    public void ConsiderWithBonus(int slot)
+    /// <summary>The same with somebody who may have a bonus, of which boxes know nothing; before all others.</summary>
+    public void ConsiderFavoured(ExpertId id)
     {
-        if (Bounds(slot).LeastKm - bonusKm <= MostKm) Judge(new Contender(0, float.PositiveInfinity, slot));
+        var slot = scene.Roster.SlotOf(id);
+        if (slot < 0 || favoured[..favours].Contains(slot)) return;
+        favoured[favours++] = slot;
+        var bonusKm = (need.PairedWith.Contains(id) ? pairingBonusKm : 0) + (need.AskedFor == id ? askedForBonusKm : 0);
+        if (IsWorthALook(in profiles[slot], bonusKm, out var chordKm, out var km)) Note(slot, chordKm, km);
     }
 
     /// <summary>Asks the rules about those noted, the likeliest first, as long as they may be among the best.</summary>
@@ -121,21 +144,40 @@ internal ref struct Hunt
         }
     }
 
-    /// <summary>What the expert costs at least and at most without a bonus; infinite at least when the rules would certainly refuse.</summary>
-    private readonly Contender Bounds(int slot)
+    /// <summary>Whether the expert may be among the best by what is quickly told: the rules might not refuse, and the cost may be low enough.</summary>
+    /// <param name="who">The expert.</param>
+    /// <param name="bonusKm">What it is less.</param>
+    /// <param name="chordKm">The straight line from the base.</param>
+    /// <param name="km">What the expert costs at least, scarce skills not yet counted.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly bool IsWorthALook(in Profile who, float bonusKm, out float chordKm, out float km)
+    {
+        chordKm = who.Spot.ChordKm(spot);
+        km = chordKm + (loadKm * who.Load) + ((who.Crops & crops) == 0 ? cropKm : 0) - bonusKm;
+        // All at once: no jump for each, of which none is foreseen. Who is full costs more than any limit, or no number where load costs nothing.
+        return !who.Lacks(skills) & (who.Languages & languages) != 0 & (onDuty >> who.Hours & 1) != 0 & chordKm <= who.RadiusKm + SlackKm & km <= MostKm;
+    }
+
+    private void Note(int slot, float chordKm, float km)
     {
         ref readonly var who = ref profiles[slot];
-        var nobody = new Contender(float.PositiveInfinity, float.PositiveInfinity, slot);
-        // All at once: no jump for each, of which none is foreseen.
-        if (who.Lacks(skills) | (who.Languages & languages) == 0 | (onDuty >> who.Hours & 1) == 0) return nobody;
-        var chordKm = who.Spot.ChordKm(spot);
-        var km = chordKm + (loadKm * who.Load) + ((who.Crops & crops) == 0 ? cropKm : 0);
-        if (chordKm > who.RadiusKm + SlackKm | !(km <= float.MaxValue)) return nobody;
-        if (km > MostKm) return new Contender(km, float.PositiveInfinity, slot);
         km += scarcityKm * RarestBeside(who.Junior & ~skills.Junior);
-        var beyond = Spot.ArcBeyondKm(chordKm);
-        var surely = Trusting && !who.MayBeAway && chordKm + beyond + SlackKm <= who.RadiusKm && !others.Contains(slot);
-        return new Contender(km, surely ? km + beyond : float.PositiveInfinity, slot);
+        if (km > MostKm || others.Contains(slot)) return;
+        if (waiting == contenders.Length) Settle();
+        var beyondKm = Spot.ArcBeyondKm(chordKm);
+        var surely = Trusting && !who.MayBeAway && chordKm + beyondKm + SlackKm <= who.RadiusKm;
+        contenders[waiting++] = new Contender(km, surely ? km + beyondKm : float.PositiveInfinity, slot);
+        if (surely) Lower(km + beyondKm);
+    }
+
+    /// <summary>Somebody else costs no more than this: as many as are looked for cost no more than the last of the ceilings.</summary>
+    private void Lower(float mostKm)
+    {
+        if (mostKm >= ceilingsKm[^1]) return;
+        var at = ceilingsKm.Length - 1;
+        for (; at > 0 && ceilingsKm[at - 1] > mostKm; at--) ceilingsKm[at] = ceilingsKm[at - 1];
+        ceilingsKm[at] = mostKm;
+        MostKm = MathF.Min(MostKm, Widened(ceilingsKm[^1]));
     }
 
     /// <summary>Asks the rules; equal costs go to the lower id.</summary>
@@ -152,7 +194,7 @@ internal ref struct Hunt
     {
         var at = Count;
         while (at > 0 && ComesBefore(one, found[at - 1])) at--;
-        if (at == found.Length || (at > 0 && found[at - 1].Slot == one.Slot)) return;
+        if (at == found.Length) return;
         if (Count < found.Length) Count++;
         found[at..(Count - 1)].CopyTo(found[(at + 1)..]);
         found[at] = one;

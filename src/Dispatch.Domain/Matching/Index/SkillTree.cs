@@ -99,15 +99,9 @@ internal sealed class SkillTree
     /// <summary>Shows the hunt all who may cost no more than its best, the likeliest first.</summary>
     public void Search(ref Hunt hunt)
     {
-        if (levels.Length == 0) Show(members, ref hunt);
+        if (levels.Length == 0) hunt.Consider(members);
         else Descend(ref hunt);
-        Show(newcomers.AsSpan(0, came), ref hunt);
-    }
-
-    private static void Show(ReadOnlySpan<int> slots, ref Hunt hunt)
-    {
-        foreach (var slot in slots)
-            if (slot != Gone) hunt.Consider(slot);
+        hunt.Consider(newcomers.AsSpan(0, came));
     }
 
     /// <summary>Depth first, the nearest and least loaded of eight first.</summary>
@@ -120,7 +114,7 @@ internal sealed class SkillTree
         {
             var step = steps[--top];
             if (step.BoundKm > hunt.MostKm) continue;
-            if (step.Level == 0) Show(MembersOf(step.Node), ref hunt);
+            if (step.Level == 0) hunt.Consider(MembersOf(step.Node));
             else Enter(step, ref hunt, steps, ref top);
         }
     }
