@@ -23,8 +23,7 @@ internal sealed record Problem(string Name, int[] TeamOf, long[][] PlaceCosts, (
     public SeatFlow Solve()
     {
         var network = new SeatNetwork(TeamOf, PlaceCosts, Candidates.Sum(all => all.Length));
-        for (var seat = 0; seat < Seats; seat++)
-            foreach (var (expert, cost) in Candidates[seat]) network.Allow(seat, expert, cost);
+        for (var seat = 0; seat < Seats; seat++) network.Allow(seat, Candidates[seat]);
         return network.Solve();
     }
 

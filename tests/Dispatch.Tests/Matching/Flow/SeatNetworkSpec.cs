@@ -93,6 +93,14 @@ public sealed class SeatNetworkSpec
     }
 
     [Test]
+    public void Of_several_pairs_of_which_one_makes_no_sense_none_is_allowed()
+    {
+        var network = Network([-1], [[0], [0]]);
+        Assert.That(() => network.Allow(0, [(0, 1), (1, 2), (1, 3)]), Throws.ArgumentException.With.Message.StartsWith("Expert 1 "));
+        Assert.That(network.Solve().Experts, Is.EqualTo([-1]));
+    }
+
+    [Test]
     public void Seats_come_in_turn()
     {
         var network = Network([-1, -1], [[0]], (1, 0, 0));
