@@ -1,5 +1,6 @@
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Matching.Flow;
+using Dispatch.Domain.Matching.Index;
 using Dispatch.Domain.Orders;
 
 namespace Dispatch.Domain.Matching;
@@ -17,7 +18,8 @@ public sealed record Unserved(Need Need, NoAnswer Why);
 public sealed record Plan(IReadOnlyList<Assignment> Assigned, IReadOnlyList<Unserved> Unserved, decimal CostKm);
 
 /// <summary>
-/// Matches waiting seats together. Exact in this sense: (1) the seats served are the best set in order of priority — a seat goes
+/// Matches waiting seats together. Some stand in line for an expert who is full (<see cref="Lines"/>). The others are matched as if they
+/// were alone, exactly in this sense: (1) the seats served are the best set in order of priority — a seat goes
 /// without only if serving it would leave out one that comes before it; (2) no other way to serve just these seats costs less,
 /// where an expert's second seat in the batch costs the load it adds, and so on; (3) nobody exceeds the capacity or gets two
 /// seats of one order. Who may have which seat, reach included, is judged at the load before the batch.
@@ -52,14 +54,23 @@ public static class Batch
 
     private static Plan Assign(IReadOnlyList<Need> seats, Scene scene)
     {
-        var allowed = seats.Select(seat => scene.Roster.Index.Allowed(seat, scene)).ToList();
+        var lines = scene.Weights.PatienceHours > 0 ? new Lines(seats, scene) : null;
+        Together going;
+        do going = lines is null ? Match(seats, [.. seats.Select(seat => scene.Roster.Index.Allowed(seat, scene))], scene) : Match([.. lines.Going.Select(seat => seats[seat])], [.. lines.Going.Select(lines.Free)], scene);
+        while (lines?.LetOlderGo(going.Experts) is true);
+        return Planned(seats, going, lines, scene);
+    }
+
+    private static Together Match(IReadOnlyList<Need> seats, List<Found>[] allowed, Scene scene)
+    {
         // By id, so that ties fall the same way however the roster came to be.
         var slots = allowed.SelectMany(found => found).Select(found => found.Slot).Distinct().OrderBy(slot => scene.Roster.Candidates[slot].Expert.Id).ToArray();
         var network = new SeatNetwork(TeamOf(seats), Array.ConvertAll(slots, slot => PlaceCostsM(scene.Roster.Candidates[slot], seats.Count, scene)), allowed.Sum(found => found.Count));
         var numbers = slots.Index().ToDictionary(one => one.Item, one => one.Index);
-        for (var seat = 0; seat < allowed.Count; seat++)
+        for (var seat = 0; seat < allowed.Length; seat++)
             foreach (var (costM, slot) in allowed[seat].OrderBy(found => numbers[found.Slot])) network.Allow(seat, numbers[slot], costM);
-        return Planned(seats, slots, network.Solve(), scene);
+        var flow = network.Solve();
+        return new Together([.. flow.Experts.Select(expert => expert < 0 ? (ExpertId?)null : scene.Roster.Candidates[slots[expert]].Expert.Id)], flow);
     }
 
     private static long AheadTicks(Urgency urgency, Weights weights) => urgency switch
@@ -69,7 +80,7 @@ public static class Batch
         _ => 0,
     };
 
-    private static int[] TeamOf(IReadOnlyList<Need> seats)
+    internal static int[] TeamOf(IReadOnlyList<Need> seats)
     {
         var teams = seats.GroupBy(need => need.Order).Where(order => order.Skip(1).Any()).Select((order, i) => (order.Key, i)).ToDictionary();
         return [.. seats.Select(need => teams.GetValueOrDefault(need.Order, -1))];
@@ -86,12 +97,16 @@ public static class Batch
 
     private static long LoadM(Candidate candidate, Scene scene) => Rules.Metres(Rules.LoadKm(candidate, scene));
 
-    private static Plan Planned(IReadOnlyList<Need> seats, int[] slots, SeatFlow flow, Scene scene)
+    private static Plan Planned(IReadOnlyList<Need> seats, Together going, Lines? lines, Scene scene)
     {
-        var (assigned, unserved, experts) = (new List<Assignment>(), new List<Unserved>(), flow.Experts);
+        var (assigned, unserved, next) = (new List<Assignment>(), new List<Unserved>(), 0);
         for (var seat = 0; seat < seats.Count; seat++)
-            if (experts[seat] < 0) unserved.Add(new Unserved(seats[seat], WhyNobody.For(seats[seat], scene)));
-            else assigned.Add(new Assignment(seats[seat], scene.Roster.Candidates[slots[experts[seat]]].Expert.Id, Matcher.Km(flow.CostOf(seat))));
-        return new Plan(assigned, unserved, Matcher.Km(flow.CostM));
+            if (lines?.Holds(seat) is true) unserved.Add(new Unserved(seats[seat], lines.Why(seat)));
+            else if (next++ is var at && going.Experts[at] is { } expert) assigned.Add(new Assignment(seats[seat], expert, Matcher.Km(going.Flow.CostOf(at))));
+            else unserved.Add(new Unserved(seats[seat], WhyNobody.For(seats[seat], scene)));
+        return new Plan(assigned, unserved, Matcher.Km(going.Flow.CostM));
     }
+
+    /// <summary>Those who don't stand in line, in order of priority: whom each gets, and at what cost.</summary>
+    private sealed record Together(ExpertId?[] Experts, SeatFlow Flow);
 }

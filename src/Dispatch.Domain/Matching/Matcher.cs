@@ -79,7 +79,7 @@ public static class Matcher
 
     private static Ranked Shown(int rank, Candidate who, long costM, Need need, Scene scene) => new(rank, who.Expert.Id.Value, Km(costM), Parts(need, who, scene));
 
-    private static CostPart[] Parts(Need need, Candidate candidate, Scene scene)
+    internal static CostPart[] Parts(Need need, Candidate candidate, Scene scene)
     {
         Span<long> metres = stackalloc long[Rules.Soft.Length];
         var n = 0;

@@ -21,6 +21,8 @@ public enum NoAnswerCode
     BeyondReach,
     /// <summary>In this batch, everyone in reach took seats that came first.</summary>
     ServedOthersFirst,
+    /// <summary>Somebody may be free, but it is better off in line for an expert who is full: <see cref="NoAnswer.InLine"/>.</summary>
+    InLine,
 }
 
 /// <summary>Nobody can have the seat: why, and what would change it. Plain values, for pages to put into words.</summary>
@@ -43,6 +45,9 @@ public sealed record NoAnswer(
     /// <summary>When the first of the full is to be done with a seat, by what they said or were given; null when nobody is full or it was not looked up. A promise: the seat is free when it is reported on.</summary>
     public DateTimeOffset? FreeFrom { get; init; }
 
+    /// <summary>For whom it stands in line; null when patience does not hold it.</summary>
+    public InLine? InLine { get; init; }
+
     /// <summary>Waiting can't help.</summary>
     public bool Lasting => Code <= NoAnswerCode.AllRefused;
 
@@ -54,6 +59,14 @@ public sealed record NoAnswer(
         _ => null,
     };
 }
+
+/// <summary>A seat that stands in line for an expert who is full.</summary>
+/// <param name="Expert">Who.</param>
+/// <param name="Place">Its place in line, from 1; the older goes first.</param>
+/// <param name="CostKm">What that costs: the soft rules' parts as when the expert has one seat free, and the line.</param>
+/// <param name="Parts">Sum to the cost exactly.</param>
+/// <param name="Until">From then on it goes to the best of those free.</param>
+public sealed record InLine(Guid Expert, int Place, decimal CostKm, IReadOnlyList<CostPart> Parts, DateTimeOffset Until);
 
 /// <summary>How many a rule excluded.</summary>
 public sealed record FailedRule(Exclusion Rule, int Experts);

@@ -18,6 +18,9 @@ public sealed record SoftRule(string Name, Func<Need, Candidate, Scene, double> 
 /// <summary>Who may go, and what it costs (design: matching). One rule, one name, one line, one reason, one test.</summary>
 public static class Rules
 {
+    /// <summary>The name of what <see cref="LineKm"/> costs, as the soft rules have theirs.</summary>
+    public const string Line = "line";
+
     /// <summary>In the order of <see cref="Exclusion"/>; the first that fails is the one that is told.</summary>
     public static ImmutableArray<HardRule> Hard { get; } =
     [
@@ -51,6 +54,13 @@ public static class Rules
     /// <summary>What the seats held now cost.</summary>
     public static double LoadKm(Candidate candidate, Scene scene) => scene.Weights.LoadKm * candidate.OpenSeats / candidate.Expert.Capacity;
 
+    /// <summary>What it costs to stand in line for an expert, at this place of the line from 1: a line as long as the capacity costs LineKm.</summary>
+    public static double LineKm(int place, Expert expert, Scene scene) => scene.Weights.LineKm * place / expert.Capacity;
+
+    /// <summary>Whether the seat may stand in line: it is neither urgent nor planned with somebody, and has not waited for so long.</summary>
+    public static bool IsPatient(Need need, Scene scene) =>
+        need.Urgency != Urgency.Urgent && need.HeldFor is null && scene.HoursWaited(need) < scene.Weights.PatienceHours;
+
     /// <summary>The first hard rule that fails, or null. Reach, which depends on the cost, is asked by <see cref="Judge"/>.</summary>
     public static Exclusion? FirstFailing(Need need, Candidate candidate, Scene scene)
     {
@@ -77,8 +87,12 @@ public static class Rules
         costM = 0;
         if (FirstFailing(need, candidate, scene) is { } failed) return failed;
         costM = CostM(need, candidate, scene);
-        return need.Urgency == Urgency.Urgent || need.HeldFor == candidate.Expert.Id || costM <= scene.Weights.ReachKm * 1000 ? null : Exclusion.BeyondReach;
+        return IsInReach(need, candidate, costM, scene) ? null : Exclusion.BeyondReach;
     }
+
+    /// <summary>Whether the cost is not too high yet.</summary>
+    internal static bool IsInReach(Need need, Candidate candidate, long costM, Scene scene) =>
+        need.Urgency == Urgency.Urgent || need.HeldFor == candidate.Expert.Id || costM <= scene.Weights.ReachKm * 1000;
 
     private static bool HasAll(Expert expert, ReadOnlySpan<SkillLevel> skills)
     {

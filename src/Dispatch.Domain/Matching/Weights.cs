@@ -33,6 +33,12 @@ public sealed record Weights
     /// <summary>What a pair may cost, waiting credited, km; dearer ones are not offered yet. Urgent needs are always within reach.</summary>
     public double ReachKm { get; init => field = Checked(value); } = 40;
 
+    /// <summary>What it costs to stand in line for an expert who is full, km: LineKm × place in line / capacity, on top of the load with one seat free.</summary>
+    public double LineKm { get; init => field = Checked(value); } = 100;
+
+    /// <summary>How long a seat that is not urgent may stand in line for somebody better while others are free, in hours since it waits; 0 for not at all.</summary>
+    public double PatienceHours { get; init => field = Checked(value); } = 24;
+
     /// <summary>How much older an urgent need counts than it is, in hours.</summary>
     public double UrgentAheadHours { get; init => field = Checked(value); } = 24;
 

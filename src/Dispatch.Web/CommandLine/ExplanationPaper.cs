@@ -75,6 +75,7 @@ internal sealed class ExplanationPaper
     {
         var failed = string.Join(", ", nobody.Failed.Select(failed => $"{failed.Experts}: {Word(failed.Rule)}"));
         console.MarkupLineInterpolated($"  [yellow]{nobody.Code}[/]: {Say("Explain.Nobody", Word(nobody.Code), nobody.Skilled, nobody.SkilledAtAnyLevel, failed)}");
+        if (nobody.InLine is { } line) console.MarkupLineInterpolated($"  {Say("Explain.InLine", Name(line.Expert), line.Place, Km(line.CostKm), Time(line.Until))}");
         foreach (var change in Changes(order, match, nobody)) console.MarkupLineInterpolated($"  {Say("Explain.Change", change)}");
     }
 
