@@ -12,7 +12,7 @@ namespace Dispatch.Web.Doctor;
 /// Promise 5. For each offer that matching made: was an older order of the same needs and urgency waiting then, which this
 /// expert qualifies for? The same urgency means the same limit, so duty, leave and capacity held for the one as for the
 /// other; what is left are the lasting rules and the reach, judged at the dearest it can have been. A visit on a plan is passed over only by
-/// the expert it was planned with.
+/// the expert it was planned with; one that may have stood in line only by an expert who cost it no more.
 /// </summary>
 internal sealed class OldestFirst : Promise
 {
@@ -35,7 +35,7 @@ internal sealed class OldestFirst : Promise
             var older = equals.OrderBy(wait => wait.QueuedSince).ToList();
             foreach (var served in older.Where(wait => wait.Offer is { Pinned: false } && experts.ContainsKey(wait.Offer.Expert)))
                 foreach (var passed in older.TakeWhile(wait => wait.QueuedSince < served.QueuedSince).Where(wait => wait.Order.Mode != Mode.Planned || wait.Order.AskedFor == served.Offer!.Expert))
-                    if (passed.WaitedAt(served.Until) && Qualifies(experts[served.Offer!.Expert], passed, served.Until, patient, roster))
+                    if (passed.WaitedAt(served.Until) && Qualifies(experts[served.Offer!.Expert], passed, served.Until, patient, roster, experts.Values))
                         yield return new Breach(served.Order.Tracking.Value, "Breach.Overtaken", experts[served.Offer.Expert].Code, passed.Order.Tracking.Value);
         }
     }
@@ -51,7 +51,7 @@ internal sealed class OldestFirst : Promise
             yield return new Wait(order, seat, null, order.QueuedSince ?? now, seat.OpenSince, now, steps);
     }
 
-    private static bool Qualifies(Expert expert, Wait wait, DateTimeOffset at, Patient patient, Roster roster)
+    private static bool Qualifies(Expert expert, Wait wait, DateTimeOffset at, Patient patient, Roster roster, IEnumerable<Expert> experts)
     {
         var scene = new Scene(at, patient.Limits.FieldHours.Zone, patient.Weights, roster);
         var need = new Need
@@ -70,7 +70,13 @@ internal sealed class OldestFirst : Promise
             Refused = Had(wait.Order, offer => (offer.IsRefusal || offer.State == OfferState.TakenBack) && offer.AnsweredAt <= at),
             AlreadyOnOrder = Had(wait.Order, offer => offer.Seat != wait.Seat.Number && offer.MadeAt <= at && (offer.AnsweredAt is null || offer.State == OfferState.Accepted || offer.AnsweredAt > at)),
         };
-        return Matcher.WhyNot(need, expert.Id, scene) is null;
+        return Rules.Judge(need, roster.Find(expert.Id)!.Value, scene, out var costM) is null
+            && !(Rules.IsPatient(need, scene) && experts.Any(other => other.Id != expert.Id && CostsLessInLine(other)));
+
+        // Whom it was paired with then is not known.
+        bool CostsLessInLine(Expert other) =>
+            need with { PairedWith = [other.Id], AskedFor = wait.Order.AskedFor } is var best && roster.Find(other.Id)!.Value is var who
+            && Rules.FirstFailing(best, who, scene) is null && Rules.CostM(best, who, scene) + Rules.Metres(Rules.LineKm(1, other, scene)) < costM;
     }
 
     private static ImmutableArray<ExpertId> Had(Order order, Func<Offer, bool> which) => [.. order.Offers.Where(which).Select(offer => offer.Expert).Distinct()];
