@@ -130,7 +130,7 @@ public sealed class MatchWaiting(IServiceScopeFactory scopes, KnownExperts exper
         var noted = await Noted.On(db)(db, [.. unserved.Select(one => one.Need.Order)]).ToDictionaryAsync(row => (row.Order, row.Seat), cancellationToken: stop);
         foreach (var (need, why) in unserved)
             if (why.Clerk is { } reason) book.Take(orders[need.Order], new Unmatched(Engine, scene.Now, reason, why.Code.ToString()));
-        var changed = unserved.Where(one => noted.GetValueOrDefault((one.Need.Order, one.Need.Seat))?.Explanation.Nobody?.Code != one.Why.Code).ToList();
+        var changed = unserved.Where(one => noted.GetValueOrDefault((one.Need.Order, one.Need.Seat))?.Explanation.Nobody is not { } before || (before.Code, before.InLine?.Expert) != (one.Why.Code, one.Why.InLine?.Expert)).ToList();
         var busy = await Busy.Of(db, changed.Select(one => one.Why), stop);
         foreach (var (need, why) in changed)
         {
