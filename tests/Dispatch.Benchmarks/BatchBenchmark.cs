@@ -16,7 +16,17 @@ internal static class BatchBenchmark
     private const double Slack = 0.6, Overload = 0.9;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3), Most = TimeSpan.FromSeconds(40);
 
-    public static List<BatchRow> Run(int experts) => [Run("slack", experts, Slack), Run("overload", experts, Overload)];
+    public static List<BatchRow> Run(int experts)
+    {
+        var noLines = new Weights { PatienceHours = 0 };
+        return
+        [
+            Run("slack", experts, Slack, noLines),
+            Run("overload", experts, Overload, noLines),
+            Run("slack, lines", experts, Slack, new Weights()),
+            Run("overload, lines", experts, Overload, new Weights()),
+        ];
+    }
 
     public static Table Table(IEnumerable<BatchRow> rows)
     {
@@ -28,15 +38,15 @@ internal static class BatchBenchmark
         return table;
     }
 
-    private static BatchRow Run(string name, int experts, double load)
+    private static BatchRow Run(string name, int experts, double load, Weights weights)
     {
         var seats = Math.Max(1, experts * 100 / Experts);
-        var batches = Enumerable.Range(1, Batches).Select(seed => new World(experts, seed, load)).Select(world => (world, needs: world.Needs(seats)[..seats])).ToList();
+        var batches = Enumerable.Range(1, Batches).Select(seed => new World(experts, seed, load)).Select(world => (world, weights, needs: world.Needs(seats)[..seats])).ToList();
         Latency.WarmUp(Assign, batches, WarmUp);
         var (latency, served) = (new Latency(), 0);
         foreach (var batch in batches.TakeWhile(_ => latency.Spent < Most)) served += latency.Of(Assign, batch).Assigned.Count;
         return new BatchRow(name, experts, seats, load, latency.Count, (double)served / latency.Count, latency.MedianUs / 1e3, latency.P99Us / 1e3, latency.BytesEach / 1e6);
     }
 
-    private static Plan Assign((World World, List<Need> Needs) batch) => Batch.Assign(batch.Needs, batch.World.Scene());
+    private static Plan Assign((World World, Weights Weights, List<Need> Needs) batch) => Batch.Assign(batch.Needs, World.Scene(batch.World.Roster, batch.Weights));
 }

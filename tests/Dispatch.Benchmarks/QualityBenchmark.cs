@@ -28,8 +28,13 @@ internal static class QualityBenchmark
     private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15), MeanHeld = TimeSpan.FromHours(24);
     private static readonly int[] Seeds = [1, 2, 3];
 
-    /// <summary>Load weighs three times as much, and what is dear is offered sooner.</summary>
-    private static readonly Weights Even = new() { LoadKm = 45, ReachKm = 80 };
+    private static readonly Weights NoLines = new() { PatienceHours = 0 };
+
+    /// <summary>What is dear is offered sooner.</summary>
+    private static readonly Weights Wide = new() { ReachKm = 80 };
+
+    /// <summary>And load weighs three times as much.</summary>
+    private static readonly Weights Even = Wide with { LoadKm = 45 };
 
     private static readonly Case[] Cases =
     [
@@ -40,11 +45,14 @@ internal static class QualityBenchmark
     /// <summary>Nearest: the engine too, with no weight on anything but the distance, and no reach.</summary>
     private static readonly Policy[] Policies =
     [
-        new("batches, 15 min", new Weights(), Quarter),
-        new("batches, 1 h", new Weights(), 4 * Quarter),
+        new("batches, no lines", NoLines, Quarter),
+        new("batches", new Weights(), Quarter),
         new(Greedy, new Weights()),
         new(Nearest, new Weights { LoadKm = 0, CropKm = 0, ScarcityKm = 0, PairingBonusKm = 0, AskedForBonusKm = 0, ReachKm = Weights.Most }),
-        new("batches, 15 min, even", Even, Quarter),
+        new("batches, wide, no lines", Wide with { PatienceHours = 0 }, Quarter),
+        new("batches, wide", Wide, Quarter),
+        new("greedy, wide", Wide),
+        new("batches, even", Even, Quarter),
         new("greedy, even", Even),
     ];
 
