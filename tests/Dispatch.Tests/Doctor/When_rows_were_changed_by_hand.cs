@@ -1,3 +1,4 @@
+using Dispatch.Domain.Matching;
 using Dispatch.Web.Doctor;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,19 @@ public sealed class When_rows_were_changed_by_hand : ServiceSpec
         CREATE TEMP TABLE twin AS SELECT * FROM offers WHERE "Order" = $first;
         UPDATE twin SET "Id" = 'AAAAAAAA-0000-7000-8000-000000000001', "Number" = "Number" + 1;
         INSERT INTO offers SELECT * FROM twin;
+        """;
+
+    private const string Overtaken = """
+        UPDATE seats SET "State" = 'Open', "Expert" = NULL WHERE "Order" = $first;
+        DELETE FROM offers WHERE "Order" = $first;
+        DELETE FROM order_history WHERE "Order" = $first AND "Fact" = 'Chosen';
+        UPDATE orders SET "State" = 'Waiting', "QueuedSince" = "SubmittedAt" WHERE "Id" = $first;
+        """;
+
+    /// <summary>E2 is near, and E1 far.</summary>
+    private const string Exchanged = """
+        CREATE TEMP TABLE bases AS SELECT "Code", "Base" FROM experts;
+        UPDATE experts SET "Base" = (SELECT bases."Base" FROM bases WHERE bases."Code" <> experts."Code");
         """;
 
     private string closed = "";
@@ -55,12 +69,7 @@ public sealed class When_rows_were_changed_by_hand : ServiceSpec
     [TestCase(3, "E1", """PRAGMA ignore_check_constraints = ON; UPDATE experts SET "Capacity" = 1 WHERE "Code" = 'E1'""")]
     [TestCase(3, "$FIRST", """DELETE FROM offers WHERE "Order" = $first""")]
     [TestCase(4, "$FIRST", """DROP TRIGGER offer_never_again; UPDATE offers SET "State" = 'Declined' WHERE "Order" = $first;""" + Copied)]
-    [TestCase(5, "$SECOND", """
-        UPDATE seats SET "State" = 'Open', "Expert" = NULL WHERE "Order" = $first;
-        DELETE FROM offers WHERE "Order" = $first;
-        DELETE FROM order_history WHERE "Order" = $first AND "Fact" = 'Chosen';
-        UPDATE orders SET "State" = 'Waiting', "QueuedSince" = "SubmittedAt" WHERE "Id" = $first
-        """)]
+    [TestCase(5, "$SECOND", Overtaken)]
     [TestCase(6, "ledger 1", """DROP TRIGGER ledger_never_UPDATE; UPDATE ledger SET "People" = 99""")]
     [TestCase(6, "ledger 1", """UPDATE orders SET "Outcome" = 'NotSolved' WHERE "Id" = $closed""")]
     [TestCase(7, "$FIRST", """UPDATE order_history SET "By" = 'Farmer:13804780001' WHERE "Order" = $first AND "Fact" = 'Chosen'""")]
@@ -71,6 +80,16 @@ public sealed class When_rows_were_changed_by_hand : ServiceSpec
         var named = row.Replace("$FIRST", first, StringComparison.Ordinal).Replace("$SECOND", second, StringComparison.Ordinal).Replace("$CLOSED", closed, StringComparison.Ordinal);
         var broken = (await Examine()).Single(diagnosis => diagnosis.Number == promise);
         Assert.That(broken.Breaches.Select(breach => breach.Row), Has.Some.EqualTo(named));
+    }
+
+    [TestCase(24, 10, 0)]
+    [TestCase(24, 200, 1, Description = "The line cost more.")]
+    [TestCase(0, 10, 1, Description = "Nobody stands in line.")]
+    public async Task Whoever_may_have_stood_in_line_for_somebody_better_was_not_overtaken(double patienceHours, double lineKm, int breaches)
+    {
+        await Harm(Overtaken + Exchanged);
+        Service.Get<Settings>().Weights = new Weights { ReachKm = 80, PatienceHours = patienceHours, LineKm = lineKm };
+        Assert.That((await Examine()).Single(diagnosis => diagnosis.Number == 5).Breaches, Has.Count.EqualTo(breaches));
     }
 
     private async Task<IReadOnlyList<Diagnosis>> Examine()
