@@ -18,13 +18,13 @@ internal static class BatchBenchmark
 
     public static List<BatchRow> Run(int experts)
     {
-        var noLines = new Weights { PatienceHours = 0 };
+        var (weights, lines) = (new Weights(), new Weights { PatienceHours = 24 });
         return
         [
-            Run("slack", experts, Slack, noLines),
-            Run("overload", experts, Overload, noLines),
-            Run("slack, lines", experts, Slack, new Weights()),
-            Run("overload, lines", experts, Overload, new Weights()),
+            Run("slack", experts, Slack, weights),
+            Run("overload", experts, Overload, weights),
+            Run("slack, lines", experts, Slack, lines),
+            Run("overload, lines", experts, Overload, lines),
         ];
     }
 

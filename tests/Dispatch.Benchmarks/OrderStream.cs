@@ -60,7 +60,7 @@ internal sealed class OrderStream
     /// </summary>
     private List<Need[]> Servable(World world)
     {
-        var empty = new Scene(Start, Zone, new Weights { ReachKm = Weights.Most, PatienceHours = 0 }, new Roster(candidates.Select(one => one with { OpenSeats = 0 })));
+        var empty = new Scene(Start, Zone, new Weights { ReachKm = Weights.Most }, new Roster(candidates.Select(one => one with { OpenSeats = 0 })));
         var seats = 0;
         var orders = world.Needs(2 * Seats).Select(need => need with { AnswerBy = End + Week }).GroupBy(need => need.Order).Select(order => order.ToArray())
             .Where(order => order.All(need => Matcher.Best(need, empty) is not null)).TakeWhile(order => (seats += order.Length) <= Seats).ToList();

@@ -28,7 +28,7 @@ internal static class QualityBenchmark
     private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15), MeanHeld = TimeSpan.FromHours(24);
     private static readonly int[] Seeds = [1, 2, 3];
 
-    private static readonly Weights NoLines = new() { PatienceHours = 0 };
+    private const double Patience = 24;
 
     /// <summary>What is dear is offered sooner.</summary>
     private static readonly Weights Wide = new() { ReachKm = 80 };
@@ -45,14 +45,14 @@ internal static class QualityBenchmark
     /// <summary>Nearest: the engine too, with no weight on anything but the distance, and no reach.</summary>
     private static readonly Policy[] Policies =
     [
-        new("batches, no lines", NoLines, Quarter),
         new("batches", new Weights(), Quarter),
+        new("batches, lines", new Weights { PatienceHours = Patience }, Quarter),
         new(Greedy, new Weights()),
         new(Nearest, new Weights { LoadKm = 0, CropKm = 0, ScarcityKm = 0, PairingBonusKm = 0, AskedForBonusKm = 0, ReachKm = Weights.Most }),
-        new("batches, wide, no lines", Wide with { PatienceHours = 0 }, Quarter),
         new("batches, wide", Wide, Quarter),
+        new("batches, wide, lines", Wide with { PatienceHours = Patience }, Quarter),
         new("greedy, wide", Wide),
-        new("batches, even", Even, Quarter),
+        new("batches, even, lines", Even with { PatienceHours = Patience }, Quarter),
         new("greedy, even", Even),
     ];
 

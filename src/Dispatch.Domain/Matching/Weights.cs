@@ -36,8 +36,8 @@ public sealed record Weights
     /// <summary>What it costs to stand in line for an expert who is full, km: LineKm × place in line / capacity, on top of the load with one seat free.</summary>
     public double LineKm { get; init => field = Checked(value); } = 100;
 
-    /// <summary>How long a seat that is not urgent may stand in line for somebody better while others are free, in hours since it waits; 0 for not at all.</summary>
-    public double PatienceHours { get; init => field = Checked(value); } = 24;
+    /// <summary>How long a seat that is not urgent may stand in line for somebody better while others are free, in hours since it waits. 0, the default, for not at all: then the oldest is passed over for nobody, not even for its own good.</summary>
+    public double PatienceHours { get; init => field = Checked(value); }
 
     /// <summary>How much older an urgent need counts than it is, in hours.</summary>
     public double UrgentAheadHours { get; init => field = Checked(value); } = 24;

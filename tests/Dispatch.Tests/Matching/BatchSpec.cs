@@ -94,7 +94,7 @@ public sealed class BatchSpec
     public void Who_goes_without_is_told_that_others_came_first()
     {
         var only = Expert("wang", with: wang => wang.Capacity = 1);
-        var plan = Batch.Assign([Need("new"), Need("old") with { QueuedSince = Monday9.AddHours(-1) }], Scene(new Weights { PatienceHours = 0 }, only.Holding(0)));
+        var plan = Batch.Assign([Need("new"), Need("old") with { QueuedSince = Monday9.AddHours(-1) }], Scene(only));
         Assert.That(plan.Assigned.Select(one => one.Need.Order), Is.EqualTo([OrderId.For("old")]));
         Assert.That((plan.Unserved[0].Why.Code, plan.Unserved[0].Why.Lasting), Is.EqualTo((NoAnswerCode.ServedOthersFirst, false)));
         Assert.That(plan.Unserved[0].Why.Full, Is.EqualTo([only.Id.Value]));

@@ -17,7 +17,7 @@ internal sealed class RandomDistrict(int seed, bool spread = false)
     private readonly Random random = new(seed);
 
     public Scene Scene(int experts) =>
-        District.Scene(new Weights { ReachKm = random.Next(10, 60), PatienceHours = 0 }, [.. Enumerable.Range(0, experts).Select(Candidate)]);
+        District.Scene(new Weights { ReachKm = random.Next(10, 60) }, [.. Enumerable.Range(0, experts).Select(Candidate)]);
 
     /// <summary>At least this many seats; some orders have two or three.</summary>
     public List<Need> Needs(int seats)
