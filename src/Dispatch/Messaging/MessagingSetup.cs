@@ -53,6 +53,7 @@ public static class MessagingSetup
             else bus.UsingInMemory((context, memory) => memory.ConfigureEndpoints(context));
         });
         services.AddSingleton<ForgetHandled>().AddHostedService(provider => provider.GetRequiredService<ForgetHandled>());
+        if (!settings.Embedded) services.AddHostedService<WatchBroker>();
         return services.AddSingleton<Publishing>().AddHostedService<Relay>();
     }
 

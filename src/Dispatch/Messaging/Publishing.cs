@@ -14,24 +14,9 @@ internal sealed class Publishing(IBusControl bus, BusSettings settings, Subscrip
     private const int Tries = 5;
     private static readonly TimeSpan Confirmation = TimeSpan.FromSeconds(20);
     private readonly Dictionary<long, int> underWay = [];
-    private bool missed;
 
     /// <summary>A broker confirms also what no queue is bound to. So nothing is published before every consumer has its queue.</summary>
-    public bool IsHeard()
-    {
-        var health = bus.CheckHealth();
-        var heard = health.Status == BusHealthStatus.Healthy;
-        if (heard == missed && (heard || health.Exception is not null)) Say(health.Exception);
-        return heard;
-    }
-
-    /// <summary>Once when the broker is gone and once when it is back; the transport would say so at every try, with its stack.</summary>
-    private void Say(Exception? why)
-    {
-        missed = why is not null;
-        if (missed) log.LogWarning("The broker can't be reached ({Why}). Orders are taken; their messages wait until it is back.", why!.GetBaseException().Message);
-        else log.LogInformation("The broker is back; what waited goes out.");
-    }
+    public bool IsHeard() => bus.CheckHealth().Status == BusHealthStatus.Healthy;
 
     /// <param name="db">Where what can't go out is put aside.</param>
     /// <param name="rows">In the order of commits.</param>
