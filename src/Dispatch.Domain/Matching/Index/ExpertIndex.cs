@@ -215,7 +215,9 @@ internal sealed class ExpertIndex
                 members[skill].Add(slot);
             }
         }
-        return [.. members.Select(holders => new SkillTree([.. holders], Profiles))];
+        var packed = new SkillTree[members.Length];
+        Parallel.For(0, packed.Length, skill => packed[skill] = new SkillTree([.. members[skill]], Profiles));
+        return packed;
     }
 
     private static uint Along(Spot spot) => Hilbert.Of(spot.Degrees.Latitude, spot.Degrees.Longitude);

@@ -9,7 +9,8 @@ internal static class Hilbert
     /// <summary>Brings experts in order along the curve, those at the same place by id: the same experts, the same order.</summary>
     public static void Sort(Candidate[] candidates)
     {
-        var curve = Array.ConvertAll(candidates, candidate => Of(candidate.Expert.Base.Latitude, candidate.Expert.Base.Longitude));
+        var curve = new uint[candidates.Length];
+        Parallel.For(0, curve.Length, n => curve[n] = Of(candidates[n].Expert.Base.Latitude, candidates[n].Expert.Base.Longitude));
         Array.Sort(curve, candidates);
         for (int first = 0, next = 1; next <= curve.Length; next++)
         {
