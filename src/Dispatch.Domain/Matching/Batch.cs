@@ -18,8 +18,8 @@ public sealed record Unserved(Need Need, NoAnswer Why);
 public sealed record Plan(IReadOnlyList<Assignment> Assigned, IReadOnlyList<Unserved> Unserved, decimal CostKm);
 
 /// <summary>
-/// Matches waiting seats together. Some stand in line for an expert who is full (<see cref="Lines"/>). The others are matched as if they
-/// were alone, exactly in this sense: (1) the seats served are the best set in order of priority — a seat goes
+/// Matches waiting seats together. Where orders may be patient, some stand in line for an expert who is full (<see cref="Lines"/>). The others
+/// are matched as if they were alone, exactly in this sense: (1) the seats served are the best set in order of priority — a seat goes
 /// without only if serving it would leave out one that comes before it; (2) no other way to serve just these seats costs less,
 /// where an expert's second seat in the batch costs the load it adds, and so on; (3) nobody exceeds the capacity or gets two
 /// seats of one order. Who may have which seat, reach included, is judged at the load before the batch.
@@ -54,10 +54,11 @@ public static class Batch
 
     private static Plan Assign(IReadOnlyList<Need> seats, Scene scene)
     {
-        var lines = scene.Weights.PatienceHours > 0 ? new Lines(seats, scene) : null;
+        if (scene.Weights.PatienceHours == 0) return Planned(seats, Match(seats, [.. seats.Select(seat => scene.Roster.Index.Allowed(seat, scene))], scene), null, scene);
+        var lines = new Lines(seats, scene);
         Together going;
-        do going = lines is null ? Match(seats, [.. seats.Select(seat => scene.Roster.Index.Allowed(seat, scene))], scene) : Match([.. lines.Going.Select(seat => seats[seat])], [.. lines.Going.Select(lines.Free)], scene);
-        while (lines?.LetOlderGo(going.Experts) is true);
+        do going = Match([.. lines.Going.Select(seat => seats[seat])], [.. lines.Going.Select(lines.Free)], scene);
+        while (lines.LetOlderGo(going.Experts));
         return Planned(seats, going, lines, scene);
     }
 
