@@ -92,11 +92,9 @@ public static class Batch
     {
         var costs = new long[Math.Clamp(candidate.FreeSeats, 0, seats)];
         for (var i = 0; i < costs.Length; i++)
-            costs[i] = LoadM(candidate with { OpenSeats = candidate.OpenSeats + i }, scene) - LoadM(candidate, scene);
+            costs[i] = Rules.LoadM(candidate, i, scene) - Rules.LoadM(candidate, 0, scene);
         return costs;
     }
-
-    private static long LoadM(Candidate candidate, Scene scene) => Rules.Metres(Rules.LoadKm(candidate, scene));
 
     private static Plan Planned(IReadOnlyList<Need> seats, Together going, Lines? lines, Scene scene)
     {

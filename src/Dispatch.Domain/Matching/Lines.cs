@@ -82,7 +82,7 @@ internal sealed class Lines
         foreach (var (expert, _, costM) in prospects[seat].Where(one => one.NowM <= lineM).OrderBy(one => one.NowM))
         {
             var (who, held) = (experts[expert], holders[expert]);
-            var left = held.Count < who.FreeSeats && costM + LoadM(who, held.Count) <= lineM;
+            var left = held.Count < who.FreeSeats && costM + Rules.LoadM(who, held.Count, scene) <= lineM;
             var newer = left ? Nobody : held.Where(one => one > seat && (expert == lineOf[seat] || AreEqual(seats[one], seats[seat]))).DefaultIfEmpty(Nobody).Max();
             if ((left || newer != Nobody) && !held.Exists(one => one != newer && seats[one].Order == seats[seat].Order)) return (expert, newer);
         }
@@ -109,15 +109,13 @@ internal sealed class Lines
         return network;
     }
 
-    private long[] NowM(Candidate who) => [.. Enumerable.Range(0, Math.Clamp(who.FreeSeats, 0, seats.Count)).Select(taken => LoadM(who, taken))];
+    private long[] NowM(Candidate who) => [.. Enumerable.Range(0, Math.Clamp(who.FreeSeats, 0, seats.Count)).Select(taken => Rules.LoadM(who, taken, scene))];
 
     private long[] LaterM(Candidate who, int most) => [.. Enumerable.Range(1, most).Select(place => PlaceM(who, place))];
 
-    private long PlaceM(Candidate who, int place) => LoadM(AtLast(who), 0) + LineM(who, place);
+    private long PlaceM(Candidate who, int place) => Rules.LoadM(AtLast(who), 0, scene) + LineM(who, place);
 
     private long LineM(Candidate who, int place) => Rules.Metres(Rules.LineKm(place, who.Expert, scene));
-
-    private long LoadM(Candidate who, int taken) => Rules.Metres(Rules.LoadKm(who with { OpenSeats = who.OpenSeats + taken }, scene));
 
     /// <summary>The expert with one seat free.</summary>
     private static Candidate AtLast(Candidate who) => who with { OpenSeats = who.Expert.Capacity - 1 };

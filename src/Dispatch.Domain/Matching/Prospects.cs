@@ -35,7 +35,7 @@ internal sealed class Prospects
 
     private List<Prospect> Of(Need need, IEnumerable<(int Number, long CostM)> found) => [.. found.OrderBy(one => one.Number).Select(one =>
     {
-        var (who, nowM) = (Experts[one.Number], one.CostM + Rules.Metres(Rules.LoadKm(Experts[one.Number], scene)));
+        var (who, nowM) = (Experts[one.Number], one.CostM + Rules.LoadM(Experts[one.Number], 0, scene));
         return new Prospect(one.Number, who.FreeSeats > 0 && Rules.IsInReach(need, who, nowM, scene) ? nowM : null, one.CostM);
     })];
 }

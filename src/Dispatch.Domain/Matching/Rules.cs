@@ -54,6 +54,9 @@ public static class Rules
     /// <summary>What the seats held now cost.</summary>
     public static double LoadKm(Candidate candidate, Scene scene) => scene.Weights.LoadKm * candidate.OpenSeats / candidate.Expert.Capacity;
 
+    /// <summary>The same in metres, after so many more seats.</summary>
+    internal static long LoadM(Candidate candidate, int taken, Scene scene) => Metres(LoadKm(candidate with { OpenSeats = candidate.OpenSeats + taken }, scene));
+
     /// <summary>What it costs to stand in line for an expert, at this place of the line from 1: a line as long as the capacity costs LineKm.</summary>
     public static double LineKm(int place, Expert expert, Scene scene) => scene.Weights.LineKm * place / expert.Capacity;
 

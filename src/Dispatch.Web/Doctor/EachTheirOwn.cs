@@ -1,5 +1,6 @@
 using Dispatch.Domain;
 using Dispatch.Domain.Orders;
+using Dispatch.Http;
 using Dispatch.Orders;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,27 +17,28 @@ internal sealed class EachTheirOwn : Promise
     /// <summary>Who may say what; what is not here never happens to an order.</summary>
     internal static readonly IReadOnlyDictionary<string, Role[]> May = new Dictionary<string, Role[]>
     {
-        [Submitted] = [Role.Farmer, Role.Expert, Role.Clerk, Role.Desk, Role.Office, Role.Administrator],
+        // An import is the administrator's.
+        [Submitted] = [.. Rights.Of("submitOrder"), Role.Administrator],
         [nameof(Unclear)] = [Role.Engine],
         [nameof(Chosen)] = [Role.Engine],
         [nameof(Unmatched)] = [Role.Engine],
         [nameof(Lapsed)] = [Role.Engine],
         [nameof(WentOverdue)] = [Role.Engine],
         [nameof(ConfirmationLapsed)] = [Role.Engine],
-        [nameof(Accepted)] = [Role.Expert],
-        [nameof(Declined)] = [Role.Expert],
-        [nameof(HandedBack)] = [Role.Expert],
-        [nameof(CheckedIn)] = [Role.Expert],
-        [nameof(Reported)] = [Role.Expert],
-        [nameof(Triaged)] = [Role.Engine, Role.Clerk, Role.Desk],
-        [nameof(Assigned)] = [Role.Clerk, Role.Desk],
-        [nameof(Answered)] = [Role.Clerk, Role.Desk],
-        [nameof(GivenUp)] = [Role.Clerk, Role.Desk],
-        [nameof(Withdrawn)] = [Role.Engine, Role.Clerk, Role.Desk],
-        [nameof(Confirmed)] = [Role.Farmer, Role.Clerk, Role.Desk],
-        [nameof(CalledInVain)] = [Role.Clerk, Role.Desk],
-        [nameof(Cancelled)] = [Role.Farmer, Role.Clerk, Role.Desk],
-        [nameof(Reopened)] = [Role.Farmer, Role.Clerk, Role.Desk],
+        [nameof(Accepted)] = [.. Rights.Of("acceptOffer")],
+        [nameof(Declined)] = [.. Rights.Of("declineOffer")],
+        [nameof(HandedBack)] = [.. Rights.Of("handBack")],
+        [nameof(CheckedIn)] = [.. Rights.Of("checkIn")],
+        [nameof(Reported)] = [.. Rights.Of("reportVisit")],
+        [nameof(Triaged)] = [Role.Engine, .. Rights.Of("triageOrder")],
+        [nameof(Assigned)] = [.. Rights.Of("assignExpert")],
+        [nameof(Answered)] = [.. Rights.Of("answerOrder")],
+        [nameof(GivenUp)] = [.. Rights.Of("giveUpOrder")],
+        [nameof(Withdrawn)] = [Role.Engine, .. Rights.Of("withdrawOffer")],
+        [nameof(Confirmed)] = [.. Rights.Of("confirmOutcome")],
+        [nameof(CalledInVain)] = [.. Rights.Of("callBack")],
+        [nameof(Cancelled)] = [.. Rights.Of("cancelOrder")],
+        [nameof(Reopened)] = [.. Rights.Of("reopenOrder")],
     };
 
     public override int Number => 7;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Dispatch.Domain;
 using Dispatch.Domain.Orders;
+using Dispatch.Http;
 using Dispatch.Ledger;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +13,7 @@ namespace Dispatch.Web.Doctor;
 /// </summary>
 internal sealed class LedgerHolds : Promise
 {
-    private static readonly Role[] MayConfirm = [Role.Farmer, Role.Clerk, Role.Desk];
+    private static readonly Role[] MayConfirm = [.. Rights.Of("confirmOutcome")];
 
     public override int Number => 6;
 
