@@ -40,7 +40,8 @@ internal sealed class Lines
 
     /// <summary>
     /// Lets whoever stands in line go, by priority, who would rather have an expert with a seat left, or one whose seat goes to a newer one:
-    /// to anybody newer in the line of that expert, else to an equal one. The newer stands in line there.
+    /// to anybody newer in the line of that expert, else to an equal one. The newer stands in line there. It comes to an end, because of those
+    /// whose lot changes the first by priority always goes.
     /// </summary>
     /// <param name="served">Whom those who go get, in their order.</param>
     /// <returns>Whether anybody was let go: then all who go are to be matched again.</returns>
