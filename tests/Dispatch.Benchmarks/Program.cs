@@ -4,37 +4,39 @@ using Dispatch.Benchmarks;
 using Dispatch.Benchmarks.Batches;
 using Dispatch.Benchmarks.Peers;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-var root = new RootCommand("Speed and quality of matching, beside what one would take instead. Run with -c Release.")
-{
-    Benchmark("match", "One seat: 100 to 1,000,000 experts, or --experts", asked =>
+Benchmark[] benchmarks =
+[
+    new("match", "One seat: 100 to 1,000,000 experts, or --experts", asked =>
     {
         var rows = Sizes(asked).SelectMany(MatchBenchmark.Run).ToList();
-        return (rows, MatchBenchmark.Table(rows), MatchBenchmark.Faults(rows));
+        return new(rows, MatchBenchmark.Table(rows), MatchBenchmark.Faults(rows));
     }),
-    Benchmark("exact", "The index beside the full scan, with changes in between: 100 to 100,000 experts, or --experts", asked =>
+    new("exact", "The index beside the full scan, with changes in between: 100 to 100,000 experts, or --experts", asked =>
     {
         var rows = Sizes(asked).TakeWhile(experts => asked is not null || experts < World.MostExperts).Select(ExactBenchmark.Run).ToList();
-        return (rows, ExactBenchmark.Table(rows), rows.Sum(row => row.Differences));
+        return new(rows, ExactBenchmark.Table(rows), rows.Sum(row => row.Differences));
     }),
-    Benchmark("index", "The index itself: building, memory, changes in place", asked =>
+    new("index", "The index itself: building, memory, changes in place", asked =>
     {
         var rows = Sizes(asked).Select(IndexBenchmark.Run).ToList();
-        return (rows, IndexBenchmark.Table(rows), 0);
+        return new(rows, IndexBenchmark.Table(rows), 0);
     }),
-    Benchmark("batch", $"100 seats among {BatchBenchmark.Experts} experts at once, or as many in proportion among --experts; the flow beside OR-Tools", asked =>
+    new("batch", $"100 seats among {BatchBenchmark.Experts} experts at once, or as many in proportion among --experts; the flow beside OR-Tools", asked =>
     {
         var (rows, peers) = (BatchBenchmark.Run(asked ?? BatchBenchmark.Experts), PeersBenchmark.Run(asked));
-        return (new { rows, peers }, new Rows(BatchBenchmark.Table(rows), PeersBenchmark.Table(peers)), peers.Sum(row => row.Wrong));
+        return new(new { rows, peers }, new Rows(BatchBenchmark.Table(rows), PeersBenchmark.Table(peers)), peers.Sum(row => row.Wrong));
     }),
-    Benchmark("quality", $"Cost and fairness over a stream of orders among {QualityBenchmark.Experts:N0} experts, or --experts", asked =>
+    new("quality", $"Cost and fairness over a stream of orders among {QualityBenchmark.Experts:N0} experts, or --experts", asked =>
     {
         var rows = QualityBenchmark.Run(asked ?? QualityBenchmark.Experts);
-        return (rows, QualityBenchmark.Table(rows), 0);
+        return new(rows, QualityBenchmark.Table(rows), 0);
     }, QualityBenchmark.FewestExperts, QualityBenchmark.MostExperts),
-};
+];
+var root = new RootCommand("Speed and quality of matching, beside what one would take instead. Run with -c Release.");
+foreach (var benchmark in benchmarks) root.Add(Command(benchmark.Name, benchmark.Description, [benchmark], benchmark.Fewest, benchmark.Most));
+root.Add(Command("all", $"{string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}, one after the other", benchmarks, QualityBenchmark.FewestExperts, QualityBenchmark.MostExperts));
 var parsed = root.Parse(args);
 var understood = parsed.Errors.Count == 0;
 var code = parsed.Invoke(new InvocationConfiguration { Output = understood ? Console.Out : Console.Error });
@@ -49,7 +51,7 @@ static IEnumerable<int> Sizes(int? asked)
     }
 }
 
-static Command Benchmark(string name, string description, Func<int?, (object Rows, IRenderable Tables, int Differences)> run, int fewest = 1, int most = World.MostExperts)
+static Command Command(string name, string description, Benchmark[] benchmarks, int fewest, int most)
 {
     var experts = new Option<int?>("--experts") { Description = $"how many, {fewest:N0} to {most:N0}" };
     var json = new Option<FileInfo?>("--json") { Description = "write the figures to this file" };
@@ -65,13 +67,18 @@ static Command Benchmark(string name, string description, Func<int?, (object Row
     var command = new Command(name, description) { experts, json };
     command.SetAction(typed =>
     {
-        var machine = Machine.Here();
+        var reports = new List<Report>();
         try
         {
-            var (rows, tables, differences) = run(typed.GetValue(experts));
-            Report.Write(name, machine, rows, tables, typed.GetValue(json));
-            if (differences > 0) Console.Error.WriteLine($"{differences} answers differ or are not proved.");
-            return differences > 0 ? 1 : 0;
+            foreach (var benchmark in benchmarks)
+            {
+                var machine = Machine.Here();
+                var outcome = benchmark.Run(typed.GetValue(experts));
+                reports.Add(new Report(benchmark.Name, machine, outcome));
+                reports[^1].Show();
+            }
+            if (typed.GetValue(json) is { } file) Report.Write(reports, file);
+            return reports.Exists(report => report.Outcome.Faults > 0) ? 1 : 0;
         }
         catch (StoreUnusableException e)
         {

@@ -1,22 +1,28 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace Dispatch.Benchmarks;
 
-/// <summary>What came out, for people and for machines.</summary>
-internal static class Report
+/// <summary>What came out where, for people and for machines.</summary>
+internal sealed record Report(string Benchmark, Machine Machine, Outcome Outcome)
 {
     private const int Width = 200;
 
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Write(string benchmark, Machine machine, object results, IRenderable tables, FileInfo? json)
+    public void Show()
     {
         AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, Width);
-        AnsiConsole.Write(tables);
-        AnsiConsole.WriteLine($"{machine}");
-        if (json is not null) File.WriteAllText(json.FullName, JsonSerializer.Serialize(new { benchmark, machine, results }, Readable));
+        AnsiConsole.Write(Outcome.Tables);
+        AnsiConsole.WriteLine($"{Machine}");
+        if (Outcome.Faults > 0) Console.Error.WriteLine($"{Outcome.Faults} answers differ or are not proved.");
+    }
+
+    /// <summary>A single report as an object, several as an array.</summary>
+    public static void Write(List<Report> reports, FileInfo file)
+    {
+        var written = reports.ConvertAll<object>(report => new { report.Benchmark, report.Machine, Results = report.Outcome.Rows });
+        File.WriteAllText(file.FullName, JsonSerializer.Serialize(written is [var only] ? only : written, Readable));
     }
 }

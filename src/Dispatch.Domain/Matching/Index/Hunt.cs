@@ -111,12 +111,12 @@ internal ref struct Hunt
         return near.ExtractMostSignificantBits() & boxes.HaveAll(skills.Junior);
     }
 
-    /// <summary>Notes of these experts who may be among the best, unless they have been shown because of a bonus.</summary>
-    /// <param name="slots">Theirs; less than 0 is nobody's.</param>
-    public void Consider(ReadOnlySpan<int> slots)
+    /// <summary>Notes an expert who may be among the best, unless they have been shown because of a bonus.</summary>
+    /// <param name="slot">Theirs; less than 0 is nobody's.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Consider(int slot)
     {
-        foreach (var slot in slots)
-            if (slot >= 0 && IsWorthALook(in profiles[slot], 0, out var chordKm, out var km) && !favoured[..favours].Contains(slot)) Note(slot, chordKm, km);
+        if (slot >= 0 && IsWorthALook(in profiles[slot], 0, out var chordKm, out var km) && !favoured[..favours].Contains(slot)) Note(slot, chordKm, km);
     }
 
     /// <summary>The same with somebody who may have a bonus, of which boxes know nothing; before all others.</summary>

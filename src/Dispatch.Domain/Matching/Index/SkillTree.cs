@@ -2,15 +2,16 @@ namespace Dispatch.Domain.Matching.Index;
 
 /// <summary>
 /// Those who hold one skill, along a space-filling curve, eight to a leaf and eight nodes to the next above (a packed R-tree:
-/// Kamel and Faloutsos 1993), with the least load of all below in every node, and the eight kept together. Few are scanned
-/// without the tree, and so are newcomers, until there are so many that a new tree is packed.
+/// Kamel and Faloutsos 1993), with the least load of all below in every node, and the eight kept together. Few have a leaf
+/// each and no tree above, and are scanned, eight at a time; and so are newcomers, one by one, until there are so many that a
+/// new tree is packed.
 /// </summary>
 internal sealed class SkillTree
 {
     private const int Fan = Boxes.Count, MostLevels = 10;
 
-    /// <summary>Up to so many a scan is as quick as a tree (8 to 64 measured within a twentieth among 100 to 10,000 experts).</summary>
-    private const int Few = 16;
+    /// <summary>Up to so many a scan is the quickest, if by little (RESULTS.md of the benchmarks).</summary>
+    private const int Few = 64;
 
     private const int MostNewcomers = 64;
 
@@ -19,7 +20,10 @@ internal sealed class SkillTree
 
     private readonly int[] members;
 
-    /// <summary>From the leaves' boxes to the only eight at the top.</summary>
+    /// <summary>How many share a leaf.</summary>
+    private readonly int each;
+
+    /// <summary>From the leaves' boxes to the only eight at the top; of few, the leaves' alone.</summary>
     private readonly Boxes[][] levels;
 
     private int[] newcomers = [];
@@ -30,12 +34,9 @@ internal sealed class SkillTree
     public SkillTree(int[] members, Profile[] profiles)
     {
         this.members = members;
-        var levels = new List<Boxes[]>();
-        if (members.Length > Few)
-        {
-            levels.Add(Eights(members.Length, Fan, leaf => Leaf(leaf, profiles)));
-            while (levels[^1].Length > 1) levels.Add(Eights(levels[^1].Length, 1, node => levels[^1][node].Around()));
-        }
+        each = members.Length <= Few ? 1 : Fan;
+        var levels = new List<Boxes[]> { Eights(members.Length, each, leaf => Leaf(leaf, profiles)) };
+        while (!IsScanned && levels[^1].Length > 1) levels.Add(Eights(levels[^1].Length, 1, node => levels[^1][node].Around()));
         this.levels = [.. levels];
     }
 
@@ -44,6 +45,8 @@ internal sealed class SkillTree
 
     /// <summary>Whether it is time to pack a new one: there is no room for another newcomer, or most places are empty.</summary>
     public bool IsWorn => came == MostNewcomers || (left > MostNewcomers && left > Count);
+
+    private bool IsScanned => each == 1;
 
     /// <summary>Their slots, in no order.</summary>
     public IEnumerable<int> Slots => members.Concat(newcomers.Take(came)).Where(slot => slot != Gone);
@@ -70,8 +73,8 @@ internal sealed class SkillTree
     /// <summary>What is known of an expert has changed: the nodes above it are put right.</summary>
     public void PutRight(int position, Profile[] profiles)
     {
-        if (position < 0 || levels.Length == 0) return;
-        var node = position / Fan;
+        if (position < 0) return;
+        var node = position / each;
         var box = Leaf(node, profiles);
         foreach (var level in levels)
         {
@@ -84,8 +87,8 @@ internal sealed class SkillTree
     /// <summary>The same, when it is only the load.</summary>
     public void LoadChanged(int position, Profile[] profiles)
     {
-        if (position < 0 || levels.Length == 0) return;
-        var node = position / Fan;
+        if (position < 0) return;
+        var node = position / each;
         var least = LeastLoad(node, profiles);
         foreach (var level in levels)
         {
@@ -99,9 +102,16 @@ internal sealed class SkillTree
     /// <summary>Shows the hunt all who may cost no more than its best, the likeliest first.</summary>
     public void Search(ref Hunt hunt)
     {
-        if (levels.Length == 0) hunt.Consider(members);
+        if (IsScanned) Scan(ref hunt);
         else Descend(ref hunt);
-        hunt.Consider(newcomers.AsSpan(0, came));
+        foreach (var slot in newcomers.AsSpan(0, came)) hunt.Consider(slot);
+    }
+
+    private void Scan(ref Hunt hunt)
+    {
+        var eights = levels[0];
+        for (var eight = 0; eight < eights.Length; eight++)
+            foreach (var i in new Bits(hunt.Worth(in eights[eight], out _))) hunt.Consider(members[(eight * Fan) + i]);
     }
 
     /// <summary>Depth first, the nearest and least loaded of eight first.</summary>
@@ -114,8 +124,9 @@ internal sealed class SkillTree
         {
             var step = steps[--top];
             if (step.BoundKm > hunt.MostKm) continue;
-            if (step.Level == 0) hunt.Consider(MembersOf(step.Node));
-            else Enter(step, ref hunt, steps, ref top);
+            if (step.Level > 0) Enter(step, ref hunt, steps, ref top);
+            else
+                foreach (var slot in MembersOf(step.Node)) hunt.Consider(slot);
         }
     }
 
@@ -136,7 +147,7 @@ internal sealed class SkillTree
         return ref members[position];
     }
 
-    private ReadOnlySpan<int> MembersOf(int leaf) => members.AsSpan(leaf * Fan, Math.Min(Fan, members.Length - (leaf * Fan)));
+    private ReadOnlySpan<int> MembersOf(int leaf) => members.AsSpan(leaf * each, Math.Min(each, members.Length - (leaf * each)));
 
     /// <summary>The boxes of all nodes of a level, by eight.</summary>
     private static Boxes[] Eights(int below, int each, Func<int, Box> boxOf)
