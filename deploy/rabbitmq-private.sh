@@ -36,7 +36,8 @@ enter() {
   export RABBITMQ_CONFIG_FILE=$dir/rabbitmq.conf RABBITMQ_GENERATED_CONFIG_DIR=$dir/config
   export RABBITMQ_CONF_ENV_FILE=$dir/empty RABBITMQ_ADVANCED_CONFIG_FILE=$dir/none
   export RABBITMQ_ENABLED_PLUGINS_FILE=$dir/none
-  export RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="-kernel inet_dist_use_interface {127,0,0,1}"
+  # Erlang's schedulers spin before they sleep, on processors that the service and the tests want (measured: 7 % of the node's time).
+  export RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="+sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1}"
   # The script then becomes the node instead of a shell that waits for it, so its process id is the node's.
   export RUNNING_UNDER_SYSTEMD=true
 }
