@@ -8,5 +8,6 @@ return await new Shell(args).RunAsync(
     ExplainCommand.Command,
     LoadCommand.Command,
     ErrorsCommand.Command,
+    KeysCommand.Command,
     DoctorCommand.Command,
     Backup.Command);

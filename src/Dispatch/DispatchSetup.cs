@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Dispatch.Accounts;
 using Dispatch.Http;
 using Dispatch.Intake;
 using Dispatch.Lectures;
@@ -32,7 +33,7 @@ public static class DispatchSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings).AddSingleton(settings.Limits());
         services.AddPersistence(settings.Database, settings.DatabasePatience);
-        services.AddOrders().AddRegistry().AddPhotos();
+        services.AddAccounts().AddOrders().AddRegistry().AddPhotos();
         services.AddIntake().AddTriage(subscriptions).AddMatching(subscriptions).AddOffering(subscriptions).AddVisiting().AddLedger(subscriptions).AddNotifying(subscriptions);
         services.AddExceptionHandler<Problems>().AddProblemDetails();
         services.ConfigureHttpJsonOptions(options => Spoken(options.SerializerOptions));

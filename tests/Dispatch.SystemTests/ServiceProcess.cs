@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
@@ -72,6 +73,14 @@ public sealed class ServiceProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         await Eventually.Holds($"{Address}health/live answers", IsLive, Ceiling);
+        Client.DefaultRequestHeaders.Authorization ??= new AuthenticationHeaderValue("Bearer", await Key());
+    }
+
+    /// <summary>A key of its own: two processes may be at one database.</summary>
+    private async Task<string> Key()
+    {
+        var made = await TypedAsync("keys", "add", $"tests at {Address.Port}", "--for", "all");
+        return made.ExitCode == 0 ? made.Output.Trim() : throw new InvalidOperationException(made.Errors);
     }
 
     /// <summary><c>kill -9</c>: nothing of it runs once this returns, and it was not asked.</summary>

@@ -150,12 +150,15 @@ public static class OrderDesk
         return answer;
     }
 
-    public static async Task<Reply> Send(this Service service, HttpMethod method, string path, string? by, HttpContent? body = null, string language = "zh")
+    public static Task<Reply> Send(this Service service, HttpMethod method, string path, string? by, HttpContent? body = null, string language = "zh") =>
+        service.Http.Send(method, path, by, body, language);
+
+    public static async Task<Reply> Send(this HttpClient http, HttpMethod method, string path, string? by, HttpContent? body = null, string language = "zh")
     {
         using var request = new HttpRequestMessage(method, "/api/v1" + path) { Content = body };
         request.Headers.AcceptLanguage.ParseAdd(language);
         if (by is not null) request.Headers.Add("Dispatch-Actor", Uri.EscapeDataString(by));
-        using var answer = await service.Http.SendAsync(request);
+        using var answer = await http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         return new Reply(answer.StatusCode, text.Length == 0 ? default : JsonElement.Parse(text));
     }

@@ -1,3 +1,6 @@
+using System.Net.Http.Headers;
+using Dispatch.Accounts;
+using Dispatch.Domain;
 using Dispatch.Messaging;
 using Dispatch.Persistence;
 using Dispatch.Web.Serving;
@@ -14,6 +17,9 @@ namespace Dispatch.Tests;
 /// <summary>The whole service in this process: a database file of its own, the embedded bus, a clock that the test turns.</summary>
 public sealed class Service : IAsyncDisposable
 {
+    /// <summary>The roles that people have.</summary>
+    public static readonly Role[] People = [.. Enum.GetValues<Role>().Where(role => role != Role.Engine)];
+
     private readonly WebApplication app;
     private readonly DirectoryInfo folder;
     private readonly bool guest;
@@ -24,8 +30,11 @@ public sealed class Service : IAsyncDisposable
         this.folder = folder;
         this.guest = guest;
         Clock = clock;
-        Http = app.GetTestClient();
+        Http = Client(Key);
     }
+
+    /// <summary>Speaks for everybody; every request carries it.</summary>
+    public const string Key = "dk_of-the-tests";
 
     /// <summary>A Monday, 09:00 in Linhe.</summary>
     public static DateTimeOffset Monday { get; } = new(2026, 6, 1, 9, 0, 0, TimeSpan.FromHours(8));
@@ -56,7 +65,19 @@ public sealed class Service : IAsyncDisposable
         await Blank.PutAt(settings.Database);
         await Schema.MigrateAsync(app.Services);
         await app.StartAsync();
-        return new Service(app, folder, guest: beside is not null, clock);
+        var service = new Service(app, folder, guest: beside is not null, clock);
+        var key = new ApiKey { Name = "tests", Hash = ApiKeys.HashOf(Key), SpeaksFor = People, MadeAt = Monday };
+        // An earlier life may have left it there.
+        if (!await service.Db(db => db.Set<ApiKey>().AnyAsync(known => known.Name == key.Name))) await service.Save(key);
+        return service;
+    }
+
+    /// <summary>Another caller, with this key or with none.</summary>
+    public HttpClient Client(string? key)
+    {
+        var client = app.GetTestClient();
+        if (key is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return client;
     }
 
     /// <summary>Runs something with a context of its own.</summary>

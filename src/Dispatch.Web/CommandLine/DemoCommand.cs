@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Net.Http.Headers;
 using System.Text.Json;
+using Dispatch.Accounts;
+using Dispatch.Domain;
 using Dispatch.Persistence;
 using Dispatch.Web.Demo;
 using Dispatch.Web.Serving;
@@ -48,7 +51,8 @@ internal static class DemoCommand
         await place.Clear(stop);
         await ServiceHost.StartAsync(app, stop);
         place.Take();
-        var result = await LetPass(app, clock, asked.Seed, asked.Orders, console, stop);
+        var key = await Key(app, stop);
+        var result = await LetPass(app, clock, key, asked.Seed, asked.Orders, console, stop);
         Tables.Write(console, result);
         if (asked.Json is { } file) await File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(result, StoredJson.Indented), stop);
         if (asked.Exit || !result.Doctor.Ok)
@@ -58,15 +62,23 @@ internal static class DemoCommand
         }
         settings.HurryThroughAMonth(false);
         clock.Release();
+        console.MarkupLineInterpolated($"接口密钥 A key for the API, for every role: [bold]export DISPATCH_KEY={key}[/]");
         console.MarkupLineInterpolated($"服务已启动 Serving the month's district on [bold]{app.Urls.First()}[/] (Ctrl+C to stop)");
         await app.WaitForShutdownAsync(stop);
         return 0;
     }
 
-    /// <summary>Lets the month pass. The host hears Ctrl+C, so its stopping ends the month too.</summary>
-    private static async Task<DemoResult> LetPass(WebApplication app, SimulatedClock clock, int seed, int orders, IAnsiConsole console, CancellationToken stop)
+    /// <summary>For the month's people, and afterwards for whoever tries the API.</summary>
+    private static async Task<string> Key(WebApplication app, CancellationToken stop)
     {
-        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        await using var scope = app.Services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<ApiKeys>().Add("demo", [.. Enum.GetValues<Role>().Where(role => role != Role.Engine)], stop))!;
+    }
+
+    /// <summary>Lets the month pass. The host hears Ctrl+C, so its stopping ends the month too.</summary>
+    private static async Task<DemoResult> LetPass(WebApplication app, SimulatedClock clock, string key, int seed, int orders, IAnsiConsole console, CancellationToken stop)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stop, app.Lifetime.ApplicationStopping);
         try
         {

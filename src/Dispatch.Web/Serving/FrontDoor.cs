@@ -16,7 +16,7 @@ internal static class FrontDoor
           <li><a href="/openapi/v1.json">接口说明 <span lang="en">The API, described</span></a></li>
           <li><a href="/health/ready">运行状态 <span lang="en">Is it ready</span></a></li>
         </ul>
-        <p lang="en">Each call says who makes it: <code>Dispatch-Actor: Clerk:wang</code></p>
+        <p lang="en">Each call says who makes it: <code>Dispatch-Actor: Clerk:wang</code>, and carries a key: <code>Authorization: Bearer dk_…</code></p>
         </html>
         """;
 

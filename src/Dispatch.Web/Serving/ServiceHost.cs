@@ -34,8 +34,9 @@ public static class ServiceHost
         app.UseHostFiltering();
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => Problems.Explain(context.HttpContext));
+        app.UseAuthentication().UseAuthorization();
         app.UseMiddleware<JsonInUtf8>().UseMiddleware<Idempotency>();
-        app.MapGroup("/api/v1").AddEndpointFilter<ByRight>().AddEndpointFilter<KnownParameters>().AddEndpointFilter<OneConnection>().MapDispatch();
+        app.MapGroup("/api/v1").RequireAuthorization().AddEndpointFilter<ByRight>().AddEndpointFilter<KnownParameters>().AddEndpointFilter<OneConnection>().MapDispatch();
         app.MapHealth();
         app.MapFrontDoor();
         app.MapOpenApi();

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace Dispatch.Http;
 
 /// <summary>
-/// Who calls, as the header Dispatch-Actor says: "Role:name", percent-encoded where it is not ASCII. A farmer's name is
-/// the phone number, an expert's the id. There are no accounts yet, so the service listens on loopback only.
+/// For whom a machine calls, as the header Dispatch-Actor says: "Role:name", percent-encoded where it is not ASCII. A
+/// farmer's name is the phone number, an expert's the id. The machine's key says in which roles it may name somebody.
 /// </summary>
 public sealed record Caller(Actor Actor)
 {
@@ -14,6 +14,7 @@ public sealed record Caller(Actor Actor)
 
     /// <summary>Called by the framework to bind an endpoint's parameter.</summary>
     /// <exception cref="BadInput">The header is missing, there twice or not "Role:name".</exception>
+    /// <exception cref="NotAllowed">The machine may not speak for that role.</exception>
     public static ValueTask<Caller?> BindAsync(HttpContext context)
     {
         if (context.Request.Headers[Header].Count > 1) throw new BadInput(Header, "MoreThanOnce");
@@ -23,6 +24,7 @@ public sealed record Caller(Actor Actor)
         if (colon < 1 || text[(colon + 1)..].ShowsNothing() || text.Length > 100 || !Word.TryRead(text[..colon], out Role role) || role == Role.Engine)
             throw new BadInput(Header, "NotAnActor", text);
         if (text.Any(char.IsControl)) throw new BadInput(Header, "ControlCharacters");
+        if (!context.User.IsInRole($"{role}")) throw new NotAllowed("NotForThatRole", role);
         return ValueTask.FromResult<Caller?>(new Caller(Of(role, text[(colon + 1)..].Trim())));
     }
 

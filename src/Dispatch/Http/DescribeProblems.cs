@@ -9,6 +9,7 @@ internal static class DescribeProblems
     private static readonly Dictionary<string, (string Code, string Text, string Says)> Known = new()
     {
         ["400"] = ("BadInput", "BadInput", "A field, parameter or header is missing or wrong; errors names each. Nothing was changed."),
+        ["401"] = ("NotSignedIn", "NotSignedIn", "The request carries no API key, or one that is none or is revoked. Nothing was changed."),
         ["403"] = ("NotAllowed", "NotAllowed", "The actor's role may not do this, or not to somebody else's. Nothing was changed."),
         ["404"] = ("NotFound", "NotFound", "There is nothing of that number, code or id."),
         ["409"] = ("TooLate", "Refusal.TooLate", "Refused for the reason that code names: it does not fit the state of things. Nothing was changed."),

@@ -14,7 +14,7 @@ public sealed class KeptAnswer
 {
     public required string Key { get; init; }
 
-    /// <summary>Who asked for what: the actor, the method, and the path with its query.</summary>
+    /// <summary>Who asked for what: the machine, the actor, the method, and the path with its query.</summary>
     public required string Route { get; init; }
 
     /// <summary>What was sent, see <see cref="SentBody"/>.</summary>
@@ -63,7 +63,7 @@ public sealed class Idempotency(RequestDelegate next, IServiceScopeFactory scope
             await next(context);
             return;
         }
-        var route = $"{request.Headers[Caller.Header]} {request.Method} {request.Path}{request.QueryString}";
+        var route = $"{context.User.Identity?.Name}: {request.Headers[Caller.Header]} {request.Method} {request.Path}{request.QueryString}";
         var turn = underWay.GetOrAdd((key, route), _ => new SemaphoreSlim(1, 1));
         await turn.WaitAsync(context.RequestAborted);
         try

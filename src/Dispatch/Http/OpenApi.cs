@@ -8,6 +8,8 @@ namespace Dispatch.Http;
 /// <summary>The description of the API at /openapi/v1.json: what the endpoints say of themselves, and what holds for all.</summary>
 public static class OpenApi
 {
+    private const string Key = "key";
+
     public static IServiceCollection AddDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.AddSchemaTransformer((schema, context, _) =>
@@ -31,6 +33,13 @@ public static class OpenApi
                 Description = "Farmers place orders, stations dispatch them, experts deliver. Errors are problem details (RFC 9457) with a code, in Chinese or, by Accept-Language, in English. "
                     + "Times are ISO 8601 with their offset; those of examples that must lie ahead do so on 1 June 2026. Codes in examples are the demonstration's. A field that is not described here, or is there twice, is refused.",
             };
+            document.AddComponent<IOpenApiSecurityScheme>(Key, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "The key of a machine, as `dispatch keys add` prints it. It says for which roles Dispatch-Actor may name somebody.",
+            });
+            document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Key, document)] = [] }];
             foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations?.Values ?? Enumerable.Empty<OpenApiOperation>())) DescribeBodies.Complete(operation);
             return Task.CompletedTask;
         });

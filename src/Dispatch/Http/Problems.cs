@@ -37,6 +37,10 @@ public sealed class Problems(ILogger<Problems> log) : IExceptionHandler
     public static IResult NotFound(HttpContext context) =>
         Results.Problem(Problem(StatusCodes.Status404NotFound, "NotFound", Language.Of(context)));
 
+    /// <summary>Nobody knows who calls.</summary>
+    public static IResult NotSignedIn(HttpContext context) =>
+        Results.Problem(Problem(StatusCodes.Status401Unauthorized, "NotSignedIn", Language.Of(context), new FieldError("Authorization", "NoSuchKey")));
+
     /// <summary>Gives an answer that has only a status its words: no such route, another method, a body too large.</summary>
     public static Task Explain(HttpContext context)
     {

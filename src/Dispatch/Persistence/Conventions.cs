@@ -33,6 +33,7 @@ internal static class Conventions
         model.Properties<List<Leave>>().HaveConversion<StoredJson.Column<List<Leave>>, ByValue<List<Leave>>>();
         model.Properties<List<Clerk>>().HaveConversion<StoredJson.Column<List<Clerk>>, ByValue<List<Clerk>>>();
         model.Properties<List<SkillLevel>>().HaveConversion<StoredJson.Column<List<SkillLevel>>, ByValue<List<SkillLevel>>>();
+        model.Properties<IReadOnlyList<Role>>().HaveConversion<StoredJson.Column<IReadOnlyList<Role>>, ByValue<IReadOnlyList<Role>>>();
         model.Properties<IReadOnlyList<string>>().HaveConversion<StoredJson.Column<IReadOnlyList<string>>, ByValue<IReadOnlyList<string>>>();
         model.Properties<IReadOnlyList<SkillLevel>>().HaveConversion<StoredJson.Column<IReadOnlyList<SkillLevel>>, ByValue<IReadOnlyList<SkillLevel>>>();
         model.Properties<IReadOnlyList<ExpertId>>().HaveConversion<StoredJson.Column<IReadOnlyList<ExpertId>>, ByValue<IReadOnlyList<ExpertId>>>();

@@ -1,8 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
+using Dispatch.Accounts;
+using Dispatch.Domain;
 using Dispatch.Web.CommandLine;
 using Dispatch.Web.Serving;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dispatch.Tests.CommandLine;
 
@@ -101,12 +105,19 @@ public sealed class When_a_command_is_typed
         await using var app = await ServiceHost.StartAsync(["--urls=http://127.0.0.1:0", Database, "--Logging:LogLevel:Default=None"], CancellationToken.None);
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
         http.DefaultRequestHeaders.Add("Dispatch-Actor", "Clerk:wang");
+        http.DefaultRequestHeaders.Add("Authorization", $"Bearer {await Key(app)}");
 
         var answer = await http.PostAsJsonAsync("/api/v1/orders", new { difficulty = new string('x', 1 << 20) });
 
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
         Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("TooLarge"));
         await app.StopAsync();
+    }
+
+    private static async Task<string?> Key(WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ApiKeys>().Add("tests", [Role.Clerk], CancellationToken.None);
     }
 
     private string Database => $"--Dispatch:Database=sqlite:{folder.FullName}/dispatch.db";

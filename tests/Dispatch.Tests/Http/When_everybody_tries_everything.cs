@@ -10,7 +10,6 @@ namespace Dispatch.Tests.Http;
 /// <summary>Promise 7: every act of the API is tried in every role, and by nobody in particular.</summary>
 public sealed class When_everybody_tries_everything : SharedServiceSpec
 {
-    private static readonly Role[] Callers = [.. Enum.GetValues<Role>().Where(role => role != Role.Engine)];
     private IReadOnlyList<Act> acts = null!;
 
     private sealed record Act(string Name, HttpMethod Method, string Path, string? Media);
@@ -32,7 +31,7 @@ public sealed class When_everybody_tries_everything : SharedServiceSpec
     public async Task Who_has_the_right_is_let_in_and_nobody_else()
     {
         foreach (var act in acts)
-            foreach (var role in Callers)
+            foreach (var role in Service.People)
                 Assert.That(await IsKeptOut(act, role), Is.Not.EqualTo(Rights.Of(act.Name).Contains(role)), $"{act.Name} as {role}");
     }
 
@@ -43,6 +42,18 @@ public sealed class When_everybody_tries_everything : SharedServiceSpec
         {
             var reply = await Try(act, by: null);
             Assert.That((reply.Status, reply.Fields.Contains("Dispatch-Actor")), Is.EqualTo((HttpStatusCode.BadRequest, true)), $"{act.Name}: {reply.Body}");
+        }
+    }
+
+    /// <summary>Seen red with an act that let everybody in.</summary>
+    [Test]
+    public async Task Nobody_gets_anything_without_a_key()
+    {
+        foreach (var key in (string?[])[null, "dk_none"])
+        {
+            using var stranger = Service.Client(key);
+            foreach (var act in acts)
+                Assert.That((await Try(act, OrderDesk.Clerk, stranger)).Status, Is.EqualTo(HttpStatusCode.Unauthorized), $"{act.Name} with {key}");
         }
     }
 
@@ -66,10 +77,12 @@ public sealed class When_everybody_tries_everything : SharedServiceSpec
         return reply.Status == HttpStatusCode.Forbidden && reply.Body.ToString().Contains(Texts.In(Language.English, "NotYourRole", role, string.Join(", ", Rights.Of(act.Name))), StringComparison.Ordinal);
     }
 
-    private async Task<Reply> Try(Act act, string? by)
+    private Task<Reply> Try(Act act, string? by) => Try(act, by, Service.Http);
+
+    private static async Task<Reply> Try(Act act, string? by, HttpClient http)
     {
         using HttpContent? body = act.Media is null ? null : new StringContent(act.Media == "application/json" ? "{}" : "", Encoding.UTF8, act.Media);
-        return await Service.Send(act.Method, act.Path, by, body, "en");
+        return await http.Send(act.Method, act.Path, by, body, "en");
     }
 
     private static Act Described(string path, string method, JsonElement operation)

@@ -30,6 +30,14 @@ public sealed class When_the_description_is_read : SharedServiceSpec
     });
 
     [Test]
+    public void Every_operation_wants_a_key()
+    {
+        Assert.That(api.GetProperty("security")[0].GetProperty("key").GetArrayLength(), Is.Zero);
+        Assert.That(api.GetProperty("components").GetProperty("securitySchemes").GetProperty("key").GetProperty("scheme").GetString(), Is.EqualTo("bearer"));
+        Each((name, operation) => Assert.That(operation.GetProperty("responses").TryGetProperty("401", out _) && !operation.TryGetProperty("security", out _), name));
+    }
+
+    [Test]
     public void Every_parameter_is_described_and_has_an_example() => Each((name, operation) =>
     {
         foreach (var parameter in Parameters(operation))
@@ -115,7 +123,7 @@ public sealed class When_the_description_is_read : SharedServiceSpec
     [Test]
     public void Every_operation_says_what_can_go_wrong() => Each((name, operation) =>
     {
-        string[] expected = ["400", "403", "503", .. name.Contains('{') ? ["404"] : Array.Empty<string>(), .. Sent(operation).Count > 0 ? ["415"] : Array.Empty<string>()];
+        string[] expected = ["400", "401", "403", "503", .. name.Contains('{') ? ["404"] : Array.Empty<string>(), .. Sent(operation).Count > 0 ? ["415"] : Array.Empty<string>()];
         var responses = operation.GetProperty("responses");
         Assert.That(responses.EnumerateObject().Select(response => response.Name), Is.SupersetOf(expected), name);
         foreach (var problem in responses.EnumerateObject().Where(response => response.Name[0] is '4' or '5'))

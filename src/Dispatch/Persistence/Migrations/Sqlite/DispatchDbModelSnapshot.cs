@@ -17,6 +17,35 @@ namespace Dispatch.Persistence.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Dispatch.Accounts.ApiKey", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SpeaksFor")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("api_keys", (string)null);
+                });
+
             modelBuilder.Entity("Dispatch.Domain.Experts.Expert", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1077,32 +1106,6 @@ namespace Dispatch.Persistence.Migrations.Sqlite
                     b.ToTable("order_history", (string)null);
                 });
 
-            modelBuilder.Entity("Dispatch.Photos.Photo", b =>
-                {
-                    b.Property<string>("Hash")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Bytes")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("ContentType")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Height")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Width")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Hash");
-
-                    b.ToTable("photos", (string)null);
-                });
-
             modelBuilder.Entity("Dispatch.Orders.Visit", b =>
                 {
                     b.Property<Guid>("Order")
@@ -1149,6 +1152,32 @@ namespace Dispatch.Persistence.Migrations.Sqlite
                     b.HasIndex("Expert");
 
                     b.ToTable("visits", (string)null);
+                });
+
+            modelBuilder.Entity("Dispatch.Photos.Photo", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("photos", (string)null);
                 });
 
             modelBuilder.Entity("Dispatch.Domain.Lectures.Lecturer", b =>
