@@ -34,7 +34,7 @@ internal sealed class Demonstration(IServiceProvider services, SimulatedClock cl
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DispatchDb>();
         db.AddRange([.. world.Towns, .. world.Villages, .. world.Stations, .. world.Experts]);
-        db.AddRange(world.Farmers.Select(farmer => new Farmer { Name = farmer.Name, Phone = farmer.Phone, VillageCode = farmer.VillageCode, Language = farmer.Language }));
+        db.AddRange(world.Farmers.Select(farmer => new Domain.Farmer { Name = farmer.Name, Phone = farmer.Phone, VillageCode = farmer.VillageCode, Language = farmer.Language }));
         await db.SaveChangesAsync(stop);
     }
 }

@@ -50,7 +50,7 @@ internal sealed class NothingBadGotIn : Promise
         }.OfType<Breach>());
 
     private static IAsyncEnumerable<Breach> Farmers(Patient patient) =>
-        patient.Db.Set<Farmer>().Select(farmer => new { farmer.Phone, farmer.Name }).AsAsyncEnumerable()
+        patient.Db.Set<Domain.Farmer>().Select(farmer => new { farmer.Phone, farmer.Name }).AsAsyncEnumerable()
             .Where(farmer => !IsPhone(farmer.Phone) || farmer.Name.ShowsNothing())
             .Select(farmer => new Breach(farmer.Phone, "Breach.Farmer"));
 

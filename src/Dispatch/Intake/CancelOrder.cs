@@ -1,3 +1,4 @@
+using Dispatch.Domain;
 using Dispatch.Domain.Orders;
 using Dispatch.Http;
 using Dispatch.Orders;
@@ -12,6 +13,15 @@ public sealed record CancelRequest
 {
     /// <example>雨后自己好了</example>
     public string? Reason { get; init; }
+
+    /// <exception cref="BadInput">The reason is too long, or can't be read.</exception>
+    public Cancelled Said(Actor by, DateTimeOffset at)
+    {
+        var check = new Check();
+        var why = check.Optional("reason", Reason, 300);
+        check.Done();
+        return new Cancelled(by, at, why);
+    }
 }
 
 /// <summary>The farmer, or a clerk for them, does not need it any more. Possible until the report is in.</summary>
@@ -23,9 +33,7 @@ internal static class CancelOrder
 
     private static Task<IResult> Cancel([AsParameters] OrderAct act, CancelRequest? request)
     {
-        var check = new Check();
-        var why = check.Optional("reason", request?.Reason, 300);
-        check.Done();
-        return act.Take((_, now) => new Cancelled(act.By, now, why));
+        var fact = (request ?? new CancelRequest()).Said(act.By, act.Now);
+        return act.Take((_, _) => fact);
     }
 }

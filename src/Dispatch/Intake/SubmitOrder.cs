@@ -110,6 +110,16 @@ public static class SubmitOrder
         }
     }
 
+    /// <summary>The one way in for whoever sends an order: it is read, and written down once, however often it is sent.</summary>
+    /// <returns>The order; and whether it is what this request asks for, or was there before and asks for something else.</returns>
+    /// <exception cref="BadInput">Names every field that is wrong.</exception>
+    public static async Task<(Order Order, bool IsAsAsked)> Take(OrderRequest request, OrderId id, Actor by, OrderBook book, DispatchDb db, DateTimeOffset now, CancellationToken stop)
+    {
+        var draft = await ReadOrder.Read(request, db, now, stop);
+        var order = await Write(book, db, draft.Written, id, by, stop);
+        return (order, AsksTheSame(order, draft.Written(order.Id, order.Tracking)));
+    }
+
     /// <summary>Whether an order that is there asks for what this one does, in all that never changes.</summary>
     private static bool AsksTheSame(Order known, Order order) =>
         (known.FarmerName, known.FarmerPhone, known.Difficulty, known.Language) == (order.FarmerName, order.FarmerPhone, order.Difficulty, order.Language)
@@ -120,9 +130,8 @@ public static class SubmitOrder
 
     private static async Task<IResult> Submit(OrderRequest? request, Caller caller, HttpContext context, OrderBook book, DispatchDb db, TimeProvider clock, CancellationToken stop)
     {
-        var draft = await ReadOrder.Read(Check.Body(request), db, clock.GetUtcNow(), stop);
-        var order = await Write(book, db, draft.Written, OrderId.For(IdempotencyKey.Of(context, caller.Actor)), caller.Actor, stop);
-        if (!AsksTheSame(order, draft.Written(order.Id, order.Tracking))) return Problems.KeyReused(context);
+        var (order, isAsAsked) = await Take(Check.Body(request), OrderId.For(IdempotencyKey.Of(context, caller.Actor)), caller.Actor, book, db, clock.GetUtcNow(), stop);
+        if (!isAsAsked) return Problems.KeyReused(context);
         return Results.Created($"/api/v1/orders/{order.Tracking}", new OrderTaken(order.Tracking.Value, order.Id.Value));
     }
 }

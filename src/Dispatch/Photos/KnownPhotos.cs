@@ -7,7 +7,7 @@ namespace Dispatch.Photos;
 /// <summary>Photos that a request names, uploaded before.</summary>
 public static class KnownPhotos
 {
-    private const int Most = 5;
+    private const int Most = KeepPhotos.Most;
 
     /// <summary>The hashes, each once; complains about those that are not there, and about more than five.</summary>
     public static async Task<IReadOnlyList<string>> Photos(this Check check, string field, IReadOnlyList<string>? hashes, DispatchDb db, CancellationToken stop)

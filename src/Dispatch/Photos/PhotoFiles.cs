@@ -1,7 +1,7 @@
 namespace Dispatch.Photos;
 
 /// <summary>The photos on disk, each under the hash of its bytes: {Photos}/ab/cdef….jpg.</summary>
-internal sealed class PhotoFiles(Settings settings) : IDisposable
+public sealed class PhotoFiles(Settings settings) : IDisposable
 {
     private readonly string root = Path.GetFullPath(settings.Photos);
 
@@ -21,7 +21,7 @@ internal sealed class PhotoFiles(Settings settings) : IDisposable
     public static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
     /// <summary>Writes the photos and notes them; when either fails, the files that were not there before are gone again.</summary>
-    public async Task Keep(IReadOnlyList<CleanPhoto> photos, Func<Task> note, CancellationToken stop)
+    internal async Task Keep(IReadOnlyList<CleanPhoto> photos, Func<Task> note, CancellationToken stop)
     {
         var written = new List<string>();
         await Pen.WaitAsync(stop);

@@ -15,7 +15,8 @@ public static class ShowPhoto
         .Produces<Stream>(StatusCodes.Status200OK, contentType: "image/jpeg", additionalContentTypes: ["image/png", "image/webp"])
         .ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> Show(string hash, HttpContext context, PhotoFiles files, DispatchDb db, CancellationToken stop)
+    /// <summary>The photo of this hash; who may see it has been asked before.</summary>
+    public static async Task<IResult> Show(string hash, HttpContext context, PhotoFiles files, DispatchDb db, CancellationToken stop)
     {
         if (!PhotoFiles.IsHash(hash)) return Problems.NotFound(context);
         var type = await db.Set<Photo>().Where(photo => photo.Hash == hash).Select(photo => photo.ContentType).FirstOrDefaultAsync(stop);

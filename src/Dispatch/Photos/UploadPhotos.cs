@@ -1,11 +1,9 @@
 using Dispatch.Http;
-using Dispatch.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Photos;
 
@@ -34,8 +32,8 @@ public sealed record PhotoTaken
 /// <summary>Takes photos: one to five files of a form, or one image as the body.</summary>
 public static class UploadPhotos
 {
-    private const int Most = 5;
-    private const int MostBytes = 8 * 1024 * 1024;
+    private const int Most = KeepPhotos.Most;
+    private const int MostBytes = KeepPhotos.MostBytes;
     private const int FormAround = 64 * 1024;
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/photos", Upload)
@@ -46,22 +44,12 @@ public static class UploadPhotos
         .Produces<PhotosTaken>(StatusCodes.Status201Created)
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
 
-    private static async Task<IResult> Upload(HttpContext context, PhotoFiles files, DispatchDb db, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> Upload(HttpContext context, KeepPhotos photos, CancellationToken stop)
     {
         if (context.Request.ContentLength > (Most * MostBytes) + FormAround) throw TooLarge();
         var uploads = context.Request.HasFormContentType ? await FromForm(context.Request, stop) : await FromBody(context.Request, stop);
-        await files.Turn.WaitAsync(stop);
-        try
-        {
-            var photos = await Clean(uploads, stop);
-            await files.Keep(photos, () => Note(db, photos, clock.GetUtcNow(), stop), stop);
-            var taken = photos.Select(photo => new PhotoTaken { Hash = photo.Hash, ContentType = photo.ContentType, Width = photo.Width, Height = photo.Height });
-            return Results.Created($"/api/v1/photos/{photos[0].Hash}", new PhotosTaken([.. taken]));
-        }
-        finally
-        {
-            files.Turn.Release();
-        }
+        var taken = await photos.Keep(uploads, stop);
+        return Results.Created($"/api/v1/photos/{taken[0].Hash}", new PhotosTaken(taken));
     }
 
     private static async Task<IReadOnlyList<PhotoUpload>> FromForm(HttpRequest request, CancellationToken stop)
@@ -96,56 +84,5 @@ public static class UploadPhotos
         return [new PhotoUpload("body", () => body)];
     }
 
-    private static async Task<IReadOnlyList<CleanPhoto>> Clean(IReadOnlyList<PhotoUpload> uploads, CancellationToken stop)
-    {
-        var check = new Check();
-        var photos = new List<CleanPhoto>();
-        foreach (var upload in uploads)
-        {
-            var (photo, error) = CleanPhoto.From(await upload.Bytes(stop));
-            if (photo is not null) photos.Add(photo);
-            else check.Fail(upload.Field, error!, CleanPhoto.MostPixels / 1_000_000);
-        }
-        check.Done();
-        return photos;
-    }
-
-    private static async Task Note(DispatchDb db, IReadOnlyList<CleanPhoto> photos, DateTimeOffset at, CancellationToken stop)
-    {
-        for (var n = 0; ; n++)
-        {
-            try
-            {
-                await db.Transact(() => AddNew(db, photos, at, stop), stop);
-                return;
-            }
-            catch (DbUpdateException twin) when (Guards.Broken(twin) == Guard.Unique && n < Most)
-            {
-                // The same photo was sent twice at once, and its twin was quicker: it is known now.
-            }
-        }
-    }
-
-    private static async Task<int> AddNew(DispatchDb db, IReadOnlyList<CleanPhoto> photos, DateTimeOffset at, CancellationToken stop)
-    {
-        var hashes = photos.Select(photo => photo.Hash).ToList();
-        var known = await db.Set<Photo>().Where(photo => hashes.Contains(photo.Hash)).Select(photo => photo.Hash).ToListAsync(stop);
-        foreach (var photo in photos.DistinctBy(photo => photo.Hash).Where(photo => !known.Contains(photo.Hash)))
-            db.Add(new Photo { Hash = photo.Hash, ContentType = photo.ContentType, Bytes = photo.Bytes.Length, Width = photo.Width, Height = photo.Height, At = at });
-        return photos.Count;
-    }
-
     private static BadHttpRequestException TooLarge() => new("A photo has at most 8 MB.", StatusCodes.Status413PayloadTooLarge);
-
-    /// <summary>A photo as sent, and the field to blame for it.</summary>
-    private sealed record PhotoUpload(string Field, Func<Stream> Open)
-    {
-        public async Task<byte[]> Bytes(CancellationToken stop)
-        {
-            await using var from = Open();
-            using var bytes = new MemoryStream();
-            await from.CopyToAsync(bytes, stop);
-            return bytes.ToArray();
-        }
-    }
 }

@@ -23,6 +23,16 @@ public sealed record ConfirmRequest
 
     /// <summary>After "not solved": whether somebody should come again. Yes unless said otherwise.</summary>
     public bool? VisitAgain { get; init; }
+
+    /// <exception cref="BadInput">It says no outcome of a visit, or too many words.</exception>
+    public Confirmed Said(Actor by, DateTimeOffset at)
+    {
+        var check = new Check();
+        var outcome = check.Required("outcome", Outcome, ConfirmOutcome.OfAVisit);
+        var words = check.Optional("words", Words, 1000);
+        check.Done();
+        return new Confirmed(by, at, outcome, words) { VisitAgain = VisitAgain ?? true };
+    }
 }
 
 /// <summary>The farmer, or a clerk who called back, says whether it is solved.</summary>
@@ -37,12 +47,8 @@ internal static class ConfirmOutcome
 
     private static Task<IResult> Confirm([AsParameters] OrderAct act, ConfirmRequest? request)
     {
-        var body = Check.Body(request);
-        var check = new Check();
-        var outcome = check.Required("outcome", body.Outcome, OfAVisit);
-        var words = check.Optional("words", body.Words, 1000);
-        check.Done();
-        return act.Take((_, now) => new Confirmed(act.By, now, outcome, words) { VisitAgain = body.VisitAgain ?? true });
+        var fact = Check.Body(request).Said(act.By, act.Now);
+        return act.Take((_, _) => fact);
     }
 }
 

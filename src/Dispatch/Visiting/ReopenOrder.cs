@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Dispatch.Domain;
 using Dispatch.Domain.Orders;
 using Dispatch.Http;
 using Dispatch.Orders;
@@ -14,6 +15,15 @@ public sealed record ReopenRequest
     /// <example>浇了一水又黄了</example>
     [Required]
     public string? Reason { get; init; }
+
+    /// <exception cref="BadInput">The reason is missing, too long, or can't be read.</exception>
+    public Reopened Said(Actor by, DateTimeOffset at)
+    {
+        var check = new Check();
+        var why = check.Text("reason", Reason, 300);
+        check.Done();
+        return new Reopened(by, at, why);
+    }
 }
 
 /// <summary>The difficulty is back: the same order goes to matching again, its history kept.</summary>
@@ -25,9 +35,7 @@ internal static class ReopenOrder
 
     private static Task<IResult> Reopen([AsParameters] OrderAct act, ReopenRequest? request)
     {
-        var check = new Check();
-        var why = check.Text("reason", request?.Reason, 300);
-        check.Done();
-        return act.Take((_, now) => new Reopened(act.By, now, why));
+        var fact = (request ?? new ReopenRequest()).Said(act.By, act.Now);
+        return act.Take((_, _) => fact);
     }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Dispatch.Domain;
 using Dispatch.Importing;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +15,7 @@ public sealed class When_farmers_are_imported : ServiceSpec
         var imported = await Service.Import("farmers", "\uFEFF姓名,电话,乡镇,村,语言\n李秀英,０４７８－８２１２３４５,狼山镇,富强村,蒙语\n");
 
         Assert.That(imported.Complaints, Is.Empty);
-        var farmer = await Service.Db(db => db.Set<Farmer>().SingleAsync());
+        var farmer = await Service.Db(db => db.Set<Domain.Farmer>().SingleAsync());
         Assert.That((farmer.Phone, farmer.VillageCode, farmer.Language), Is.EqualTo(("04788212345", "150802100213", "mn")));
     }
 
@@ -137,5 +136,5 @@ public sealed class When_farmers_are_imported : ServiceSpec
         Assert.That(await Farmers(), Is.EqualTo(5000));
     }
 
-    private Task<int> Farmers() => Service.Db(db => db.Set<Farmer>().CountAsync());
+    private Task<int> Farmers() => Service.Db(db => db.Set<Domain.Farmer>().CountAsync());
 }

@@ -1,4 +1,3 @@
-using Dispatch.Domain;
 using Dispatch.Importing;
 using Microsoft.EntityFrameworkCore;
 
@@ -58,5 +57,5 @@ public sealed class When_quotes_are_wrong : ServiceSpec
         Assert.That(imported.Rows, Is.EqualTo(new Tally(0, 0, 0, 2)));
     }
 
-    private Task<int> Farmers() => Service.Db(db => db.Set<Farmer>().CountAsync());
+    private Task<int> Farmers() => Service.Db(db => db.Set<Domain.Farmer>().CountAsync());
 }
