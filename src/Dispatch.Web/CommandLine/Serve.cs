@@ -3,13 +3,13 @@ using Dispatch.Web.Serving;
 
 namespace Dispatch.Web.CommandLine;
 
-/// <summary>dispatch serve: the API, until it is told to stop.</summary>
+/// <summary>dispatch serve: the pages and the API, until it is told to stop.</summary>
 internal static class Serve
 {
     public static Command Command(Shell shell)
     {
         var urls = new Option<string?>("--urls") { Description = "where to listen; loopback only", DefaultValueFactory = _ => null };
-        var serve = new Command("serve", $"Serves the API 启动服务 on {ServiceHost.DefaultUrl} (the default command)") { urls };
+        var serve = new Command("serve", $"Serves the pages and the API 启动服务 on {ServiceHost.DefaultUrl} (the default command)") { urls };
         serve.SetAction((parsed, stop) => Run(shell, parsed.GetValue(urls), stop));
         return serve;
     }

@@ -60,6 +60,9 @@ public sealed class Problems(ILogger<Problems> log) : IExceptionHandler
     public static IResult KeyReused(HttpContext context) =>
         Results.Problem(Problem(StatusCodes.Status422UnprocessableEntity, "KeyReused", Language.Of(context), new FieldError(IdempotencyKey.Header, "KeyReused")));
 
+    /// <summary>The status of what went wrong, for a page that says it in its own words.</summary>
+    public static int StatusOf(Exception exception, HttpContext context) => Of(exception, context, Language.Chinese).Status!.Value;
+
     private static ProblemDetails Of(Exception exception, HttpContext context, string language) => exception switch
     {
         BadInput bad => Problem(StatusCodes.Status400BadRequest, "BadInput", language, [.. bad.Errors]),

@@ -1,0 +1,52 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using Microsoft.Net.Http.Headers;
+
+namespace Dispatch.Web.Farmer;
+
+/// <summary>The few files that pages need, kept in the program: its address names its content, so a browser asks once.</summary>
+internal sealed class Assets
+{
+    private const string Gzip = "gzip";
+    private readonly byte[] bytes;
+    private readonly byte[] small;
+    private readonly string path;
+    private readonly string type;
+
+    private Assets(string name, string type)
+    {
+        using var stream = typeof(Assets).Assembly.GetManifestResourceStream($"Dispatch.Web.Farmer.{name}")!;
+        bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        small = Zipped(bytes);
+        (path, this.type) = ($"/{name}", type);
+        Address = $"{path}?v={Convert.ToHexStringLower(SHA256.HashData(bytes))[..12]}";
+    }
+
+    public static Assets Style { get; } = new("farmer.css", "text/css; charset=utf-8");
+
+    public static Assets Icon { get; } = new("icon.svg", "image/svg+xml");
+
+    public string Address { get; }
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        foreach (var asset in new[] { Style, Icon }) app.MapGet(asset.path, asset.Send).ExcludeFromDescription();
+    }
+
+    private IResult Send(HttpContext context)
+    {
+        context.Response.Headers[HeaderNames.CacheControl] = "public, max-age=31536000, immutable";
+        context.Response.Headers[HeaderNames.Vary] = HeaderNames.AcceptEncoding;
+        if (!context.Request.GetTypedHeaders().AcceptEncoding.Any(coding => coding.Value == Gzip && coding.Quality is not 0)) return Results.Bytes(bytes, type);
+        context.Response.Headers[HeaderNames.ContentEncoding] = Gzip;
+        return Results.Bytes(small, type);
+    }
+
+    private static byte[] Zipped(byte[] bytes)
+    {
+        using var zipped = new MemoryStream();
+        using (var zip = new GZipStream(zipped, CompressionLevel.SmallestSize)) zip.Write(bytes);
+        return zipped.ToArray();
+    }
+}

@@ -1,0 +1,61 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Dispatch.Web.Farmer.Following;
+
+/// <summary>
+/// Counts tries to open an order within an hour, for each number and for each address: four digits are soon guessed by who
+/// may go on guessing. A try that was right is given back. Each process counts for itself.
+/// </summary>
+public sealed class Tries(TimeProvider clock)
+{
+    public const int OfNumber = 10;
+    public const int OfAddress = 40;
+
+    /// <summary>When so many are counted, those whose hour is over are forgotten.</summary>
+    private const int Crowd = 10_000;
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private readonly Lock counting = new();
+    private readonly Dictionary<string, (DateTimeOffset Until, int Count)> counted = [];
+
+    /// <returns>False when there is none left, for this number or from there.</returns>
+    public bool Take(string number, IPAddress? from)
+    {
+        lock (counting)
+        {
+            if (counted.Count > Crowd) ForgetOld();
+            if (Count(number) >= OfNumber || Count(Name(from)) >= OfAddress) return false;
+            Add(number, 1);
+            Add(Name(from), 1);
+            return true;
+        }
+    }
+
+    public void GiveBack(string number, IPAddress? from)
+    {
+        lock (counting)
+        {
+            Add(number, -1);
+            Add(Name(from), -1);
+        }
+    }
+
+    private int Count(string key) => counted.TryGetValue(key, out var tries) && tries.Until > clock.GetUtcNow() ? tries.Count : 0;
+
+    private void Add(string key, int tries)
+    {
+        var now = clock.GetUtcNow();
+        var until = counted.TryGetValue(key, out var before) && before.Until > now ? before.Until : now + Hour;
+        counted[key] = (until, Math.Max(0, Count(key) + tries));
+    }
+
+    private void ForgetOld()
+    {
+        var now = clock.GetUtcNow();
+        foreach (var old in counted.Where(one => one.Value.Until <= now).Select(one => one.Key).ToList()) counted.Remove(old);
+    }
+
+    /// <summary>Of an IPv6 address the half that names the network: the other half anyone chooses as they like.</summary>
+    private static string Name(IPAddress? from) =>
+        from is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } ? Convert.ToHexString(from.GetAddressBytes().AsSpan(0, 8)) : from?.MapToIPv4().ToString() ?? "";
+}

@@ -1,0 +1,19 @@
+using Dispatch.Domain.Orders;
+
+namespace Dispatch.Web.Farmer.Following;
+
+/// <summary>Which of a farmer's acts the life of an order takes now: the forms that its page shows. Whether it is taken is for the order to say.</summary>
+public sealed record WhatMayBeSaid(bool Cancel, bool Confirm, bool Reopen)
+{
+    public static WhatMayBeSaid Of(Order order, Limits limits, DateTimeOffset now)
+    {
+        var inTime = order.State != State.Closed || now <= order.ClosedAt + limits.Reopening;
+        return new WhatMayBeSaid(
+            Cancel: Takes<Cancelled>(order),
+            Confirm: Takes<Confirmed>(order) && inTime && order.Outcome is (null or Outcome.Unconfirmed),
+            Reopen: Takes<Reopened>(order) && inTime);
+    }
+
+    private static bool Takes<TFact>(Order order)
+        where TFact : Fact => Life.Rows.Any(row => row.From == order.State && row.Fact == typeof(TFact));
+}

@@ -1,0 +1,25 @@
+using Dispatch.Persistence;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Dispatch.Web.Farmer.Reporting;
+
+/// <summary>Step 3: whom to call.</summary>
+public sealed class WhoModel(Words say, Drafts drafts, DispatchDb db, TimeProvider clock) : ReportPage(say, drafts, db, clock)
+{
+    [BindProperty]
+    public string? FarmerName { get; set; }
+
+    [BindProperty]
+    public string? FarmerPhone { get; set; }
+
+    public void OnGet() => (FarmerName, FarmerPhone) = (Draft.Name, Draft.Phone);
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        var draft = Draft with { Name = FarmerName, Phone = FarmerPhone };
+        var wrong = await Wrong(draft, "farmerName", "farmerPhone");
+        if (wrong.Count > 0) return Complain(wrong);
+        Keep(draft);
+        return Step("send");
+    }
+}

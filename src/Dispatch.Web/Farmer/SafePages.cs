@@ -1,0 +1,31 @@
+namespace Dispatch.Web.Farmer;
+
+/// <summary>
+/// What a browser may do with a page: nothing from elsewhere, no script and no style inside it, no frame around it, and no
+/// guessing what a file is. Pages may show a farmer's data, so nobody keeps a copy of them.
+/// </summary>
+internal sealed class SafePages(RequestDelegate next)
+{
+    private const string Policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static readonly PathString[] Machines = ["/api", "/openapi", "/health"];
+
+    /// <summary>Whether people look at it, and not programs.</summary>
+    public static bool IsPage(HttpContext context) => !Machines.Any(machine => context.Request.Path.StartsWithSegments(machine));
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (IsPage(context)) context.Response.OnStarting(Guard, context.Response.Headers);
+        return next(context);
+    }
+
+    private static Task Guard(object state)
+    {
+        var headers = (IHeaderDictionary)state;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "same-origin";
+        if (headers.CacheControl.Count == 0 || headers.CacheControl.ToString().StartsWith("no-cache", StringComparison.Ordinal)) headers.CacheControl = "no-store";
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Resources;
+using Dispatch.Domain;
+using Dispatch.Domain.Orders;
+using Dispatch.Http;
+using Dispatch.Triage;
+
+namespace Dispatch.Web.Farmer;
+
+/// <summary>What the pages say, in the reader's language: Texts.resx in Chinese, Texts.en.resx in English.</summary>
+public sealed class Words(IHttpContextAccessor http, Limits limits)
+{
+    private static readonly ResourceManager Resources = new("Dispatch.Web.Farmer.Texts", typeof(Words).Assembly);
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en");
+
+    /// <summary>"zh" or "en".</summary>
+    public string Language { get; } = ChosenLanguage.Of(http.HttpContext!);
+
+    public bool IsEnglish => Language == Http.Language.English;
+
+    /// <summary>For the attribute lang.</summary>
+    public string Tag => IsEnglish ? "en" : "zh-Hans";
+
+    /// <exception cref="MissingManifestResourceException">No sentence has this key.</exception>
+    public string this[string key, params object[] values] =>
+        Find(key) is not { } text ? throw new MissingManifestResourceException($"No text for '{key}'.")
+        : values.Length == 0 ? text
+        : string.Format(Culture, text, values);
+
+    /// <summary>Null where nothing is to be said.</summary>
+    public string? Find(string key) => Resources.GetString(key, Culture);
+
+    /// <summary>What is wrong with a field, as the API says it.</summary>
+    public string Of(FieldError error) => Texts.In(Language, error.Key, error.Values);
+
+    /// <summary>Why an act was refused, as the API says it.</summary>
+    public string Of(Refusal refusal) => Texts.In(Language, $"{nameof(Refusal)}.{refusal}");
+
+    public string Of(Skill skill) => IsEnglish ? this[$"Skill.{skill}"] : skill.Chinese();
+
+    /// <summary>A crop by its key, or as it was written.</summary>
+    public string Crop(string crop) => Lexicon.LabelOf(crop, Language);
+
+    /// <summary>A moment as people there say it.</summary>
+    public string Time(DateTimeOffset at) => Local(at).ToString(IsEnglish ? "ddd d MMMM, HH:mm" : "M月d日 HH:mm", Culture);
+
+    public string Day(DateTimeOffset at) => Local(at).ToString(IsEnglish ? "ddd d MMMM" : "M月d日", Culture);
+
+    private DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, limits.FieldHours.Zone);
+
+    private CultureInfo Culture => IsEnglish ? English : CultureInfo.InvariantCulture;
+}
