@@ -10,7 +10,7 @@ cd "$(dirname "$0")/.."
 # shellcheck source=deploy/install.sh
 . deploy/install.sh
 
-readonly packages=(rabbitmq-server) services=(rabbitmq-server)
+readonly packages=(rabbitmq-server chromium fonts-noto-cjk) services=(rabbitmq-server)
 readonly broker=deploy/rabbitmq-private.sh
 work=$(mktemp -d)
 step= report=

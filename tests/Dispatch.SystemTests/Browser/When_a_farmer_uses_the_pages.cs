@@ -1,0 +1,119 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Dispatch.SystemTests.Browser;
+
+/// <summary>In a real browser, by a farmer with a small phone. One browser and one service for all of it.</summary>
+public sealed class When_a_farmer_uses_the_pages
+{
+    private const int Phone = 360;
+    private const int Desktop = 1280;
+    private ServiceProcess service = null!;
+    private Chromium chromium = null!;
+
+    [OneTimeSetUp]
+    public async Task Start()
+    {
+        service = await SmallWorld.Service();
+        await Task.WhenAll(service.StartAsync(), Task.Run(async () => chromium = await Chromium.Start()));
+    }
+
+    [OneTimeTearDown]
+    public async Task Stop()
+    {
+        if (chromium is not null) await chromium.DisposeAsync();
+        await service.DisposeAsync();
+    }
+
+    [TestCase("zh-CN", "收到了", "已经取消")]
+    [TestCase("en-GB", "We have it", "Cancelled")]
+    public async Task Without_script_a_problem_is_reported_with_a_photo_followed_and_cancelled(string language, string taken, string cancelled)
+    {
+        await using var window = await chromium.Window(service, language, Phone, script: false);
+        var page = await window.NewPageAsync();
+        var farmer = new FarmersWay(page);
+        var tracking = await farmer.Report();
+        Assert.That(await page.InnerTextAsync("h1"), Is.EqualTo(taken));
+
+        await using var another = await chromium.Window(service, language, Phone, script: false);
+        page = await another.NewPageAsync();
+        farmer = new FarmersWay(page);
+        await farmer.Follow(tracking);
+        Assert.That(await page.InnerTextAsync("main"), Does.Contain("葵花叶子发黄").And.Contain("1"));
+        await farmer.Cancel();
+        Assert.That(await page.InnerTextAsync("h1"), Is.EqualTo(cancelled));
+        var order = await Look(tracking);
+        Assert.That((order.GetProperty("outcome").GetString(), order.GetProperty("photos").GetArrayLength()), Is.EqualTo(("Cancelled", 1)));
+    }
+
+    /// <summary>Seen red with a grey hint, a low link and an inline style.</summary>
+    [TestCase("zh-CN", Phone)]
+    [TestCase("en-GB", Desktop)]
+    public async Task Every_page_can_be_used_by_everybody(string language, int width)
+    {
+        await using var window = await chromium.Window(service, language, width);
+        await Inspector.BringAxe(window);
+        var page = await window.NewPageAsync();
+        var inspector = new Inspector(page, $"{language[..2]}-{width}", service.Address);
+        var farmer = new FarmersWay(page, inspector.Look);
+        foreach (var (path, name) in new[] { ("/menu", "menu"), ("/menu?kind=PlantProtection", "menu-experts"), ("/menu?kind=Seed", "menu-nobody"), ("/lectures", "lectures") })
+        {
+            await page.GotoAsync(path);
+            await farmer.See(name);
+        }
+        var tracking = await farmer.Report();
+        await farmer.Follow(tracking);
+        await farmer.See("asked");
+        await Visited(tracking, async () =>
+        {
+            await page.ReloadAsync();
+            await farmer.See("coming");
+        });
+        await page.ReloadAsync();
+        await farmer.See("visited");
+        await farmer.Confirm();
+        await farmer.See("solved");
+
+        Assert.That(inspector.Findings, Is.Empty);
+        Assert.That(inspector.Seen, Is.EqualTo(17));
+    }
+
+    [Test]
+    public async Task The_first_page_is_small()
+    {
+        await using var window = await chromium.Window(service, "zh-CN", Phone);
+        var page = await window.NewPageAsync();
+        var sizes = new List<Task<int>>();
+        page.RequestFinished += (_, request) => sizes.Add(Task.Run(async () => await request.SizesAsync() is { } size ? size.ResponseBodySize + size.ResponseHeadersSize : 0));
+        await page.GotoAsync("/");
+        var bytes = (await Task.WhenAll(sizes)).Sum();
+
+        Assert.That(bytes, Is.InRange(2_000, 100_000));
+        await TestContext.Out.WriteLineAsync($"The first page takes {bytes} bytes.");
+    }
+
+    /// <summary>The expert who is asked says yes, goes there and reports.</summary>
+    private async Task Visited(string tracking, Func<Task> accepted)
+    {
+        string? expert = null;
+        await Eventually.Holds("somebody is asked", async () => (expert = (await Look(tracking)).GetProperty("seats").EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } seat ? seat.GetProperty("expertCode").GetString() : null) is not null, TimeSpan.FromMinutes(1));
+        await Say(tracking, "accept", expert!, new { });
+        await accepted();
+        await Say(tracking, "check-in", expert!, new { });
+        await Say(tracking, "report", expert!, new { findings = "葵花菌核病，病株率约两成，主要在低洼处", advice = "拔除病株带出田外，开沟排水，喷施菌核净，七天后再喷一次", outcome = "Solved" });
+    }
+
+    private async Task Say(string tracking, string act, string expert, object body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/orders/{tracking}/{act}") { Content = JsonContent.Create(body), Headers = { { "Dispatch-Actor", $"Expert:{SmallWorld.Expert(expert)}" } } };
+        using var answer = await service.Client.SendAsync(request);
+        Assert.That(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    private async Task<JsonElement> Look(string tracking)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/orders/{tracking}") { Headers = { { "Dispatch-Actor", "Clerk:wang" } } };
+        using var answer = await service.Client.SendAsync(request);
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+}
