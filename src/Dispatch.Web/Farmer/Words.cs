@@ -30,8 +30,8 @@ public sealed class Words(IHttpContextAccessor http, Limits limits)
     /// <summary>Null where nothing is to be said.</summary>
     public string? Find(string key) => Resources.GetString(key, Culture);
 
-    /// <summary>What is wrong with a field, as the API says it.</summary>
-    public string Of(FieldError error) => Texts.In(Language, error.Key, error.Values);
+    /// <summary>What is wrong with a field, as the API says it where the pages don't say it otherwise.</summary>
+    public string Of(FieldError error) => Find($"Wrong.{error.Key}") ?? Texts.In(Language, error.Key, error.Values);
 
     /// <summary>Why an act was refused, as the API says it.</summary>
     public string Of(Refusal refusal) => Texts.In(Language, $"{nameof(Refusal)}.{refusal}");

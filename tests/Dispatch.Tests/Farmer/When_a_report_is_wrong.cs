@@ -9,7 +9,7 @@ namespace Dispatch.Tests.Farmer;
 public sealed class When_a_report_is_wrong : FarmerSpec
 {
     [TestCase("zh-CN", "必填", "错误：")]
-    [TestCase("en", "required", "Error:")]
+    [TestCase("en", "fill this in", "Error:")]
     public async Task The_field_is_named_and_what_was_typed_stays(string language, string missing, string error)
     {
         var who = new Visitor(Service, language);
