@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 
@@ -20,7 +19,7 @@ internal sealed class Inspector
           .map(element => element.outerHTML.slice(0, 120))
         """;
 
-    private const string Axe = "async () => (await axe.run({ resultTypes: ['violations'] })).violations.map(wrong => ({ wrong: wrong.help, where: wrong.nodes.map(node => node.html) }))";
+    private const string Axe = "async () => (await axe.run({ resultTypes: ['violations'] })).violations.map(wrong => `${wrong.help}: ${wrong.nodes.map(node => node.html).join(' ')}`)";
 
     private readonly IPage page;
     private readonly string name;
@@ -55,8 +54,7 @@ internal sealed class Inspector
     public async Task Look(string what)
     {
         Seen++;
-        foreach (var violation in await page.EvaluateAsync<JsonElement[]>(Axe))
-            Findings.Add($"{what}: {violation}");
+        foreach (var violation in await page.EvaluateAsync<string[]>(Axe)) Findings.Add($"{what}: {violation}");
         foreach (var target in await page.EvaluateAsync<string[]>(TooSmall)) Findings.Add($"{what}: lower than 60 px: {target}");
         foreach (var text in await page.EvaluateAsync<string[]>(TooSmallText)) Findings.Add($"{what}: written smaller than 18 px: {text}");
         if (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > document.documentElement.clientWidth")) Findings.Add($"{what}: wider than the screen");

@@ -35,6 +35,7 @@ public sealed class When_a_farmer_reports : FarmerSpec
         Assert.That(Li.Text, Does.Contain("葵花得了菌核病"));
     }
 
+    /// <summary>Seen red with a new id for each tap.</summary>
     [Test]
     public async Task Two_taps_at_once_are_one_order()
     {

@@ -82,6 +82,7 @@ public sealed class When_a_report_is_wrong : FarmerSpec
         Assert.That((Li.ErrorOf("photos"), Li.ValueOf("difficulty")), Is.EqualTo(("错误： 照片太大，每张最多 8 MB。", "葵花烂盘")));
     }
 
+    /// <summary>Seen red when photos were kept only with a report that was right.</summary>
     [Test]
     public async Task There_are_five_photos_at_most_with_those_that_came_before()
     {

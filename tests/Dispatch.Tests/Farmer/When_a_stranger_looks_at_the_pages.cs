@@ -52,6 +52,7 @@ public sealed class When_a_stranger_looks_at_the_pages : FarmerSpec
         Assert.That(bytes, Is.InRange(5_000, 100_000));
     }
 
+    /// <summary>Seen red without antiforgery.</summary>
     [Test]
     public async Task A_form_that_another_site_sends_does_nothing()
     {
