@@ -9,6 +9,7 @@ namespace Dispatch.SystemTests.Browser;
 internal sealed class FarmersWay(IPage page, Func<string, Task>? look = null)
 {
     public const string Phone = "13804780001";
+    private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(1);
 
     /// <summary>From the first page to the number.</summary>
     public async Task<string> Report()
@@ -71,12 +72,21 @@ internal sealed class FarmersWay(IPage page, Func<string, Task>? look = null)
         if (look is not null) await look(what);
     }
 
-    /// <summary>Presses what leads to another page, and returns when that is there.</summary>
+    /// <summary>Presses what leads to another page, and returns when that has loaded. Listened for before: Playwright's own wait begun afterwards now and then misses it.</summary>
     public async Task Press(string what)
     {
-        var answer = await page.RunAndWaitForResponseAsync(() => page.ClickAsync(what), answer => answer.Request.IsNavigationRequest && answer.Status is (< 300 or >= 400));
-        await answer.FinishedAsync();
-        await page.WaitForLoadStateAsync();
+        var loaded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Loaded(object? sender, IPage loading) => loaded.TrySetResult();
+        page.Load += Loaded;
+        try
+        {
+            await page.ClickAsync(what);
+            await loaded.Task.WaitAsync(Ceiling);
+        }
+        finally
+        {
+            page.Load -= Loaded;
+        }
     }
 
     private static byte[] Photo()
