@@ -62,7 +62,9 @@ internal static class DemoCommand
         }
         settings.HurryThroughAMonth(false);
         clock.Release();
-        console.MarkupLineInterpolated($"接口密钥 A key for the API, for every role: [bold]export DISPATCH_KEY={key}[/]");
+        console.WriteLine("接口密钥 A key for the API, for every role:");
+        // Not by the console, which would break the line where it is to be copied.
+        await shell.Out.WriteLineAsync($"export DISPATCH_KEY={key}");
         console.MarkupLineInterpolated($"服务已启动 Serving the month's district on [bold]{app.Urls.First()}[/] (Ctrl+C to stop)");
         await app.WaitForShutdownAsync(stop);
         return 0;

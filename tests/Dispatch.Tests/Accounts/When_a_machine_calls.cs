@@ -75,7 +75,7 @@ public sealed class When_a_machine_calls : ServiceSpec
         Assert.That(await Keys(keys => keys.Add("hotline", [Role.Farmer], CancellationToken.None)), Is.Null);
     }
 
-    /// <summary>What another machine was answered under the same Idempotency-Key is not for this one: it may not be for its roles.</summary>
+    /// <summary>Seen red. What another machine was answered under the same Idempotency-Key is not for this one: it may not be for its roles.</summary>
     [Test]
     public async Task It_is_not_given_what_another_machine_was_answered()
     {

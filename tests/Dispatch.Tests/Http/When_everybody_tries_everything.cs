@@ -45,7 +45,7 @@ public sealed class When_everybody_tries_everything : SharedServiceSpec
         }
     }
 
-    /// <summary>Seen red with an act that let everybody in.</summary>
+    /// <summary>Seen red without a lock on the door.</summary>
     [Test]
     public async Task Nobody_gets_anything_without_a_key()
     {
