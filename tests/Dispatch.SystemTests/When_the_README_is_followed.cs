@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Net;
+using System.Text.RegularExpressions;
 
 namespace Dispatch.SystemTests;
 
 /// <summary>As the README types it: the program is run from its source.</summary>
-public sealed class When_the_README_is_followed
+public sealed partial class When_the_README_is_followed
 {
     private const string Towns = """
         code9,name_2021,kind,lng_wgs84_approx,lat_wgs84_approx
@@ -28,6 +30,23 @@ public sealed class When_the_README_is_followed
         Assert.That(imported.ExitCode, Is.Zero, imported.Output + imported.Errors);
         Assert.That(Path.Combine(folder.FullName, "data", "dispatch.db"), Does.Exist);
     }
+
+    /// <summary>Seen red when the console broke the line at its eightieth column: what was copied was half of it.</summary>
+    [Test]
+    public async Task The_demonstration_shows_a_key_that_opens_the_API()
+    {
+        await using var demonstration = new ServiceProcess(settings: null, "demo", "--orders", "1");
+        await demonstration.StartAsync();
+        await Eventually.Holds("it serves", () => Task.FromResult(demonstration.Output.Contains("Serving", StringComparison.Ordinal)), TimeSpan.FromMinutes(2));
+        var key = Shown().Match(demonstration.Output).Groups["key"].Value;
+
+        using var caller = new HttpClient { BaseAddress = demonstration.Address, DefaultRequestHeaders = { { "Authorization", $"Bearer {key}" }, { "Dispatch-Actor", "Farmer:13804780001" } } };
+        using var answer = await caller.GetAsync(new Uri("/api/v1/towns", UriKind.Relative));
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), demonstration.Output);
+    }
+
+    [GeneratedRegex("^export DISPATCH_KEY=(?<key>.+)$", RegexOptions.Multiline)]
+    private static partial Regex Shown();
 
     private Task<Command> Dispatch(params string[] words)
     {

@@ -6,6 +6,7 @@ using Dispatch.Web.Farmer.Reporting;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Dispatch.Web.Farmer;
@@ -51,6 +52,8 @@ internal static class FarmerSetup
         {
             if (!OperatingSystem.IsWindows()) Directory.CreateDirectory(folder.FullName, OwnersOnly);
             keys.XmlRepository = new FileSystemXmlRepository(folder, log);
+            // As the database beside them, they are kept from others by the folder's rights.
+            keys.XmlEncryptor = new NullXmlEncryptor();
         });
         return services;
     }
