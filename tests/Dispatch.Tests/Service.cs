@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using Dispatch.Accounts;
-using Dispatch.Domain;
+using Dispatch.Http;
 using Dispatch.Messaging;
 using Dispatch.Persistence;
 using Dispatch.Web.Serving;
@@ -17,9 +17,6 @@ namespace Dispatch.Tests;
 /// <summary>The whole service in this process: a database file of its own, the embedded bus, a clock that the test turns.</summary>
 public sealed class Service : IAsyncDisposable
 {
-    /// <summary>The roles that people have.</summary>
-    public static readonly Role[] People = [.. Enum.GetValues<Role>().Where(role => role != Role.Engine)];
-
     private readonly WebApplication app;
     private readonly DirectoryInfo folder;
     private readonly bool guest;
@@ -66,7 +63,7 @@ public sealed class Service : IAsyncDisposable
         await Schema.MigrateAsync(app.Services);
         await app.StartAsync();
         var service = new Service(app, folder, guest: beside is not null, clock);
-        var key = new ApiKey { Name = "tests", Hash = ApiKeys.HashOf(Key), SpeaksFor = People, MadeAt = Monday };
+        var key = new ApiKey { Name = "tests", Hash = ApiKeys.HashOf(Key), SpeaksFor = Rights.People, MadeAt = Monday };
         // An earlier life may have left it there.
         if (!await service.Db(db => db.Set<ApiKey>().AnyAsync(known => known.Name == key.Name))) await service.Save(key);
         return service;

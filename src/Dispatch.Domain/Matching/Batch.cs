@@ -1,7 +1,6 @@
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Matching.Flow;
 using Dispatch.Domain.Matching.Index;
-using Dispatch.Domain.Orders;
 
 namespace Dispatch.Domain.Matching;
 
@@ -45,7 +44,7 @@ public static class Batch
     /// <exception cref="ArgumentException">A seat is listed twice.</exception>
     public static IReadOnlyList<Need> ByPriority(IEnumerable<Need> needs, Weights weights)
     {
-        var seats = needs.OrderBy(need => need.QueuedSince.UtcTicks - AheadTicks(need.Urgency, weights))
+        var seats = needs.OrderBy(need => weights.TurnOf(need.QueuedSince, need.Urgency))
             .ThenBy(need => need.Order.Value).ThenBy(need => need.Seat).ToList();
         foreach (var twice in seats.GroupBy(need => (need.Order, need.Seat)).Where(same => same.Skip(1).Any()))
             throw new ArgumentException($"Seat {twice.Key.Seat} of order {twice.Key.Order} is listed twice.", nameof(needs));
@@ -73,13 +72,6 @@ public static class Batch
         var flow = network.Solve();
         return new Together([.. flow.Experts.Select(expert => expert < 0 ? (ExpertId?)null : scene.Roster.Candidates[slots[expert]].Expert.Id)], flow);
     }
-
-    private static long AheadTicks(Urgency urgency, Weights weights) => urgency switch
-    {
-        Urgency.Urgent => TimeSpan.FromHours(weights.UrgentAheadHours).Ticks,
-        Urgency.Low => -TimeSpan.FromHours(weights.LowBehindHours).Ticks,
-        _ => 0,
-    };
 
     internal static int[] TeamOf(IReadOnlyList<Need> seats)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Dispatch.Domain.Orders;
 
 namespace Dispatch.Domain.Matching;
 
@@ -44,6 +45,14 @@ public sealed record Weights
 
     /// <summary>How much younger a need without urgency counts than it is, in hours.</summary>
     public double LowBehindHours { get; init => field = Checked(value); } = 24;
+
+    /// <summary>Who is served first, as ticks: the lowest. Urgent orders count as older than they are, those that can wait as younger.</summary>
+    public long TurnOf(DateTimeOffset queuedSince, Urgency urgency) => queuedSince.UtcTicks - urgency switch
+    {
+        Urgency.Urgent => TimeSpan.FromHours(UrgentAheadHours).Ticks,
+        Urgency.Low => -TimeSpan.FromHours(LowBehindHours).Ticks,
+        _ => 0,
+    };
 
     private static double Checked(double value, [CallerMemberName] string name = "") =>
         value is >= 0 and <= Most ? value : throw new ArgumentOutOfRangeException(name, value, $"A weight lies between 0 and {Most}.");

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Dispatch.Accounts;
-using Dispatch.Domain;
+using Dispatch.Http;
 using Dispatch.Persistence;
 using Dispatch.Web.Demo;
 using Dispatch.Web.Serving;
@@ -74,7 +74,7 @@ internal static class DemoCommand
     private static async Task<string> Key(WebApplication app, CancellationToken stop)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        return (await scope.ServiceProvider.GetRequiredService<ApiKeys>().Add("demo", [.. Enum.GetValues<Role>().Where(role => role != Role.Engine)], stop))!;
+        return (await scope.ServiceProvider.GetRequiredService<ApiKeys>().Add("demo", Rights.People, stop))!;
     }
 
     /// <summary>Lets the month pass. The host hears Ctrl+C, so its stopping ends the month too.</summary>

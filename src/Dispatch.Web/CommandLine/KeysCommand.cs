@@ -11,7 +11,6 @@ namespace Dispatch.Web.CommandLine;
 internal static class KeysCommand
 {
     private const string Everybody = "all";
-    private static readonly Role[] People = [.. Enum.GetValues<Role>().Where(role => role != Role.Engine)];
 
     public static Command Command(Shell shell) => new("keys", "Machines that may call 接口密钥: make, look, revoke")
     {
@@ -24,7 +23,7 @@ internal static class KeysCommand
     private static Command Add(Shell shell)
     {
         var name = new Argument<string>("name") { Description = "what it is called, e.g. hotline" };
-        var roles = new Option<string>("--for") { Description = $"whom it may speak for: {string.Join(",", People)}, or {Everybody}", Required = true };
+        var roles = new Option<string>("--for") { Description = $"whom it may speak for: {string.Join(",", Rights.People)}, or {Everybody}", Required = true };
         var language = Shell.LanguageOption();
         name.Validators.Add(result =>
         {
@@ -33,7 +32,7 @@ internal static class KeysCommand
         });
         roles.Validators.Add(result =>
         {
-            if (Named(result.GetValueOrDefault<string>()) is null) result.AddError($"--for must be {Everybody} or some of {string.Join(",", People)}.");
+            if (Named(result.GetValueOrDefault<string>()) is null) result.AddError($"--for must be {Everybody} or some of {string.Join(",", Rights.People)}.");
         });
         var add = new Command("add", "makes one and prints it, this once") { name, roles, language };
         add.SetAction((parsed, stop) => With(shell, mayCreate: true, async keys =>
@@ -83,13 +82,13 @@ internal static class KeysCommand
     }
 
     /// <summary>Null when a word is no role of a person.</summary>
-    private static List<Role>? Named(string? words)
+    private static IReadOnlyList<Role>? Named(string? words)
     {
-        if (words == Everybody) return [.. People];
+        if (words == Everybody) return Rights.People;
         var roles = new List<Role>();
         foreach (var word in (words ?? "").Split(',', StringSplitOptions.TrimEntries))
         {
-            if (!Word.TryRead(word, out Role role) || role == Role.Engine) return null;
+            if (!Word.TryRead(word, out Role role) || !Rights.People.Contains(role)) return null;
             if (!roles.Contains(role)) roles.Add(role);
         }
         return roles;

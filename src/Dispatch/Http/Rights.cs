@@ -92,6 +92,9 @@ public static class Rights
         ["discardError"] = Operators,
     }.ToFrozenDictionary();
 
+    /// <summary>The roles that people have.</summary>
+    public static IReadOnlyList<Role> People => Everybody;
+
     /// <summary>Every act that somebody may do.</summary>
     public static IReadOnlyCollection<string> Acts => Granted.Keys;
 

@@ -31,7 +31,7 @@ public sealed class When_everybody_tries_everything : SharedServiceSpec
     public async Task Who_has_the_right_is_let_in_and_nobody_else()
     {
         foreach (var act in acts)
-            foreach (var role in Service.People)
+            foreach (var role in Rights.People)
                 Assert.That(await IsKeptOut(act, role), Is.Not.EqualTo(Rights.Of(act.Name).Contains(role)), $"{act.Name} as {role}");
     }
 

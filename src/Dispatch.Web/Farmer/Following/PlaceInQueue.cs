@@ -1,4 +1,3 @@
-using Dispatch.Domain.Matching;
 using Dispatch.Domain.Orders;
 using Dispatch.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -15,21 +14,13 @@ public sealed class PlaceInQueue(DispatchDb db, Settings settings)
     {
         if (order.State != State.Waiting || order.QueuedSince is not { } since) return null;
         var weights = settings.Weights;
-        var (mine, skills) = (Turn(since, order.Urgency, weights), order.Seats.Where(seat => seat.State == SeatState.Open).SelectMany(seat => seat.Needs).Select(need => need.Skill).ToHashSet());
+        var (mine, skills) = (weights.TurnOf(since, order.Urgency), order.Seats.Where(seat => seat.State == SeatState.Open).SelectMany(seat => seat.Needs).Select(need => need.Skill).ToHashSet());
         var waiting = await (from other in db.Set<Order>().IgnoreAutoIncludes()
                              where other.State == State.Waiting && other.Id != order.Id
                              join seat in db.Set<Seat>() on other.Id equals seat.Order
                              where seat.State == SeatState.Open
                              orderby other.QueuedSince
                              select new { other.Id, other.QueuedSince, other.Urgency, seat.Needs }).Take(LookedAt).ToListAsync(stop);
-        return 1 + waiting.Where(other => other.Needs.Any(need => skills.Contains(need.Skill)) && Turn(other.QueuedSince ?? since, other.Urgency, weights) < mine).DistinctBy(other => other.Id).Count();
+        return 1 + waiting.Where(other => other.Needs.Any(need => skills.Contains(need.Skill)) && weights.TurnOf(other.QueuedSince ?? since, other.Urgency) < mine).DistinctBy(other => other.Id).Count();
     }
-
-    /// <summary>Urgent ones count as older than they are, those that can wait as younger.</summary>
-    private static DateTimeOffset Turn(DateTimeOffset since, Urgency urgency, Weights weights) => urgency switch
-    {
-        Urgency.Urgent => since.AddHours(-weights.UrgentAheadHours),
-        Urgency.Low => since.AddHours(weights.LowBehindHours),
-        _ => since,
-    };
 }
