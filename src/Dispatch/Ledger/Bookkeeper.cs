@@ -13,12 +13,15 @@ namespace Dispatch.Ledger;
 
 /// <summary>
 /// Writes the ledger, one message at a time. A message only says where to look: what is entered follows from the rows,
-/// so it may come twice, late or out of turn.
+/// so it may come twice, late or out of turn; entries stand in the order in which the messages were decided.
 /// </summary>
 internal sealed class Bookkeeper(DispatchDb db, Limits limits, TimeProvider clock)
     : IConsumer<OrderClosed>, IConsumer<OrderReopened>, IConsumer<Contracts.LectureHeld>, IConsumer<Contracts.PairingVisitHeld>
 {
     public const string Name = nameof(Bookkeeper);
+
+    /// <summary>So many messages of all kinds before its own are looked at: more than are ever under way to this consumer at once.</summary>
+    private const int LookBack = 256;
 
     private static readonly Compiled<Func<DispatchDb, OrderId, CancellationToken, Task<Order>>> OrderOf = new(() => EF.CompileAsyncQuery(
         (DispatchDb db, OrderId id, CancellationToken stop) => db.Set<Order>().IgnoreAutoIncludes().Single(order => order.Id == id)));
@@ -29,20 +32,57 @@ internal sealed class Bookkeeper(DispatchDb db, Limits limits, TimeProvider cloc
     private static readonly Compiled<Func<DispatchDb, Guid, IAsyncEnumerable<Entry>>> EntriesOf = new(() => EF.CompileAsyncQuery(
         (DispatchDb db, Guid source) => db.Set<Entry>().AsNoTracking().Where(entry => entry.Source == source)));
 
-    public Task Consume(ConsumeContext<OrderClosed> context) => Once(context, stop => OfOrder(new OrderId(context.Message.OrderId), stop));
+    /// <summary>What was decided before this message and may still be under way; a broker brings what it has at hand at once, in any order.</summary>
+    private static readonly Compiled<Func<DispatchDb, Guid, IAsyncEnumerable<OutboxRow>>> Overtaken = new(() => EF.CompileAsyncQuery((DispatchDb db, Guid message) =>
+        from own in db.Set<OutboxRow>()
+        from row in db.Set<OutboxRow>().AsNoTracking()
+        where own.MessageId == message && row.Sequence < own.Sequence && row.Sequence >= own.Sequence - LookBack
+            && (row.Type == nameof(OrderClosed) || row.Type == nameof(OrderReopened) || row.Type == nameof(Contracts.LectureHeld) || row.Type == nameof(Contracts.PairingVisitHeld))
+            && !db.Set<InboxRow>().Any(seen => seen.MessageId == row.MessageId && seen.Consumer == Name)
+        orderby row.Sequence
+        select row));
 
-    public Task Consume(ConsumeContext<OrderReopened> context) => Once(context, stop => OfOrder(new OrderId(context.Message.OrderId), stop));
+    public Task Consume(ConsumeContext<OrderClosed> context) => InTurn(context);
 
-    public Task Consume(ConsumeContext<Contracts.LectureHeld> context) => Once(context, stop => OfLecture(new LectureId(context.Message.LectureId), stop));
+    public Task Consume(ConsumeContext<OrderReopened> context) => InTurn(context);
 
-    public Task Consume(ConsumeContext<Contracts.PairingVisitHeld> context) => Once(context, stop => OfVisit(new PairingVisitId(context.Message.PairingVisitId), stop));
+    public Task Consume(ConsumeContext<Contracts.LectureHeld> context) => InTurn(context);
 
-    private Task Once<T>(ConsumeContext<T> context, Func<CancellationToken, Task<IEnumerable<Posting>>> due)
+    public Task Consume(ConsumeContext<Contracts.PairingVisitHeld> context) => InTurn(context);
+
+    /// <summary>Enters first what was decided before and has been overtaken, so that the chain is in the order of what happened; what of it can't be entered fails when it comes itself.</summary>
+    private async Task InTurn<T>(ConsumeContext<T> context)
         where T : class
     {
-        var (now, stop) = (clock.GetUtcNow(), context.CancellationToken);
-        return db.Once(context, Name, now, async () => await db.Post(await due(stop), now, limits.FieldHours.Zone, stop));
+        var (id, stop) = (Inbox.IdOf(context), context.CancellationToken);
+        foreach (var row in await Overtaken.On(db)(db, id).ToListAsync(stop))
+        {
+            try
+            {
+                if (row.TryRead(out _) is { } earlier) await Once(row.MessageId, earlier, stop);
+            }
+            catch (Exception failure) when (failure is not OutOfMemoryException && !Passing.IsPassing(failure) && !stop.IsCancellationRequested)
+            {
+                db.ChangeTracker.Clear();
+            }
+        }
+        await Once(id, context.Message, stop);
     }
+
+    private Task Once(Guid id, object message, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        return db.Once(id, Name, now, async () => await db.Post(await Due(message, stop), now, limits.FieldHours.Zone, stop), stop);
+    }
+
+    private Task<IEnumerable<Posting>> Due(object message, CancellationToken stop) => message switch
+    {
+        OrderClosed closed => OfOrder(new OrderId(closed.OrderId), stop),
+        OrderReopened reopened => OfOrder(new OrderId(reopened.OrderId), stop),
+        Contracts.LectureHeld held => OfLecture(new LectureId(held.LectureId), stop),
+        Contracts.PairingVisitHeld held => OfVisit(new PairingVisitId(held.PairingVisitId), stop),
+        _ => throw new ArgumentException($"{message.GetType().Name} is nothing that is counted.", nameof(message)),
+    };
 
     private async Task<IEnumerable<Posting>> OfOrder(OrderId id, CancellationToken stop)
     {

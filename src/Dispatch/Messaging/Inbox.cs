@@ -28,11 +28,17 @@ public static class Inbox
     /// Runs the act and notes the message as handled by this consumer, in one transaction. The second time the note is there
     /// already, so nothing is saved; that is found at the end, because a message hardly ever comes twice.
     /// </summary>
-    public static async Task Once<TMessage>(this DispatchDb db, ConsumeContext<TMessage> context, string consumer, DateTimeOffset at, Func<Task> act)
-        where TMessage : class
+    public static Task Once<TMessage>(this DispatchDb db, ConsumeContext<TMessage> context, string consumer, DateTimeOffset at, Func<Task> act)
+        where TMessage : class =>
+        db.Once(IdOf(context), consumer, at, act, context.CancellationToken);
+
+    /// <exception cref="InvalidOperationException">It has none: it was not written by this service.</exception>
+    public static Guid IdOf<TMessage>(ConsumeContext<TMessage> context)
+        where TMessage : class => context.MessageId ?? throw new InvalidOperationException($"{typeof(TMessage).Name} came without a message id.");
+
+    /// <summary>The same for a message that is known by its id.</summary>
+    public static async Task Once(this DispatchDb db, Guid id, string consumer, DateTimeOffset at, Func<Task> act, CancellationToken stop)
     {
-        var id = context.MessageId ?? throw new InvalidOperationException($"{typeof(TMessage).Name} came without a message id.");
-        var stop = context.CancellationToken;
         try
         {
             await db.Transact(
