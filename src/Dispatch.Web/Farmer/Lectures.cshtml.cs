@@ -2,6 +2,7 @@ using Dispatch.Domain.Experts;
 using Dispatch.Domain.Lectures;
 using Dispatch.Domain.Stations;
 using Dispatch.Persistence;
+using Dispatch.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +12,7 @@ namespace Dispatch.Web.Farmer;
 public sealed record LectureToCome(Lecture Lecture, string? Town, string? Station, IReadOnlyList<string> By);
 
 /// <summary>Lectures that are planned and not over, soonest first; of one town, or of all.</summary>
-public sealed class LecturesModel(Words say, DispatchDb db, TimeProvider clock) : FarmerPage(say)
+public sealed class LecturesModel(Words say, DispatchDb db, TimeProvider clock) : DispatchPage(say)
 {
     private const int Most = 50;
     private static readonly TimeSpan Longest = TimeSpan.FromHours(12);

@@ -2,6 +2,7 @@ using Dispatch.Domain;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Stations;
 using Dispatch.Persistence;
+using Dispatch.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,7 @@ public sealed record Kind(Skill Skill, int Experts);
 public sealed record OnTheMenu(string Code, string Name, string? Town, IReadOnlyList<SkillLevel> Skills);
 
 /// <summary>What kinds of help there are, and who gives them; one can be asked for.</summary>
-public sealed class MenuModel(Words say, DispatchDb db) : FarmerPage(say)
+public sealed class MenuModel(Words say, DispatchDb db) : DispatchPage(say)
 {
     private const int PerPage = 30;
 

@@ -2,6 +2,7 @@ using Dispatch.Http;
 using Dispatch.Persistence;
 using Dispatch.Web.Doctor;
 using Dispatch.Web.Farmer;
+using Dispatch.Web.Pages;
 
 namespace Dispatch.Web.Serving;
 
@@ -26,7 +27,7 @@ public static class ServiceHost
     /// <param name="also">What is to be different from the ordinary.</param>
     public static WebApplication Build(WebApplicationBuilder builder, Settings settings, Action<IServiceCollection>? also = null)
     {
-        builder.Services.AddDispatch(settings).AddScoped<Examination>().AddHealth().AddDescription().AddFarmerPages(settings);
+        builder.Services.AddDispatch(settings).AddScoped<Examination>().AddHealth().AddDescription().AddPages(settings).AddFarmerPages();
         builder.Services.AddHostFiltering(options => options.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
         builder.Services.AddHostedService<ReloadWeights>();
         also?.Invoke(builder.Services);
@@ -35,12 +36,13 @@ public static class ServiceHost
         app.UseHostFiltering();
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => Problems.Explain(context.HttpContext));
-        app.UseFarmerPages();
+        app.UsePages();
         app.UseRouting();
         app.UseAuthentication().UseAuthorization();
         app.UseMiddleware<JsonInUtf8>().UseMiddleware<Idempotency>();
         app.MapGroup("/api/v1").RequireAuthorization().AddEndpointFilter<ByRight>().AddEndpointFilter<KnownParameters>().AddEndpointFilter<OneConnection>().MapDispatch();
         app.MapHealth();
+        app.MapPages();
         app.MapFarmerPages();
         app.MapOpenApi();
         return app;

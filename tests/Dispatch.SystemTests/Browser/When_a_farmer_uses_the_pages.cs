@@ -105,7 +105,7 @@ public sealed class When_a_farmer_uses_the_pages
         var asked = await page.EvaluateAsync<string[]>("() => performance.getEntriesByType('resource').filter(asked => asked.renderBlockingStatus === 'blocking').map(asked => asked.name)");
         var usable = await page.EvaluateAsync<double>("() => performance.getEntriesByType('paint').find(paint => paint.name === 'first-contentful-paint').startTime");
 
-        Assert.That(asked, Has.Length.EqualTo(1).And.All.Contains("/farmer.css"));
+        Assert.That(asked, Has.Length.EqualTo(1).And.All.Contains("/pages.css"));
         await TestContext.Out.WriteLineAsync($"The first page can be used after {usable:0} ms at 400 kbit/s with 400 ms there and back.");
     }
 

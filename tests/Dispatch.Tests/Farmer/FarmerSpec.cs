@@ -1,6 +1,7 @@
 using Dispatch.Domain;
 using Dispatch.Domain.Orders;
 using Dispatch.Domain.Stations;
+using Dispatch.Tests.Pages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Farmer;

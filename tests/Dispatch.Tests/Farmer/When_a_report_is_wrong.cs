@@ -1,5 +1,6 @@
 using System.Net;
 using Dispatch.Photos;
+using Dispatch.Tests.Pages;
 using Dispatch.Tests.Photos;
 using Microsoft.EntityFrameworkCore;
 

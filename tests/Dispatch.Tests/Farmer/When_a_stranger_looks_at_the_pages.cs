@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using Dispatch.Domain.Orders;
+using Dispatch.Tests.Pages;
 
 namespace Dispatch.Tests.Farmer;
 

@@ -3,13 +3,14 @@ using System.Text;
 using Dispatch.Domain.Orders;
 using Dispatch.Http;
 using Dispatch.Orders;
+using Dispatch.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Dispatch.Web.Farmer.Following;
 
 /// <summary>Opens one order to who knows its number and the last four digits of its phone.</summary>
-public sealed class FollowModel(Words say, OrderBook book, Opened opened, Tries tries) : FarmerPage(say)
+public sealed class FollowModel(Words say, OrderBook book, Opened opened, Tries tries) : DispatchPage(say)
 {
     private const int Digits = 4;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Dispatch.Domain.Orders;
+using Dispatch.Web.Pages;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Dispatch.Web.Farmer.Following;

@@ -4,13 +4,14 @@ using Dispatch.Http;
 using Dispatch.Intake;
 using Dispatch.Orders;
 using Dispatch.Visiting;
+using Dispatch.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace Dispatch.Web.Farmer.Following;
 
 /// <summary>One order, opened: what has happened and what comes next, and what its farmer can say now.</summary>
-public sealed class OrderModel(Words say, OrderBook book, OrderViews views, PlaceInQueue queue, Opened opened, TimeProvider clock) : FarmerPage(say)
+public sealed class OrderModel(Words say, OrderBook book, OrderViews views, PlaceInQueue queue, Opened opened, TimeProvider clock) : DispatchPage(say)
 {
     private TrackingNumber number;
 

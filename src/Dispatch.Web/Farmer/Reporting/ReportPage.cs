@@ -1,13 +1,14 @@
 using Dispatch.Http;
 using Dispatch.Intake;
 using Dispatch.Persistence;
+using Dispatch.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace Dispatch.Web.Farmer.Reporting;
 
 /// <summary>A step of a report. What is wrong with its fields is what the API would say of them.</summary>
-public abstract class ReportPage(Words say, Drafts drafts, DispatchDb db, TimeProvider clock) : FarmerPage(say)
+public abstract class ReportPage(Words say, Drafts drafts, DispatchDb db, TimeProvider clock) : DispatchPage(say)
 {
     /// <summary>Names this report: sent twice, it is one order.</summary>
     [BindProperty(SupportsGet = true)]

@@ -6,6 +6,7 @@ using Dispatch.Intake;
 using Dispatch.Orders;
 using Dispatch.Persistence;
 using Dispatch.Web.Farmer.Following;
+using Dispatch.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 

@@ -3,6 +3,7 @@ using Dispatch.Domain.Stations;
 using Dispatch.Finding;
 using Dispatch.Persistence;
 using Dispatch.Triage;
+using Dispatch.Web.Pages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Web.Farmer.Reporting;

@@ -4,6 +4,7 @@ using Dispatch.Http;
 using Dispatch.Persistence;
 using Dispatch.Photos;
 using Dispatch.Triage;
+using Dispatch.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 

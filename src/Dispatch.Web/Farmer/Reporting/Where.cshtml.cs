@@ -1,6 +1,7 @@
 using Dispatch.Domain.Stations;
 using Dispatch.Http;
 using Dispatch.Persistence;
+using Dispatch.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 

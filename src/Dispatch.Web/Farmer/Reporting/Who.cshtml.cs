@@ -1,4 +1,5 @@
 using Dispatch.Persistence;
+using Dispatch.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Dispatch.Web.Farmer.Reporting;

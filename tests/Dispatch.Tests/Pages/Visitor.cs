@@ -3,7 +3,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 
-namespace Dispatch.Tests.Farmer;
+namespace Dispatch.Tests.Pages;
 
 /// <summary>Somebody with a browser that runs no script: it follows redirects, keeps cookies, and sends a page's forms as they are filled in.</summary>
 internal sealed class Visitor(Service service, string language = "zh-CN", string at = "http://localhost/")

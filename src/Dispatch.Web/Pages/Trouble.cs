@@ -1,7 +1,7 @@
 using Dispatch.Http;
 using Microsoft.AspNetCore.Mvc;
 
-namespace Dispatch.Web.Farmer;
+namespace Dispatch.Web.Pages;
 
 /// <summary>Says in words what went wrong with a page: no such page, too much was sent, the service is busy or at fault.</summary>
 internal sealed class Trouble(RequestDelegate next, ILogger<Trouble> log)
@@ -55,7 +55,7 @@ internal sealed class Trouble(RequestDelegate next, ILogger<Trouble> log)
 
 /// <summary>What went wrong, and what one can do about it.</summary>
 [IgnoreAntiforgeryToken]
-public sealed class TroubleModel(Words say) : FarmerPage(say)
+public sealed class TroubleModel(Words say) : DispatchPage(say)
 {
     /// <summary>Ends the key of what is said.</summary>
     public string Kind => Response.StatusCode switch

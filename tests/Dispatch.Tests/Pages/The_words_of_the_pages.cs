@@ -4,14 +4,14 @@ using Dispatch.Domain;
 using Dispatch.Domain.Orders;
 using Dispatch.Tests.House;
 
-namespace Dispatch.Tests.Farmer;
+namespace Dispatch.Tests.Pages;
 
 /// <summary>Whatever the pages want to say can be said, and nothing is written that no page says. Both seen red by planting a key.</summary>
 public sealed partial class The_words_of_the_pages
 {
-    private static readonly string Folder = Path.Combine(Sources.Root, "src", "Dispatch.Web", "Farmer");
+    private static readonly string Web = Path.Combine(Sources.Root, "src", "Dispatch.Web");
 
-    private static readonly HashSet<string> Known = [.. XDocument.Load(Path.Combine(Folder, "Texts.resx")).Root!.Elements("data").Select(data => data.Attribute("name")!.Value)];
+    private static readonly HashSet<string> Known = [.. XDocument.Load(Path.Combine(Web, "Pages", "Texts.resx")).Root!.Elements("data").Select(data => data.Attribute("name")!.Value)];
 
     [Test]
     public void Every_sentence_of_a_page_is_there()
@@ -45,10 +45,15 @@ public sealed partial class The_words_of_the_pages
     public void Every_kind_of_help_is_explained() =>
         Assert.That(Enum.GetNames<Skill>().SelectMany(skill => new[] { $"Skill.{skill}", $"Skill.{skill}.Is" }).Concat(Enum.GetNames<Level>().Select(level => $"Level.{level}")).Except(Known), Is.Empty);
 
+    /// <summary>Of the folders that have pages, and of the one they share.</summary>
+    private static IEnumerable<string> Files(string kind) =>
+        Directory.GetDirectories(Web).Where(folder => Path.GetFileName(folder) is not ("bin" or "obj") && Directory.EnumerateFiles(folder, "*.cshtml", SearchOption.AllDirectories).Any())
+            .SelectMany(folder => Directory.EnumerateFiles(folder, kind, SearchOption.AllDirectories));
+
     private static IEnumerable<string> Used() =>
-        Directory.EnumerateFiles(Folder, "*.cs*", SearchOption.AllDirectories).Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".cshtml", StringComparison.Ordinal))
+        Files("*.cs").Concat(Files("*.cshtml"))
             .SelectMany(file => Said().Matches(File.ReadAllText(file)).SelectMany(call => Literal().Matches(call.Value).Select(key => key.Groups[1].Value)))
-            .Concat(Directory.EnumerateFiles(Folder, "*.cshtml", SearchOption.AllDirectories).SelectMany(file => FieldName().Matches(File.ReadAllText(file)).Select(name => $"Field.{name.Groups[1].Value}")));
+            .Concat(Files("*.cshtml").SelectMany(file => FieldName().Matches(File.ReadAllText(file)).Select(name => $"Field.{name.Groups[1].Value}")));
 
     /// <summary>Say["…"], this["…"], Say.Find("…"), and both sides of a choice inside.</summary>
     [GeneratedRegex("""(Say\[|this\[|Say\.Find\(|(?<![.\w])Find\((?=\$))(?:[^\]\["]|"(?:\{[^}]*\}|[^"{])*"|\[[^\]]*\])*?[\])]""")]

@@ -1,10 +1,10 @@
 using Dispatch.Http;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace Dispatch.Web.Farmer;
+namespace Dispatch.Web.Pages;
 
-/// <summary>A page for farmers: its words, and what is wrong with what was typed, beside its field.</summary>
-public abstract class FarmerPage(Words say) : PageModel
+/// <summary>A page: its words, and what is wrong with what was typed, beside its field.</summary>
+public abstract class DispatchPage(Words say) : PageModel
 {
     public Words Say { get; } = say;
 

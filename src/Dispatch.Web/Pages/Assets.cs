@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.Net.Http.Headers;
 
-namespace Dispatch.Web.Farmer;
+namespace Dispatch.Web.Pages;
 
 /// <summary>The few files that pages need, kept in the program: its address names its content, so a browser asks once.</summary>
 internal sealed class Assets
@@ -15,7 +15,7 @@ internal sealed class Assets
 
     private Assets(string name, string type)
     {
-        using var stream = typeof(Assets).Assembly.GetManifestResourceStream($"Dispatch.Web.Farmer.{name}")!;
+        using var stream = typeof(Assets).Assembly.GetManifestResourceStream($"Dispatch.Web.Pages.{name}")!;
         bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         small = Zipped(bytes);
@@ -23,7 +23,7 @@ internal sealed class Assets
         Address = $"{path}?v={Convert.ToHexStringLower(SHA256.HashData(bytes))[..12]}";
     }
 
-    public static Assets Style { get; } = new("farmer.css", "text/css; charset=utf-8");
+    public static Assets Style { get; } = new("pages.css", "text/css; charset=utf-8");
 
     public static Assets Icon { get; } = new("icon.svg", "image/svg+xml");
 

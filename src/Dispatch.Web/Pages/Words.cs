@@ -5,12 +5,12 @@ using Dispatch.Domain.Orders;
 using Dispatch.Http;
 using Dispatch.Triage;
 
-namespace Dispatch.Web.Farmer;
+namespace Dispatch.Web.Pages;
 
 /// <summary>What the pages say, in the reader's language: Texts.resx in Chinese, Texts.en.resx in English.</summary>
 public sealed class Words(IHttpContextAccessor http, Limits limits)
 {
-    private static readonly ResourceManager Resources = new("Dispatch.Web.Farmer.Texts", typeof(Words).Assembly);
+    private static readonly ResourceManager Resources = new("Dispatch.Web.Pages.Texts", typeof(Words).Assembly);
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en");
 
     /// <summary>"zh" or "en".</summary>

@@ -1,4 +1,4 @@
-namespace Dispatch.Web.Farmer;
+namespace Dispatch.Web.Pages;
 
 /// <summary>One of several to choose from.</summary>
 /// <param name="Value">What is sent.</param>

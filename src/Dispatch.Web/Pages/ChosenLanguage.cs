@@ -2,7 +2,7 @@ using Dispatch.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace Dispatch.Web.Farmer;
+namespace Dispatch.Web.Pages;
 
 /// <summary>Which language a page is in: the one chosen on a page before, or else the one the browser asks for.</summary>
 internal static class ChosenLanguage

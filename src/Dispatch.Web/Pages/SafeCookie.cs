@@ -1,4 +1,4 @@
-namespace Dispatch.Web.Farmer;
+namespace Dispatch.Web.Pages;
 
 /// <summary>A cookie as all of the pages' are: no script reads it, no other site's form sends it, and over https it stays on https.</summary>
 internal static class SafeCookie

@@ -1,4 +1,4 @@
-namespace Dispatch.Web.Farmer;
+namespace Dispatch.Web.Pages;
 
 /// <summary>
 /// What a browser may do with a page: nothing from elsewhere, no script and no style inside it, no frame around it, and no
