@@ -8,6 +8,7 @@ return await new Shell(args).RunAsync(
     ExplainCommand.Command,
     LoadCommand.Command,
     ErrorsCommand.Command,
+    AccountsCommand.Command,
     KeysCommand.Command,
     DoctorCommand.Command,
     Backup.Command);

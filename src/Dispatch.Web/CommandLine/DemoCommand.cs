@@ -65,6 +65,8 @@ internal static class DemoCommand
         console.WriteLine("接口密钥 A key for the API, for every role:");
         // Not by the console, which would break the line where it is to be copied.
         await shell.Out.WriteLineAsync($"export DISPATCH_KEY={key}");
+        console.WriteLine("登录 To sign in at /sign-in:");
+        foreach (var (who, password) in await SignIns(app, stop)) await shell.Out.WriteLineAsync($"  {who.Login,-8} {password}  {who.Name} ({who.Role})");
         console.MarkupLineInterpolated($"服务已启动 Serving the month's district on [bold]{app.Urls.First()}[/] (Ctrl+C to stop)");
         await app.WaitForShutdownAsync(stop);
         return 0;
@@ -75,6 +77,12 @@ internal static class DemoCommand
     {
         await using var scope = app.Services.CreateAsyncScope();
         return (await scope.ServiceProvider.GetRequiredService<ApiKeys>().Add("demo", Rights.People, stop))!;
+    }
+
+    private static async Task<IReadOnlyList<(Newcomer Who, string Password)>> SignIns(WebApplication app, CancellationToken stop)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return await ActivatorUtilities.CreateInstance<SignIns>(scope.ServiceProvider).Make(stop);
     }
 
     /// <summary>Lets the month pass. The host hears Ctrl+C, so its stopping ends the month too.</summary>

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Dispatch.Accounts;
+using Dispatch.Http;
 using Dispatch.Web.Serving;
 
 namespace Dispatch.Web.CommandLine;
@@ -21,7 +23,17 @@ internal static class Serve
         await using var app = ServiceHost.Ready(builder, settings);
         using var hold = await Hold.Shared(settings.Database, stop);
         await ServiceHost.StartAsync(app, stop);
+        await Welcome(shell, app, stop);
         await app.WaitForShutdownAsync(stop);
         return 0;
+    }
+
+    /// <summary>On the console and not in the log, which others may read.</summary>
+    private static async Task Welcome(Shell shell, WebApplication app, CancellationToken stop)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        if (await scope.ServiceProvider.GetRequiredService<AccountBook>().AddFirst(stop) is not { } first) return;
+        foreach (var language in new[] { Language.Chinese, Language.English })
+            await shell.Out.WriteLineAsync(Texts.In(language, "Accounts.First", first.Login, first.Password));
     }
 }

@@ -8,7 +8,7 @@ internal static class FarmerSetup
 {
     public static IServiceCollection AddFarmerPages(this IServiceCollection services)
     {
-        services.AddSingleton<Drafts>().AddSingleton<Opened>().AddSingleton<Tries>();
+        services.AddSingleton<Drafts>().AddSingleton<Opened>();
         return services.AddScoped<SimilarOrders>().AddScoped<PlaceInQueue>();
     }
 

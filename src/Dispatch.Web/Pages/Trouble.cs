@@ -60,6 +60,7 @@ public sealed class TroubleModel(Words say) : DispatchPage(say)
     /// <summary>Ends the key of what is said.</summary>
     public string Kind => Response.StatusCode switch
     {
+        StatusCodes.Status403Forbidden => "NotYours",
         StatusCodes.Status404NotFound => "NotFound",
         StatusCodes.Status413PayloadTooLarge => "TooLarge",
         StatusCodes.Status503ServiceUnavailable => "Busy",

@@ -1,3 +1,4 @@
+using Dispatch.Accounts;
 using Dispatch.Http;
 using Dispatch.Persistence;
 using Dispatch.Web.Doctor;
@@ -40,7 +41,7 @@ public static class ServiceHost
         app.UseRouting();
         app.UseAuthentication().UseAuthorization();
         app.UseMiddleware<JsonInUtf8>().UseMiddleware<Idempotency>();
-        app.MapGroup("/api/v1").RequireAuthorization().AddEndpointFilter<ByRight>().AddEndpointFilter<KnownParameters>().AddEndpointFilter<OneConnection>().MapDispatch();
+        app.MapGroup("/api/v1").RequireAuthorization(AccountsSetup.MachinesOnly).AddEndpointFilter<ByRight>().AddEndpointFilter<KnownParameters>().AddEndpointFilter<OneConnection>().MapDispatch();
         app.MapHealth();
         app.MapPages();
         app.MapFarmerPages();

@@ -3,12 +3,14 @@ using Dispatch.Domain;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using static Dispatch.Domain.Role;
+using StationId = Dispatch.Domain.Stations.StationId;
 
 namespace Dispatch.Http;
 
 /// <summary>
 /// Who may do what: a line for each act, by the name it has in the API's description. What is not granted is refused.
-/// Whether it is theirs to do, a farmer's own order or an expert's own visit, is for the act to say.
+/// Whether it is theirs to do, a farmer's own order or an expert's own visit, is for the act to say. A clerk who has signed
+/// in has a station, and does what is marked so only there; a machine that speaks for a clerk answers for that itself.
 /// </summary>
 public static class Rights
 {
@@ -25,25 +27,25 @@ public static class Rights
     private static readonly Role[] Overseers = [Desk, Office, Administrator];
     private static readonly Role[] Operators = [Desk, Administrator];
 
-    private static readonly FrozenDictionary<string, Role[]> Granted = new Dictionary<string, Role[]>
+    private static readonly FrozenDictionary<string, Grant> Granted = new Dictionary<string, Grant>
     {
         ["submitOrder"] = WhoBringsOrders,
         ["uploadPhotos"] = WhoBringsOrders,
         ["showPhoto"] = Everybody,
         ["trackOrder"] = Everybody,
-        ["listOrders"] = Staff,
-        ["cancelOrder"] = WhoSpeaksForIt,
-        ["confirmOutcome"] = WhoSpeaksForIt,
-        ["reopenOrder"] = WhoSpeaksForIt,
+        ["listOrders"] = AtOwn(Staff),
+        ["cancelOrder"] = AtOwn(WhoSpeaksForIt),
+        ["confirmOutcome"] = AtOwn(WhoSpeaksForIt),
+        ["reopenOrder"] = AtOwn(WhoSpeaksForIt),
 
-        ["triageOrder"] = Stations,
-        ["assignExpert"] = Stations,
-        ["withdrawOffer"] = Stations,
-        ["answerOrder"] = Stations,
-        ["giveUpOrder"] = Stations,
-        ["callBack"] = Stations,
-        ["listCallBacks"] = Staff,
-        ["listCandidates"] = Staff,
+        ["triageOrder"] = AtOwn(Stations),
+        ["assignExpert"] = AtOwn(Stations),
+        ["withdrawOffer"] = AtOwn(Stations),
+        ["answerOrder"] = AtOwn(Stations),
+        ["giveUpOrder"] = AtOwn(Stations),
+        ["callBack"] = AtOwn(Stations),
+        ["listCallBacks"] = AtOwn(Staff),
+        ["listCandidates"] = AtOwn(Staff),
         ["readLoad"] = Staff,
 
         ["listOffers"] = Experts,
@@ -55,12 +57,12 @@ public static class Rights
 
         ["listExperts"] = Everybody,
         ["getExpert"] = Everybody,
-        ["setCapacity"] = StaffAndExperts,
-        ["setHours"] = StaffAndExperts,
-        ["takeLeave"] = StaffAndExperts,
-        ["endLeave"] = StaffAndExperts,
-        ["noticesOfExpert"] = StaffAndExperts,
-        ["noticesOfOrder"] = Staff,
+        ["setCapacity"] = AtOwn(StaffAndExperts),
+        ["setHours"] = AtOwn(StaffAndExperts),
+        ["takeLeave"] = AtOwn(StaffAndExperts),
+        ["endLeave"] = AtOwn(StaffAndExperts),
+        ["noticesOfExpert"] = AtOwn(StaffAndExperts),
+        ["noticesOfOrder"] = AtOwn(Staff),
 
         ["listStations"] = Everybody,
         ["listTowns"] = Everybody,
@@ -69,9 +71,9 @@ public static class Rights
 
         ["listLectures"] = Everybody,
         ["showLecture"] = Everybody,
-        ["planLecture"] = PlannersAndExperts,
-        ["holdLecture"] = StaffAndExperts,
-        ["callOffLecture"] = StaffAndExperts,
+        ["planLecture"] = AtOwn(PlannersAndExperts),
+        ["holdLecture"] = AtOwn(StaffAndExperts),
+        ["callOffLecture"] = AtOwn(StaffAndExperts),
 
         ["listPairings"] = StaffAndExperts,
         ["showPairing"] = StaffAndExperts,
@@ -99,7 +101,26 @@ public static class Rights
     public static IReadOnlyCollection<string> Acts => Granted.Keys;
 
     /// <summary>Who may; nobody where nothing is said.</summary>
-    public static IReadOnlyList<Role> Of(string act) => Granted.GetValueOrDefault(act, []);
+    public static IReadOnlyList<Role> Of(string act) => Granted.TryGetValue(act, out var grant) ? grant.To : [];
+
+    /// <summary>Whether somebody may do it here.</summary>
+    /// <param name="act">What.</param>
+    /// <param name="role">Whose role.</param>
+    /// <param name="own">The station of a clerk; null for whoever has none.</param>
+    /// <param name="station">Whose it is that it is done to; null where no station's: that is the desk's.</param>
+    public static bool Allow(string act, Role role, StationId? own, StationId? station) =>
+        Granted.TryGetValue(act, out var grant) && grant.To.Contains(role) && (!grant.AtOwnStation || role != Clerk || own == station);
+
+    private static Grant AtOwn(Role[] roles) => new(roles) { AtOwnStation = true };
+
+    /// <summary>One line of the table.</summary>
+    private sealed record Grant(Role[] To)
+    {
+        /// <summary>Whether a clerk may do it only where it is the clerk's own station's.</summary>
+        public bool AtOwnStation { get; init; }
+
+        public static implicit operator Grant(Role[] roles) => new(roles);
+    }
 }
 
 /// <summary>Refuses what is not granted to the caller's role, before anything is looked up.</summary>

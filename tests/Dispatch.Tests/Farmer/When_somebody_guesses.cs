@@ -1,6 +1,6 @@
 using System.Net;
 using Dispatch.Domain.Orders;
-using Dispatch.Web.Farmer.Following;
+using Dispatch.Web.Pages;
 
 namespace Dispatch.Tests.Farmer;
 

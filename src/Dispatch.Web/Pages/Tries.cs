@@ -1,11 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Dispatch.Web.Farmer.Following;
+namespace Dispatch.Web.Pages;
 
 /// <summary>
-/// Counts tries to open an order within an hour, for each number and for each address: four digits are soon guessed by who
-/// may go on guessing. A try that was right is given back. Each process counts for itself.
+/// Counts tries to open something within an hour, for each number or login and for each address: four digits are soon guessed
+/// by who may go on guessing. A try that was right is given back. Each process counts for itself.
 /// </summary>
 public sealed class Tries(TimeProvider clock)
 {

@@ -1,0 +1,50 @@
+using Dispatch.Accounts;
+using Dispatch.Http;
+using Dispatch.Web.Pages;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Dispatch.Web.SignIn;
+
+/// <summary>Signs in a clerk, an expert, the desk, the office or an administrator.</summary>
+public sealed class SignInModel(Words say, Door door, Tries tries) : DispatchPage(say)
+{
+    [BindProperty]
+    public string? Login { get; set; }
+
+    [BindProperty]
+    public string? Password { get; set; }
+
+    /// <summary>Where to go on.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Back { get; set; }
+
+    /// <summary>Why not.</summary>
+    public Entry? Refused { get; private set; }
+
+    public IActionResult OnGet() => SignedIn.Of(User) is null ? Page() : Redirect("/account");
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        var check = new Check();
+        if (Login.ShowsNothing()) check.Fail("login", "Required");
+        if (string.IsNullOrEmpty(Password)) check.Fail("password", "Required");
+        if (check.Failed) return Complain(check.Errors);
+        var from = HttpContext.Connection.RemoteIpAddress;
+        if (!tries.Take(Name(Login!), from)) return Refuse(Entry.LockedOut);
+        var entry = await door.Enter(Login!.Trim(), Password!);
+        if (entry != Entry.In) return Refuse(entry);
+        tries.GiveBack(Name(Login!), from);
+        return LocalRedirect(Url.IsLocalUrl(Back) ? Back : "/account");
+    }
+
+    /// <summary>Not to be taken for the number of an order, whose tries are counted as well.</summary>
+    private static string Name(string login) => $"account {login.Trim().ToUpperInvariant()}";
+
+    private PageResult Refuse(Entry why)
+    {
+        Refused = why;
+        Response.StatusCode = why == Entry.LockedOut ? StatusCodes.Status429TooManyRequests : StatusCodes.Status400BadRequest;
+        return Page();
+    }
+}
