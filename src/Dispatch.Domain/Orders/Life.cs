@@ -73,6 +73,10 @@ public static class Life
 
     private static readonly Dictionary<(State, Type), Row> Table = Rows.ToDictionary(row => (row.From, row.Fact));
 
+    /// <summary>Whether there is such a fact in this state. Whether it is taken is for the order to say.</summary>
+    public static bool Takes<TFact>(State state)
+        where TFact : Fact => Table.ContainsKey((state, typeof(TFact)));
+
     internal static Row? Of(Order order, Fact fact) => Table.GetValueOrDefault((order.State, fact.GetType()));
 
     /// <summary>Why a fact that has no row is refused: the order is over, has not come that far, or has gone past it.</summary>

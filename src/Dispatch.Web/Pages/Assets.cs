@@ -27,11 +27,17 @@ internal sealed class Assets
 
     public static Assets Icon { get; } = new("icon.svg", "image/svg+xml");
 
+    /// <summary>What the pages of the desk and the stations look like besides.</summary>
+    public static Assets Desk { get; } = new("desk.css", "text/css; charset=utf-8");
+
+    /// <summary>Draws the board anew when something has happened.</summary>
+    public static Assets Board { get; } = new("board.js", "text/javascript; charset=utf-8");
+
     public string Address { get; }
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        foreach (var asset in new[] { Style, Icon }) app.MapGet(asset.path, asset.Send).ExcludeFromDescription();
+        foreach (var asset in new[] { Style, Desk, Board, Icon }) app.MapGet(asset.path, asset.Send).ExcludeFromDescription();
     }
 
     private IResult Send(HttpContext context)

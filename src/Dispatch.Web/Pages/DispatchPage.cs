@@ -25,6 +25,9 @@ public abstract class DispatchPage(Words say) : PageModel
         return Page();
     }
 
+    /// <summary>Where the field of that name is on the page.</summary>
+    public virtual string IdOf(string name) => name;
+
     /// <summary>"photos[0]" stands in the field "photos".</summary>
     internal static string NameOf(FieldError error) => error.Field.Split('[')[0];
 }

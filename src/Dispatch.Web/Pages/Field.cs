@@ -9,6 +9,9 @@ public sealed record Choice(string Value, string Label, string? Hint = null);
 /// <summary>A field of a form as it is drawn: what it is called, what is in it, and what is wrong with it.</summary>
 public sealed record Field(string Name, string Label, string? Value)
 {
+    /// <summary>What it is known by on the page, where several forms have one of its name.</summary>
+    public string Id { get; init; } = Name;
+
     public string? Hint { get; init; }
 
     public IReadOnlyList<string> Errors { get; init; } = [];
@@ -30,5 +33,5 @@ public sealed record Field(string Name, string Label, string? Value)
     public bool IsWrong => Errors.Count > 0;
 
     /// <summary>Ids of what explains it, for who hears the page instead of seeing it.</summary>
-    public string? DescribedBy => string.Join(' ', new[] { Hint is null ? null : $"{Name}-hint", IsWrong ? $"{Name}-error" : null }.OfType<string>()) is { Length: > 0 } ids ? ids : null;
+    public string? DescribedBy => string.Join(' ', new[] { Hint is null ? null : $"{Id}-hint", IsWrong ? $"{Id}-error" : null }.OfType<string>()) is { Length: > 0 } ids ? ids : null;
 }

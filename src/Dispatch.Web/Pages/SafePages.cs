@@ -1,12 +1,12 @@
 namespace Dispatch.Web.Pages;
 
 /// <summary>
-/// What a browser may do with a page: nothing from elsewhere, no script and no style inside it, no frame around it, and no
+/// What a browser may do with a page: nothing from elsewhere, no script and no style written into it, no frame around it, and no
 /// guessing what a file is. Pages may show a farmer's data, so nobody keeps a copy of them.
 /// </summary>
 internal sealed class SafePages(RequestDelegate next)
 {
-    private const string Policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private const string Policy = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     private static readonly PathString[] Machines = ["/api", "/openapi", "/health"];
 
     /// <summary>Whether people look at it, and not programs.</summary>

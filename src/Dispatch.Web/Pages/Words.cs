@@ -33,10 +33,16 @@ public sealed class Words(IHttpContextAccessor http, Limits limits)
     /// <summary>What is wrong with a field, as the API says it where the pages don't say it otherwise.</summary>
     public string Of(FieldError error) => Find($"Wrong.{error.Key}") ?? Texts.In(Language, error.Key, error.Values);
 
+    /// <summary>A word of the trade, as the API and the command line say it: "State.Waiting".</summary>
+    public string Term(string key, params object[] values) => Texts.In(Language, key, values);
+
     /// <summary>Why an act was refused, as the API says it.</summary>
     public string Of(Refusal refusal) => Texts.In(Language, $"{nameof(Refusal)}.{refusal}");
 
     public string Of(Skill skill) => IsEnglish ? this[$"Skill.{skill}"] : skill.Chinese();
+
+    /// <summary>"PlantProtection:2" as people say it.</summary>
+    public string SkillLevel(string need) => Domain.SkillLevel.TryParse(need, out var known) ? $"{Of(known.Skill)} · {this[$"Level.{known.Level}"]}" : need;
 
     /// <summary>A crop by its key, or as it was written.</summary>
     public string Crop(string crop) => Lexicon.LabelOf(crop, Language);

@@ -1,14 +1,11 @@
 using System.ComponentModel.DataAnnotations;
-using Dispatch.Domain.Experts;
 using Dispatch.Domain.Matching;
 using Dispatch.Domain.Orders;
 using Dispatch.Http;
 using Dispatch.Orders;
-using Dispatch.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Matching;
 
@@ -26,6 +23,15 @@ public sealed record AssignRequest
     /// <example>上次就是他看的，熟悉这块地</example>
     [Required]
     public string? Reason { get; init; }
+
+    /// <exception cref="BadInput">No expert is named, or no reason given.</exception>
+    internal (string Expert, string Reason) Checked()
+    {
+        var check = new Check();
+        var asked = (check.Text("expert", Expert, 40), check.Text("reason", Reason, 300));
+        check.Done();
+        return asked;
+    }
 }
 
 /// <summary>Who could have a seat and who not, with the reasons.</summary>
@@ -50,62 +56,16 @@ internal static class AssignExpert
             .Produces<IReadOnlyList<CandidatesView>>().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> Assign([AsParameters] OrderAct act, AssignRequest? request, DispatchDb db, KnownExperts experts, Settings settings)
+    private static async Task<IResult> Assign([AsParameters] OrderAct act, AssignRequest? request, Shortlist shortlist)
     {
-        var by = act.By;
-        var check = new Check();
-        var code = check.Text("expert", Check.Body(request).Expert, 40);
-        var why = check.Text("reason", request!.Reason, 300);
-        check.Done();
+        var (by, body) = (act.By, Check.Body(request));
+        body.Checked();
         if (await act.Book.Find(Check.Tracking(act.Tracking), act.Stop) is not { } order) return Problems.NotFound(act.Context);
-        var number = request.Seat ?? order.Seats.OrderBy(seat => seat.State).ThenBy(seat => seat.Number).Select(seat => seat.Number).FirstOrDefault();
-        var scene = await Scene(act, db, experts, settings);
-        if (scene.Roster.Find(ExpertId.For(code)) is not { } candidate) throw new BadInput("expert", "UnknownExpert", code);
-        var seat = order.Seats.FirstOrDefault(seat => seat.Number == number);
-        var need = seat is null || order.Place is null ? null : await Need(act, db, order, seat);
-        if (need is not null && Rules.Judge(need with { Refused = [.. order.RefusedBy] }, candidate, scene, out _) is { } excluded and not Exclusion.BeyondReach)
-            return Problems.Refused(act.Context, Refusal.ExpertExcluded, Texts.In(Language.Of(act.Context), $"Exclusion.{excluded}"));
-        var explained = need is null ? null : Matcher.Explain(need, scene, candidate.Expert.Id, Choice.Pinned);
-        return await act.Take((_, now) => new Assigned(by, now, number, candidate.Expert.Id, why), taken => Explain(db, taken, number, scene, explained!));
+        var pin = await shortlist.Pin(order, body, by, act.Stop);
+        return pin.Excluded is { } why ? Problems.Refused(act.Context, Refusal.ExpertExcluded, Texts.In(Language.Of(act.Context), $"Exclusion.{why}"))
+            : await act.Take((_, now) => pin.Fact with { At = now }, pin.Explain);
     }
 
-    private static void Explain(DispatchDb db, Order order, int seat, Scene scene, Explanation explained) =>
-        db.Add(new MatchRow { Order = order.Id, Seat = seat, Offer = order.Offers.Count, At = scene.Now, Explanation = explained });
-
-    private static async Task<IResult> Candidates([AsParameters] OrderAct act, DispatchDb db, KnownExperts experts, Settings settings)
-    {
-        if (await act.Book.Find(Check.Tracking(act.Tracking), act.Stop) is not { } order) return Problems.NotFound(act.Context);
-        var recorded = await db.Set<MatchRow>().AsNoTracking().Where(row => row.Order == order.Id).OrderBy(row => row.At).ToListAsync(act.Stop);
-        var scene = await Scene(act, db, experts, settings);
-        var names = Names(scene.Roster);
-        var views = recorded.ConvertAll(row => View(row.Seat, row.At, row.Offer, row.Explanation, names));
-        foreach (var seat in order.Seats.Where(seat => seat.State == SeatState.Open && order.Place is not null))
-        {
-            var need = await Need(act, db, order, seat);
-            var holder = Plans.HolderOf(need, order, scene);
-            var explained = Matcher.Explain(need, scene, holder, holder is null ? null : Choice.Planned);
-            if (explained.Nobody is { } why) explained = explained with { Nobody = (await Busy.Of(db, [why], act.Stop)).With(why) };
-            views.Add(View(seat.Number, scene.Now, null, explained, names));
-        }
-        return Results.Ok(views);
-    }
-
-    private static CandidatesView View(int seat, DateTimeOffset at, int? offer, Explanation explanation, Dictionary<Guid, ExpertName> names) =>
-        new(seat, at, offer, explanation, explanation.Everybody.Distinct().Where(names.ContainsKey).ToDictionary(id => id, id => names[id]));
-
-    private static Dictionary<Guid, ExpertName> Names(Roster roster)
-    {
-        var names = new Dictionary<Guid, ExpertName>();
-        foreach (var candidate in roster.Candidates) names.Add(candidate.Expert.Id.Value, new ExpertName(candidate.Expert.Code, candidate.Expert.Name));
-        return names;
-    }
-
-    private static async Task<Scene> Scene(OrderAct act, DispatchDb db, KnownExperts experts, Settings settings) =>
-        new(act.Now, act.Book.Limits.FieldHours.Zone, settings.Weights, await experts.Roster(db, act.Stop));
-
-    private static async Task<Need> Need(OrderAct act, DispatchDb db, Order order, Seat seat)
-    {
-        var paired = await Paired.With(db, [order], act.Now, act.Stop);
-        return ReadNeeds.Of(order, seat, act.Book.Limits, paired[order.Id], act.Now);
-    }
+    private static async Task<IResult> Candidates([AsParameters] OrderAct act, Shortlist shortlist) =>
+        await act.Book.Find(Check.Tracking(act.Tracking), act.Stop) is { } order ? Results.Ok(await shortlist.Of(order, act.Stop)) : Problems.NotFound(act.Context);
 }

@@ -12,7 +12,7 @@ internal static class MatchingSetup
     {
         subscriptions.AddPrompt<PromptMatching>().AddListener<RefreshExpert>();
         services.AddSingleton<KnownExperts>().AddSingleton<MatchWaiting>().AddSingleton<MatchingClock>();
-        services.AddScoped<ReadLoad>().AddReceiveEndpointObserver<ReadExpertsAgain>();
+        services.AddScoped<ReadLoad>().AddScoped<Shortlist>().AddReceiveEndpointObserver<ReadExpertsAgain>();
         return services.AddHostedService(provider => provider.GetRequiredService<MatchingClock>());
     }
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Dispatch.Messaging;
 
 /// <summary>Work in the background that comes round again and again.</summary>
-internal static class Rounds
+public static class Rounds
 {
     /// <summary>One round. If it fails that is said, and the next follows; what breaks off at the stop is done by the next life.</summary>
     public static async Task Try(this ILogger log, string work, Func<Task> round, CancellationToken stop)

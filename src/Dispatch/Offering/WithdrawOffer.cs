@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Dispatch.Domain;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Orders;
 using Dispatch.Finding;
@@ -22,6 +23,17 @@ public sealed record WithdrawRequest
     /// <example>电话联系不上</example>
     [Required]
     public string? Reason { get; init; }
+
+    /// <exception cref="BadInput">There is no such expert, or no reason.</exception>
+    public async Task<Withdrawn> Said(Actor by, DateTimeOffset at, DispatchDb db, CancellationToken stop)
+    {
+        var check = new Check();
+        var code = check.Text("expert", Expert, 40);
+        var why = check.Text("reason", Reason, 300);
+        check.Done();
+        if (!await db.HasExpert(code, stop)) throw new BadInput("expert", "UnknownExpert", code);
+        return new Withdrawn(by, at, ExpertId.For(code), why);
+    }
 }
 
 /// <summary>A clerk takes a seat back from an expert who can't be reached. It does not count as the expert's refusal.</summary>
@@ -33,12 +45,7 @@ internal static class WithdrawOffer
 
     private static async Task<IResult> Withdraw([AsParameters] OrderAct act, WithdrawRequest? request, DispatchDb db)
     {
-        var by = act.By;
-        var check = new Check();
-        var code = check.Text("expert", request?.Expert, 40);
-        var why = check.Text("reason", request?.Reason, 300);
-        check.Done();
-        if (!await db.HasExpert(code, act.Stop)) throw new BadInput("expert", "UnknownExpert", code);
-        return await act.Take((_, now) => new Withdrawn(by, now, ExpertId.For(code), why));
+        var fact = await (request ?? new WithdrawRequest()).Said(act.By, act.Now, db, act.Stop);
+        return await act.Take((_, _) => fact);
     }
 }

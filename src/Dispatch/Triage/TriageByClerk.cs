@@ -37,6 +37,41 @@ public sealed record TriageRequest
     /// <summary>BCP 47 code of the language to speak with the farmer.</summary>
     /// <example>zh</example>
     public string? Language { get; init; }
+
+    /// <param name="known">The order, as it is now.</param>
+    /// <param name="by">Who says it.</param>
+    /// <param name="at">When.</param>
+    /// <param name="db">Where villages and stations are.</param>
+    /// <param name="stop">Ends the wait.</param>
+    /// <exception cref="BadInput">Names every field that is wrong, or the village where nobody knows the place.</exception>
+    public async Task<Triaged> Said(Order known, Actor by, DateTimeOffset at, DispatchDb db, CancellationToken stop)
+    {
+        var check = new Check();
+        var seats = Seats is null ? Open(known) : check.Seats("seats", Seats);
+        var urgency = check.Word<Urgency>("urgency", Urgency);
+        var crop = check.Crop("crop", Crop);
+        var language = check.Language("language", Language);
+        var given = check.Place(Latitude, Longitude);
+        var (town, village) = await check.Village(Town, Village, db, stop);
+        // Else the village known before would be one of another town's.
+        if (village is null && town is not null && known.VillageCode is not null && town.Code != known.TownCode) check.Fail("village", "Required");
+        check.Done();
+        var place = given ?? (village is null ? null : await FindVillage.PlaceOf(db, village, stop)) ?? known.Place ?? throw new BadInput("village", "Required");
+        var moved = given is not null || town is not null;
+        var station = moved ? await FindStation.For(db, town?.Code ?? known.TownCode, village?.Code ?? known.VillageCode, place, stop) : null;
+        return new Triaged(by, at, seats, place)
+        {
+            Urgency = urgency,
+            Crop = crop,
+            Language = language,
+            TownCode = town?.Code ?? (known.TownCode is null ? station?.TownCode : null),
+            VillageCode = village?.Code,
+            Station = station?.Id,
+        };
+    }
+
+    private static IReadOnlyList<IReadOnlyList<SkillLevel>> Open(Order order) =>
+        [.. order.Seats.Where(seat => seat.State == SeatState.Open).OrderBy(seat => seat.Number).Select(seat => seat.Needs)];
 }
 
 /// <summary>A clerk says what the engine could not tell; the order goes (back) to matching.</summary>
@@ -48,33 +83,9 @@ internal static class TriageByClerk
 
     private static async Task<IResult> Triage([AsParameters] OrderAct act, [Required] TriageRequest? request, DispatchDb db)
     {
-        var by = act.By;
-        var body = Check.Body(request);
+        var (by, body) = (act.By, Check.Body(request));
         if (await act.Book.Find(Check.Tracking(act.Tracking), act.Stop) is not { } known) return Problems.NotFound(act.Context);
-        var check = new Check();
-        var seats = body.Seats is null ? Open(known) : check.Seats("seats", body.Seats);
-        var urgency = check.Word<Urgency>("urgency", body.Urgency);
-        var crop = check.Crop("crop", body.Crop);
-        var language = check.Language("language", body.Language);
-        var given = check.Place(body.Latitude, body.Longitude);
-        var (town, village) = await check.Village(body.Town, body.Village, db, act.Stop);
-        // Else the village known before would be one of another town's.
-        if (village is null && town is not null && known.VillageCode is not null && town.Code != known.TownCode) check.Fail("village", "Required");
-        check.Done();
-        var place = given ?? (village is null ? null : await FindVillage.PlaceOf(db, village, act.Stop)) ?? known.Place ?? throw new BadInput("village", "Required");
-        var moved = given is not null || town is not null;
-        var station = moved ? await FindStation.For(db, town?.Code ?? known.TownCode, village?.Code ?? known.VillageCode, place, act.Stop) : null;
-        return await act.Take((_, now) => new Triaged(by, now, seats, place)
-        {
-            Urgency = urgency,
-            Crop = crop,
-            Language = language,
-            TownCode = town?.Code ?? (known.TownCode is null ? station?.TownCode : null),
-            VillageCode = village?.Code,
-            Station = station?.Id,
-        });
+        var fact = await body.Said(known, by, act.Now, db, act.Stop);
+        return await act.Take((_, _) => fact);
     }
-
-    private static IReadOnlyList<IReadOnlyList<SkillLevel>> Open(Order order) =>
-        [.. order.Seats.Where(seat => seat.State == SeatState.Open).OrderBy(seat => seat.Number).Select(seat => seat.Needs)];
 }

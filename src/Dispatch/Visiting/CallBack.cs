@@ -1,3 +1,4 @@
+using Dispatch.Domain;
 using Dispatch.Domain.Orders;
 using Dispatch.Finding;
 using Dispatch.Http;
@@ -15,6 +16,15 @@ public sealed record CallBackRequest
 {
     /// <example>关机，晚上再打</example>
     public string? Words { get; init; }
+
+    /// <exception cref="BadInput">Too many words, or they can't be read.</exception>
+    public CalledInVain Said(Actor by, DateTimeOffset at)
+    {
+        var check = new Check();
+        var words = check.Optional("words", Words, 300);
+        check.Done();
+        return new CalledInVain(by, at, words);
+    }
 }
 
 /// <summary>A farmer to be called: the report is in, and nobody has said how it went.</summary>
@@ -41,11 +51,8 @@ internal static class CallBack
 
     private static Task<IResult> Note([AsParameters] OrderAct act, CallBackRequest? request)
     {
-        var by = act.By;
-        var check = new Check();
-        var words = check.Optional("words", request?.Words, 300);
-        check.Done();
-        return act.Take((_, now) => new CalledInVain(by, now, words));
+        var fact = (request ?? new CallBackRequest()).Said(act.By, act.Now);
+        return act.Take((_, _) => fact);
     }
 
     private static async Task<IResult> List(DispatchDb db, CancellationToken stop, string? station = null)

@@ -10,30 +10,36 @@ internal sealed class Inspector
     public const string Draw = "DRAW_SCREENSHOTS";
 
     private const string TooSmall = """
-        () => [...document.querySelectorAll('a, button, summary, select, textarea, input:not([type=hidden]):not([type=radio]):not([type=checkbox]), label.choice')]
-          .filter(target => target.offsetParent !== null && target.getBoundingClientRect().height < 59.5).map(target => target.outerHTML.slice(0, 120))
+        least => [...document.querySelectorAll('a, button, summary, select, textarea, input:not([type=hidden]):not([type=radio]):not([type=checkbox]), label.choice')]
+          .filter(target => target.offsetParent !== null && target.getBoundingClientRect().height < least - .5).map(target => target.outerHTML.slice(0, 120))
         """;
 
     private const string TooSmallText = """
-        () => [...document.querySelectorAll('body *')].filter(element => [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim()) && parseFloat(getComputedStyle(element).fontSize) < 18)
+        least => [...document.querySelectorAll('body *')].filter(element => [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim()) && parseFloat(getComputedStyle(element).fontSize) < least)
           .map(element => element.outerHTML.slice(0, 120))
         """;
 
     private const string Axe = "async () => (await axe.run({ resultTypes: ['violations'] })).violations.map(wrong => `${wrong.help}: ${wrong.nodes.map(node => node.html).join(' ')}`)";
 
+    private static readonly int[] Answers = [400, 409];
+
     private readonly IPage page;
     private readonly string name;
+    private readonly int target;
+    private readonly int text;
 
     /// <param name="page">What it looks at.</param>
     /// <param name="name">Ends the names of pictures.</param>
     /// <param name="home">Nothing is asked of any other host.</param>
-    public Inspector(IPage page, string name, Uri home)
+    /// <param name="target">How high what can be pressed must be, px.</param>
+    /// <param name="text">How large letters must be, px.</param>
+    public Inspector(IPage page, string name, Uri home, int target = 60, int text = 18)
     {
-        (this.page, this.name) = (page, name);
+        (this.page, this.name, this.target, this.text) = (page, name, target, text);
         page.Console += (_, message) =>
         {
-            // Chromium reports a page that answers 400 as if it were a part that failed to load.
-            if (message.Type is "error" or "warning" && !message.Text.Contains("status of 400", StringComparison.Ordinal)) Findings.Add($"{page.Url}: the console says {message.Text}");
+            // Chromium reports a page that answers 400 or 409 as if it were a part that failed to load.
+            if (message.Type is "error" or "warning" && !Answers.Any(status => message.Text.Contains($"status of {status}", StringComparison.Ordinal))) Findings.Add($"{page.Url}: the console says {message.Text}");
         };
         page.PageError += (_, error) => Findings.Add($"{page.Url}: {error}");
         page.Request += (_, request) =>
@@ -55,8 +61,8 @@ internal sealed class Inspector
     {
         Seen++;
         foreach (var violation in await page.EvaluateAsync<string[]>(Axe)) Findings.Add($"{what}: {violation}");
-        foreach (var target in await page.EvaluateAsync<string[]>(TooSmall)) Findings.Add($"{what}: lower than 60 px: {target}");
-        foreach (var text in await page.EvaluateAsync<string[]>(TooSmallText)) Findings.Add($"{what}: written smaller than 18 px: {text}");
+        foreach (var low in await page.EvaluateAsync<string[]>(TooSmall, target)) Findings.Add($"{what}: lower than {target} px: {low}");
+        foreach (var small in await page.EvaluateAsync<string[]>(TooSmallText, text)) Findings.Add($"{what}: written smaller than {text} px: {small}");
         if (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > document.documentElement.clientWidth")) Findings.Add($"{what}: wider than the screen");
         if (Environment.GetEnvironmentVariable(Draw) is not null) await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Checkout.Root, "screenshots", $"{what}-{name}.png"), FullPage = true });
     }

@@ -55,7 +55,7 @@ internal sealed class Stations(IReadOnlyList<Town> towns, IReadOnlyList<Village>
             Place = Country.Near(at.Place!.Value, 0.005, random),
             Territory = territory,
             Hours = random.From(Hours),
-            Clerks = [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => new Clerk(people.Name(), random.OneIn(3) ? people.Landline() : people.Mobile()))],
+            Clerks = [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => new Domain.Stations.Clerk(people.Name(), random.OneIn(3) ? people.Landline() : people.Mobile()))],
         };
     }
 

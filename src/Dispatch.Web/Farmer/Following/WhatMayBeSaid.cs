@@ -9,11 +9,8 @@ public sealed record WhatMayBeSaid(bool Cancel, bool Confirm, bool Reopen)
     {
         var inTime = order.State != State.Closed || now <= order.ClosedAt + limits.Reopening;
         return new WhatMayBeSaid(
-            Cancel: Takes<Cancelled>(order),
-            Confirm: Takes<Confirmed>(order) && inTime && order.Outcome is (null or Outcome.Unconfirmed),
-            Reopen: Takes<Reopened>(order) && inTime);
+            Cancel: Life.Takes<Cancelled>(order.State),
+            Confirm: Life.Takes<Confirmed>(order.State) && inTime && order.Outcome is (null or Outcome.Unconfirmed),
+            Reopen: Life.Takes<Reopened>(order.State) && inTime);
     }
-
-    private static bool Takes<TFact>(Order order)
-        where TFact : Fact => Life.Rows.Any(row => row.From == order.State && row.Fact == typeof(TFact));
 }

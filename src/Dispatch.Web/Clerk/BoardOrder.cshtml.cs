@@ -1,0 +1,178 @@
+using Dispatch.Domain;
+using Dispatch.Domain.Orders;
+using Dispatch.Http;
+using Dispatch.Intake;
+using Dispatch.Matching;
+using Dispatch.Offering;
+using Dispatch.Orders;
+using Dispatch.Persistence;
+using Dispatch.Triage;
+using Dispatch.Visiting;
+using Dispatch.Web.Pages;
+using Dispatch.Web.SignIn;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Dispatch.Web.Clerk;
+
+/// <summary>One order as those see it who dispatch it: all that has happened, who could go and why not the others, and what they may do now.</summary>
+[Act("listOrders")]
+public sealed class BoardOrderModel(Words say, OrderBook book, OrderViews views, Shortlist shortlist, DispatchDb db, TimeProvider clock) : StaffPage(say)
+{
+    private Order order = null!;
+
+    [BindProperty(SupportsGet = true)]
+    public string Tracking { get; set; } = "";
+
+    /// <summary>How far the order was when the page was drawn. Who acts on what has changed since is told, and nothing is overwritten.</summary>
+    [BindProperty]
+    public int Version { get; set; }
+
+    [BindProperty]
+    public string? Expert { get; set; }
+
+    [BindProperty]
+    public int? Seat { get; set; }
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    [BindProperty]
+    public string? Words { get; set; }
+
+    [BindProperty]
+    public string? Outcome { get; set; }
+
+    [BindProperty]
+    public string? Skill { get; set; }
+
+    [BindProperty]
+    public string? Urgency { get; set; }
+
+    [BindProperty]
+    public string? Village { get; set; }
+
+    /// <summary>The act that was refused for what was typed.</summary>
+    private string? Failed { get; set; }
+
+    public OrderView View { get; private set; } = null!;
+
+    public IReadOnlyList<CandidatesView> Candidates { get; private set; } = [];
+
+    /// <summary>Why what was done last was not taken.</summary>
+    public string? Refused { get; private set; }
+
+    public State State => order.State;
+
+    public DateTimeOffset Now { get; } = clock.GetUtcNow();
+
+    public IReadOnlyList<Choice> Skills => [new Choice("", Say["Triage.AsIs"]), .. Enum.GetValues<Skill>().SelectMany(skill => Enum.GetValues<Level>().Select(level => new Choice($"{new SkillLevel(skill, level)}", $"{Say.Of(skill)} · {Say[$"Level.{level}"]}")))];
+
+    public IReadOnlyList<Choice> Urgencies => [.. Enum.GetValues<Urgency>().Select(urgency => new Choice($"{urgency}", Say[$"Urgency.{urgency}"]))];
+
+    public IReadOnlyList<Choice> Outcomes => [.. new[] { Domain.Orders.Outcome.Solved, Domain.Orders.Outcome.PartlySolved, Domain.Orders.Outcome.NotSolved }.Select(outcome => new Choice($"{outcome}", Say.Term($"Outcome.{outcome}")))];
+
+    /// <summary>Those who are asked or come, from whom a seat can be taken back.</summary>
+    public IReadOnlyList<Choice> Holders => [.. View.Seats.Where(seat => seat.ExpertCode is not null && seat.State is SeatState.Offered or SeatState.Accepted).Select(seat => new Choice(seat.ExpertCode!, $"{seat.ExpertName} {seat.ExpertCode}"))];
+
+    /// <summary>Whether the form for it is shown: the order's state takes it, and it is granted.</summary>
+    public bool Can<TFact>(string act)
+        where TFact : Fact => Life.Takes<TFact>(order.State) && May(act, order.Station);
+
+    /// <summary>A field of the form of an act: what was typed into that form, and what is wrong with it there.</summary>
+    public Field In(string act, string name, string? value) =>
+        act == Failed ? Field(name, value) with { Id = $"{act}-{name}" } : Field(name, Failed is null ? value : null) with { Id = $"{act}-{name}", Errors = [] };
+
+    /// <summary>Whether the form of an act is open at once: it is what there is to do, or it was not filled in well.</summary>
+    public bool IsOpen(string act, State? urgedIn = null) => act == Failed || State == urgedIn;
+
+    public override string IdOf(string name) => $"{Failed}-{name}";
+
+    public Task<IActionResult> OnGetAsync(CancellationToken stop) => Show(stop);
+
+    [Act("triageOrder")]
+    public Task<IActionResult> OnPostTriageAsync(CancellationToken stop) => Take("triageOrder", (by, now) => new TriageRequest { Seats = string.IsNullOrEmpty(Skill) ? null : [[Skill]], Urgency = Urgency, Village = Village }.Said(order, by, now, db, stop), stop);
+
+    [Act("withdrawOffer")]
+    public Task<IActionResult> OnPostWithdrawAsync(CancellationToken stop) => Take("withdrawOffer", (by, now) => new WithdrawRequest { Expert = Expert, Reason = Reason }.Said(by, now, db, stop), stop);
+
+    [Act("answerOrder")]
+    public Task<IActionResult> OnPostAnswerAsync(CancellationToken stop) => Take("answerOrder", (by, now) => new ClerkWords { Words = Words }.Answer(by, now), stop);
+
+    [Act("giveUpOrder")]
+    public Task<IActionResult> OnPostGiveUpAsync(CancellationToken stop) => Take("giveUpOrder", (by, now) => new ClerkWords { Words = Words }.GiveUp(by, now), stop);
+
+    [Act("callBack")]
+    public Task<IActionResult> OnPostCallBackAsync(CancellationToken stop) => Take("callBack", (by, now) => new CallBackRequest { Words = Words }.Said(by, now), stop);
+
+    [Act("confirmOutcome")]
+    public Task<IActionResult> OnPostConfirmAsync(CancellationToken stop) => Take("confirmOutcome", (by, now) => new ConfirmRequest { Outcome = Outcome, Words = Words }.Said(by, now), stop);
+
+    [Act("cancelOrder")]
+    public Task<IActionResult> OnPostCancelAsync(CancellationToken stop) => Take("cancelOrder", (by, now) => new CancelRequest { Reason = Reason }.Said(by, now), stop);
+
+    [Act("reopenOrder")]
+    public Task<IActionResult> OnPostReopenAsync(CancellationToken stop) => Take("reopenOrder", (by, now) => new ReopenRequest { Reason = Reason }.Said(by, now), stop);
+
+    [Act("assignExpert")]
+    public async Task<IActionResult> OnPostAssignAsync(CancellationToken stop)
+    {
+        Pin? pin = null;
+        return await Take("assignExpert", async (by, _) =>
+        {
+            pin = await shortlist.Pin(order, new AssignRequest { Expert = Expert, Seat = Seat, Reason = Reason }, by, stop);
+            return pin.Excluded is { } why ? throw new BadInput("expert", $"Exclusion.{why}") : pin.Fact;
+        }, stop, taken => pin!.Explain(taken));
+    }
+
+    private Task<IActionResult> Take(string act, Func<Actor, DateTimeOffset, Fact> said, CancellationToken stop) => Take(act, (by, now) => Task.FromResult(said(by, now)), stop);
+
+    /// <summary>The act, as the API would take it; but only on the order as it was seen.</summary>
+    private async Task<IActionResult> Take<TFact>(string act, Func<Actor, DateTimeOffset, Task<TFact>> said, CancellationToken stop, Action<Order>? alongside = null)
+        where TFact : Fact
+    {
+        if (!await Find(stop)) return NotFound();
+        Require(act, order.Station);
+        try
+        {
+            if (order.Version != Version) throw new SeenOtherwise();
+            var fact = await said(Me.Actor, Now);
+            var answer = await book.Act(order.Tracking, known => known.Version == Version ? fact : throw new SeenOtherwise(), stop, alongside);
+            if (answer.Refusal is not { } refusal) return Redirect($"/board/{order.Tracking}");
+            Refused = Say.Of(refusal);
+        }
+        catch (SeenOtherwise)
+        {
+            Refused = Say["Changed"];
+        }
+        catch (BadInput bad)
+        {
+            Failed = act;
+            Complain(bad.Errors);
+            return await Show(stop);
+        }
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        return await Show(stop);
+    }
+
+    private async Task<bool> Find(CancellationToken stop)
+    {
+        db.ChangeTracker.Clear();
+        if (!TrackingNumber.TryParse(Tracking, out var number) || await book.Find(number, stop) is not { } found) return false;
+        order = found;
+        return true;
+    }
+
+    private async Task<IActionResult> Show(CancellationToken stop)
+    {
+        if (!await Find(stop)) return NotFound();
+        Require("listOrders", order.Station);
+        View = await views.For(Me.Actor, order, stop);
+        Version = order.Version;
+        Urgency ??= $"{order.Urgency}";
+        if (May("listCandidates", order.Station)) Candidates = await shortlist.Of(order, stop);
+        return Page();
+    }
+
+    /// <summary>Somebody was quicker.</summary>
+    private sealed class SeenOtherwise : Exception;
+}
