@@ -69,13 +69,15 @@ public sealed class OrderViews(DispatchDb db)
         _ => false,
     };
 
-    /// <summary>Who was asked and said no is for those who work on it; a farmer reads who came.</summary>
+    private static bool IsStaff(Actor one) => one.Role is Role.Clerk or Role.Desk or Role.Office or Role.Administrator;
+
+    /// <summary>Who was asked and said no is for those who work on it; a farmer reads who came. A farmer's name there is the phone, which is told elsewhere to those who must call.</summary>
     private static StepView Step(Actor viewer, HistoryRow row, Dictionary<ExpertId, Known> known)
     {
-        var staff = viewer.Role is Role.Clerk or Role.Desk or Role.Office or Role.Administrator;
+        var staff = IsStaff(viewer);
         var told = row.Expert is { } id && (staff || viewer == Actor.Expert(id) || row.Fact is nameof(Accepted) or nameof(CheckedIn) or nameof(Reported));
         var expert = told ? known.GetValueOrDefault(row.Expert!.Value) : null;
-        return new StepView(row.At, row.Fact, row.To, row.By.Role, row.Why, staff && row.By.Role is not (Role.Expert or Role.Engine) ? row.By.Name : null, expert?.Code, expert?.Name);
+        return new StepView(row.At, row.Fact, row.To, row.By.Role, row.Why, staff && IsStaff(row.By) ? row.By.Name : null, expert?.Code, expert?.Name);
     }
 
     private static VisitView Visit(Visit visit, Dictionary<ExpertId, Known> known)

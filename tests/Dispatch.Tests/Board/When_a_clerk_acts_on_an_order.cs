@@ -1,0 +1,158 @@
+using System.Net;
+using Dispatch.Domain.Orders;
+
+namespace Dispatch.Tests.Board;
+
+public sealed class When_a_clerk_acts_on_an_order : BoardSpec
+{
+    [Test]
+    public async Task Saying_the_skill_sends_it_to_matching()
+    {
+        var tracking = await Unclear();
+        await Wang.Open($"/board/{tracking}");
+        await Wang.Say("Triage", ("skill", "PlantProtection:1"), ("urgency", "Urgent"), ("village", ""));
+        await Service.Quiet();
+
+        var order = await Known(tracking);
+        Assert.That((order.State, order.Urgency, order.Offers.Count), Is.EqualTo((State.Offered, Urgency.Urgent, 1)));
+        Assert.That(order.VillageCode, Is.EqualTo(Langshan.Village.Code), "left empty, it stays");
+    }
+
+    [Test]
+    public async Task An_expert_is_assigned_from_the_list_of_candidates_and_the_reason_is_kept()
+    {
+        var tracking = await Service.Ordered();
+        await Wang.Open($"/board/{tracking}");
+        Assert.That(Wang.Text, Does.Contain("1. 专家E1 E1").And.Contain("2. 专家E2 E2"));
+        await Wang.Say("Assign", ("expert", "E2"), ("reason", "上次就是他看的"));
+
+        Assert.That((await Known(tracking)).Offers.Single().Expert, Is.EqualTo(Domain.Experts.ExpertId.For("E2")));
+        Assert.That(Wang.Text, Does.Contain("上次就是他看的").And.Contain("专员指派").And.Contain("王芳 (wang)"));
+    }
+
+    [Test]
+    public async Task Who_is_shut_out_by_a_rule_is_named_beside_the_field_and_nothing_is_done()
+    {
+        await Service.Save(Langshan.Expert("E3", skill: Domain.Skill.Veterinary));
+        var tracking = await Service.Ordered();
+        await Wang.Open($"/board/{tracking}");
+        await Wang.Say("Assign", ("expert", "E3"), ("reason", "他近"));
+
+        Assert.That(Wang.Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(Wang.ErrorOf("assignExpert-expert"), Does.Contain("专长或等级不符"));
+        Assert.That(Wang.ValueOf("assignExpert-reason"), Is.EqualTo("他近"), "what was typed is still there");
+        Assert.That(Wang.Page.QuerySelector("form[action$='handler=Assign']")!.Closest("details")!.HasAttribute("open"), Is.True);
+        Assert.That((await Known(tracking)).Offers, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_form_without_its_words_says_so_at_its_own_field_alone()
+    {
+        var tracking = await Unclear();
+        await Wang.Open($"/board/{tracking}");
+        await Wang.Say("Answer", ("words", " "));
+
+        Assert.That(Wang.ErrorOf("answerOrder-words"), Does.Contain("必填"));
+        Assert.That(Wang.ErrorOf("giveUpOrder-words"), Is.Null);
+        Assert.That((await Known(tracking)).State, Is.EqualTo(State.NeedsClerk));
+    }
+
+    [TestCase("Answer", "浇一水就好", Outcome.Answered)]
+    [TestCase("GiveUp", "没有人会治", Outcome.NotSolved)]
+    public async Task It_is_closed_without_a_visit(string act, string words, Outcome outcome)
+    {
+        var tracking = await Unclear();
+        await Wang.Open($"/board/{tracking}");
+        await Wang.Say(act, ("words", words));
+
+        Assert.That(Wang.Text, Does.Contain(words));
+        Assert.That((await Known(tracking)).Outcome, Is.EqualTo(outcome));
+    }
+
+    [Test]
+    public async Task A_farmer_who_is_called_back_is_noted_as_not_reached_and_then_says_how_it_went()
+    {
+        var tracking = await Service.Taken("E1");
+        await Service.Act(tracking, "report", OrderDesk.Expert("E1"), new { findings = "菌核病", advice = "拔除病株", outcome = "Solved" }).Done();
+        await Wang.Open($"/board/{tracking}");
+        await Wang.Say("CallBack");
+        await Wang.Say("Confirm", ("outcome", "Solved"), ("words", "好了"));
+
+        Assert.That((await Known(tracking)).Outcome, Is.EqualTo(Outcome.Solved));
+        Assert.That(Wang.Text, Does.Contain("菌核病").And.Contain("好了"));
+        await Wang.Say("Reopen", ("reason", "又黄了"));
+        Assert.That((await Known(tracking)).State, Is.EqualTo(State.Waiting));
+    }
+
+    [Test]
+    public async Task A_seat_is_taken_back_from_who_can_not_be_reached()
+    {
+        var tracking = await Service.Taken("E1");
+        await Wang.Open($"/board/{tracking}");
+        await Wang.Say("Withdraw", ("expert", "E1"), ("reason", "电话关机"));
+
+        Assert.That((await Known(tracking)).Offers[0].State, Is.EqualTo(OfferState.TakenBack));
+    }
+
+    [Test]
+    public async Task It_is_cancelled_for_the_farmer()
+    {
+        var tracking = await Service.Ordered();
+        await Wang.Open($"/board/{tracking}");
+        await Wang.Say("Cancel", ("reason", "雨后好了"));
+
+        Assert.That((await Known(tracking)).Outcome, Is.EqualTo(Outcome.Cancelled));
+    }
+
+    /// <summary>Two clerks, and a page that was left open. Seen red without the version in the form.</summary>
+    [Test]
+    public async Task What_has_changed_since_the_page_was_drawn_is_not_acted_on()
+    {
+        var tracking = await Unclear();
+        await Wang.Open($"/board/{tracking}");
+        var late = Wang.Twin();
+        await Wang.Say("Answer", ("words", "浇一水就好"));
+        await late.Say("Cancel", ("reason", "不用了"));
+
+        Assert.That(late.Status, Is.EqualTo(HttpStatusCode.Conflict));
+        Assert.That(late.Text, Does.Contain("别人刚刚改动过").And.Contain("浇一水就好"));
+        Assert.That((await Known(tracking)).Outcome, Is.EqualTo(Outcome.Answered));
+    }
+
+    /// <summary>Seen red when only the page asked whose it is, and when only the button did.</summary>
+    [Test]
+    public async Task Another_stations_order_can_be_neither_seen_nor_changed()
+    {
+        var (own, other) = (await Unclear(), await Elsewhere());
+        await Wang.Open($"/board/{other}");
+        Assert.That((Wang.Status, Wang.Title), Is.EqualTo((HttpStatusCode.Forbidden, "这不归您管")));
+        Assert.That(Wang.Text, Does.Not.Contain("李秀英"));
+
+        await Wang.Open($"/board/{own}");
+        foreach (var form in Wang.Page.QuerySelectorAll("form[action]")) form.SetAttribute("action", form.GetAttribute("action")!.Replace(own, other, StringComparison.Ordinal));
+        await Wang.Say("Cancel", ("reason", "改地址"), ("version", $"{(await Known(other)).Version}"));
+        Assert.That(Wang.Status, Is.EqualTo(HttpStatusCode.Forbidden));
+        Assert.That((await Known(other)).State, Is.Not.EqualTo(State.Closed));
+    }
+
+    /// <summary>Seen red: the history named the farmer who did it, by the phone.</summary>
+    [Test]
+    public async Task The_office_reads_it_and_finds_no_button_and_no_number_to_call()
+    {
+        var tracking = await Unclear();
+        var office = await Office();
+        await office.Open($"/board/{tracking}");
+
+        Assert.That(office.Page.QuerySelectorAll(".acts form"), Is.Empty);
+        Assert.That(office.Text, Does.Contain("不知道怎么了").And.Not.Contain("13804780001"));
+    }
+
+    [TestCase("/board/12345678901")]
+    [TestCase("/board/nonsense")]
+    public async Task An_order_that_there_is_not_is_no_page(string path)
+    {
+        await Wang.Open(path);
+
+        Assert.That(Wang.Status, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+}

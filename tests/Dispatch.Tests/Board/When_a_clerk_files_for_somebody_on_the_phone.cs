@@ -1,0 +1,71 @@
+using System.Net;
+using Dispatch.Domain;
+using Dispatch.Domain.Orders;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dispatch.Tests.Board;
+
+public sealed class When_a_clerk_files_for_somebody_on_the_phone : BoardSpec
+{
+    private static readonly (string, string?)[] Said = [("farmerPhone", "138 0478 0001"), ("farmerName", "李秀英"), ("village", "新华镇团结村"), ("difficulty", "葵花烂盘"), ("urgency", "Urgent")];
+
+    [SetUp]
+    public Task OpenTheForm() => Wang.Open("/board/new");
+
+    [Test]
+    public async Task It_is_written_down_as_the_clerks_word_for_the_farmer()
+    {
+        await Wang.Send(Said);
+
+        var order = await Service.Db(db => db.Set<Order>().AsNoTracking().SingleAsync());
+        Assert.That((order.FarmerPhone, order.VillageCode, order.Urgency, order.Channel), Is.EqualTo(("13804780001", OtherVillage.Code, Urgency.Urgent, Channel.Phone)));
+        Assert.That(Wang.Text, Does.Contain("已提交").And.Contain(order.Tracking.Value[..3]));
+        Assert.That(await Service.Db(db => db.Set<Dispatch.Orders.HistoryRow>().Select(row => row.By).FirstAsync()), Is.EqualTo(new Actor(Role.Clerk, "王芳 (wang)")));
+    }
+
+    /// <summary>A second tap, before the first has come back. Seen red with a new name for every sending.</summary>
+    [Test]
+    public async Task Sent_twice_it_is_one_order()
+    {
+        var twin = Wang.Twin();
+        await Wang.Send(Said);
+        await twin.Send(Said);
+
+        Assert.That(await Service.Db(db => db.Set<Order>().CountAsync()), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task The_next_form_is_empty_and_another_order()
+    {
+        await Wang.Send(Said);
+        Assert.That(Wang.ValueOf("farmerName"), Is.Null.Or.Empty);
+        await Wang.Send(Said);
+
+        Assert.That(await Service.Db(db => db.Set<Order>().CountAsync()), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task What_is_wrong_is_said_beside_its_field_and_the_rest_is_kept()
+    {
+        await Wang.Send(("farmerPhone", "12"), ("farmerName", "李秀英"), ("village", "没有这个村"), ("difficulty", "葵花烂盘"), ("urgency", "Normal"));
+
+        Assert.That(Wang.Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(Wang.ErrorOf("farmerPhone"), Is.Not.Null);
+        Assert.That(Wang.ErrorOf("village"), Does.Contain("没有这个村"));
+        Assert.That(Wang.ValueOf("difficulty"), Is.EqualTo("葵花烂盘"));
+        Assert.That(await Service.Db(db => db.Set<Order>().AnyAsync()), Is.False);
+    }
+
+    [Test]
+    public void The_stations_own_villages_come_first_in_the_list() =>
+        Assert.That(Wang.Page.QuerySelector("#village-list option")!.GetAttribute("value"), Is.EqualTo("狼山镇富强村"));
+
+    [Test]
+    public async Task The_office_files_nothing()
+    {
+        var office = await Office();
+        await office.Open("/board/new");
+
+        Assert.That(office.Status, Is.EqualTo(HttpStatusCode.Forbidden));
+    }
+}
