@@ -39,6 +39,8 @@ public enum LectureRefusal
     LecturerElsewhere,
     /// <summary>This is for its lecturers or the station to say.</summary>
     NotYoursToSay,
+    /// <summary>It has begun; nobody enrols any more.</summary>
+    AlreadyBegun,
 }
 
 /// <summary>A thematic lecture (专题讲座): planned, then held with attendance or called off. See <see cref="LectureLife"/>.</summary>
@@ -105,6 +107,14 @@ public sealed class Lecture
         Version++;
         return null;
     }
+
+    /// <summary>Why nobody can enrol any more; null while one can, which is until it begins.</summary>
+    public LectureRefusal? WhyNotEnrol(DateTimeOffset now) => State switch
+    {
+        LectureState.Held => LectureRefusal.AlreadyHeld,
+        LectureState.CalledOff => LectureRefusal.AlreadyCalledOff,
+        _ => now < StartsAt ? null : LectureRefusal.AlreadyBegun,
+    };
 
     internal LectureRefusal? Hold(Held fact)
     {

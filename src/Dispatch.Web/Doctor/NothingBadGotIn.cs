@@ -23,7 +23,7 @@ internal sealed class NothingBadGotIn : Promise
     {
         foreach (var row in patient.Unreadable)
             yield return new Breach(await NameOf(row, patient, stop), "Breach.CannotRead", row.Table, row.Why);
-        await foreach (var breach in Orders(patient).Concat(Farmers(patient)).Concat(Experts(patient)).Concat(Stations(patient)).Concat(Lectures(patient)).WithCancellation(stop)) yield return breach;
+        await foreach (var breach in Orders(patient).Concat(Farmers(patient)).Concat(Experts(patient)).Concat(Stations(patient)).Concat(Lectures(patient)).Concat(Enrolments(patient)).WithCancellation(stop)) yield return breach;
         await foreach (var seat in NeedNothing(patient).Select(seat => new { seat.Order, seat.Number }).AsAsyncEnumerable().WithCancellation(stop))
             yield return new Breach(await patient.NameOf(seat.Order, stop), "Breach.SeatWithoutNeeds", seat.Number);
         await foreach (var breach in Mentions.OfNothing(patient, stop)) yield return breach;
@@ -68,6 +68,11 @@ internal sealed class NothingBadGotIn : Promise
     private static IAsyncEnumerable<Breach> Lectures(Patient patient) =>
         patient.Of<Lecture>().IgnoreAutoIncludes().Where(lecture => lecture.Attendance > HoldLecture.Most || (lecture.State == LectureState.Held ? lecture.Attendance < 1 : lecture.Attendance != 0))
             .Select(lecture => new { lecture.Title, lecture.Attendance }).AsAsyncEnumerable().Select(lecture => new Breach(lecture.Title, "Breach.Attendance", lecture.Attendance));
+
+    private static IAsyncEnumerable<Breach> Enrolments(Patient patient) =>
+        patient.Of<Enrolment>().Join(patient.Of<Lecture>().IgnoreAutoIncludes(), enrolment => enrolment.Lecture, lecture => lecture.Id, (enrolment, lecture) => new { lecture.Title, enrolment.Phone, enrolment.Name }).AsAsyncEnumerable()
+            .Where(enrolment => !IsPhone(enrolment.Phone) || enrolment.Name.ShowsNothing())
+            .Select(enrolment => new Breach(enrolment.Title, "Breach.Enrolment", enrolment.Phone));
 
     private static IQueryable<Seat> NeedNothing(Patient patient) =>
         patient.Db.Set<Seat>().FromSql($"""SELECT * FROM seats WHERE replace("Needs", ' ', '') = '[]'""").AsNoTracking();

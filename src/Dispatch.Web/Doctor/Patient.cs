@@ -37,7 +37,7 @@ public sealed record Patient(DispatchDb Db, Limits Limits, Weights Weights, Date
     /// <summary>Orders of which some row can't be read; of what was told and why it was matched so, no promise reads more than the keys.</summary>
     private List<OrderId> Hidden => [.. Unreadable.Where(row => row.Table is not ("notices" or "matches")).Select(row => row.Order).OfType<OrderId>().Distinct()];
 
-    /// <summary>Rows that are no part of an order and have a key of one column: experts, stations, lectures.</summary>
+    /// <summary>Rows that are no part of an order: experts, stations, lectures; of enrolments, one that can't be read hides its lecture's others.</summary>
     public IQueryable<T> Of<T>()
         where T : class
     {

@@ -2,16 +2,17 @@ using Dispatch.Domain;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Lectures;
 using Dispatch.Domain.Pairings;
+using Dispatch.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Web.Doctor;
 
-/// <summary>Who signed for lectures, pairings and visits: a role that may, and an expert only for what is their own.</summary>
+/// <summary>Who signed for lectures, enrolments, pairings and visits: a role that may, and an expert only for what is their own.</summary>
 internal static class Signatures
 {
     private static readonly Role[] Stations = [Role.Clerk, Role.Desk, Role.Office];
 
-    public static IAsyncEnumerable<Breach> NotTheirs(Patient patient) => Lectures(patient).Concat(Pairings(patient)).Concat(Visits(patient));
+    public static IAsyncEnumerable<Breach> NotTheirs(Patient patient) => Lectures(patient).Concat(Pairings(patient)).Concat(Visits(patient)).Concat(Enrolments(patient));
 
     private static IAsyncEnumerable<Breach> Lectures(Patient patient) =>
         patient.Of<Lecture>().AsAsyncEnumerable().SelectMany(lecture => new[]
@@ -32,6 +33,10 @@ internal static class Signatures
             .Join(patient.Experts, visit => visit.Expert, expert => expert.Id, (visit, expert) => new { visit.RecordedBy, visit.Day, visit.Expert, expert.Code })
             .AsAsyncEnumerable().Where(visit => !May(visit.RecordedBy, Stations) && !IsBy(visit.RecordedBy, visit.Expert))
             .Select(visit => Of($"{visit.Code} {visit.Day:yyyy-MM-dd}", "pairing_visits.RecordedBy", visit.RecordedBy));
+
+    private static IAsyncEnumerable<Breach> Enrolments(Patient patient) =>
+        patient.Of<Enrolment>().Join(patient.Of<Lecture>().IgnoreAutoIncludes(), enrolment => enrolment.Lecture, lecture => lecture.Id, (enrolment, lecture) => new { lecture.Title, enrolment.By }).AsAsyncEnumerable()
+            .Where(enrolment => !Rights.Of("enrolForLecture").Contains(enrolment.By.Role)).Select(enrolment => Of(enrolment.Title, "lecture_enrolments.By", enrolment.By));
 
     private static bool May(Actor? by, Role[] roles) => by is { } actor && roles.Contains(actor.Role);
 

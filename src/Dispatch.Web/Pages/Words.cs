@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Resources;
 using Dispatch.Domain;
+using Dispatch.Domain.Lectures;
 using Dispatch.Domain.Orders;
 using Dispatch.Http;
 using Dispatch.Triage;
@@ -38,6 +39,9 @@ public sealed class Words(IHttpContextAccessor http, Limits limits)
 
     /// <summary>Why an act was refused, as the API says it.</summary>
     public string Of(Refusal refusal) => Texts.In(Language, $"{nameof(Refusal)}.{refusal}");
+
+    /// <inheritdoc cref="Of(Refusal)"/>
+    public string Of(LectureRefusal refusal) => Texts.In(Language, $"{nameof(LectureRefusal)}.{refusal}");
 
     public string Of(Skill skill) => IsEnglish ? this[$"Skill.{skill}"] : skill.Chinese();
 

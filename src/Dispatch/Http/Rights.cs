@@ -74,6 +74,8 @@ public static class Rights
         ["planLecture"] = AtOwn(PlannersAndExperts),
         ["holdLecture"] = AtOwn(StaffAndExperts),
         ["callOffLecture"] = AtOwn(StaffAndExperts),
+        ["enrolForLecture"] = WhoSpeaksForIt,
+        ["listEnrolments"] = AtOwn(StaffAndExperts),
 
         ["listPairings"] = StaffAndExperts,
         ["showPairing"] = StaffAndExperts,

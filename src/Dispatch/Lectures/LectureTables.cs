@@ -18,6 +18,17 @@ internal sealed class LectureTable : IEntityTypeConfiguration<Lecture>
     }
 }
 
+internal sealed class EnrolmentTable : IEntityTypeConfiguration<Enrolment>
+{
+    public void Configure(EntityTypeBuilder<Enrolment> builder)
+    {
+        builder.ToTable("lecture_enrolments").HasKey(enrolment => new { enrolment.Lecture, enrolment.Phone });
+        builder.Property(enrolment => enrolment.Phone).HasMaxLength(30);
+        builder.Property(enrolment => enrolment.Name).HasMaxLength(100);
+        builder.HasOne<Lecture>().WithMany().HasForeignKey(enrolment => enrolment.Lecture);
+    }
+}
+
 internal sealed class LecturerTable : IEntityTypeConfiguration<Lecturer>
 {
     public void Configure(EntityTypeBuilder<Lecturer> builder)

@@ -11,6 +11,8 @@ internal static class LecturesSetup
         HoldLecture.Map(api);
         CallOffLecture.Map(api);
         ListLectures.Map(api);
+        EnrolForLecture.Map(api);
+        ListEnrolments.Map(api);
         return api;
     }
 }

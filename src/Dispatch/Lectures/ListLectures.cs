@@ -11,10 +11,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Lectures;
 
-/// <summary>A lecture, as shown. Experts and station by code and name.</summary>
+/// <summary>A lecture, as shown. Experts and station by code and name; of those enrolled only how many they are.</summary>
 public sealed record LectureView(
     Guid Id, string Title, Skill Skill, LectureState State, IReadOnlyList<string> Experts, string Station, string Whereabouts,
-    DateTimeOffset StartsAt, int Minutes, int? Attendance, DateTimeOffset? HeldAt, string? Words)
+    DateTimeOffset StartsAt, int Minutes, int Enrolled, int? Attendance, DateTimeOffset? HeldAt, string? Words)
 {
     internal static async Task<LectureView> Of(DispatchDb db, Lecture lecture, CancellationToken stop) => (await Of(db, [lecture], stop))[0];
 
@@ -24,11 +24,13 @@ public sealed record LectureView(
         var names = await db.Set<Expert>().Where(expert => experts.Contains(expert.Id)).ToDictionaryAsync(expert => expert.Id, expert => $"{expert.Code} {expert.Name}", stop);
         var stations = lectures.Select(lecture => lecture.Station).Distinct().ToList();
         var places = await db.Set<Station>().Where(station => stations.Contains(station.Id)).ToDictionaryAsync(station => station.Id, station => $"{station.Code} {station.Name}", stop);
+        var shown = lectures.Select(lecture => lecture.Id).ToList();
+        var enrolled = await db.Set<Enrolment>().Where(enrolment => shown.Contains(enrolment.Lecture)).GroupBy(enrolment => enrolment.Lecture).ToDictionaryAsync(enrolments => enrolments.Key, enrolments => enrolments.Count(), stop);
         return [.. lectures.Select(lecture => new LectureView(
             lecture.Id.Value, lecture.Title, lecture.Skill, lecture.State,
             [.. lecture.Lecturers.Select(lecturer => names.GetValueOrDefault(lecturer.Expert, lecturer.Expert.ToString()))],
             places.GetValueOrDefault(lecture.Station, lecture.Station.ToString()), lecture.Whereabouts,
-            lecture.StartsAt, (int)lecture.Duration.TotalMinutes, lecture.State == LectureState.Held ? lecture.Attendance : null, lecture.HeldAt, lecture.Words))];
+            lecture.StartsAt, (int)lecture.Duration.TotalMinutes, enrolled.GetValueOrDefault(lecture.Id), lecture.State == LectureState.Held ? lecture.Attendance : null, lecture.HeldAt, lecture.Words))];
     }
 }
 

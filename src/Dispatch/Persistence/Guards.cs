@@ -28,6 +28,8 @@ public enum Guard
     ClosingOnce,
     /// <summary>An expert would lecture at two places at once.</summary>
     OneLecture,
+    /// <summary>Somebody would be enrolled twice for a lecture, or for one that has been held or called off meanwhile.</summary>
+    Enrolment,
     /// <summary>An expert would be paired twice with the same farmer or village at a time.</summary>
     PairedOnce,
     /// <summary>Something else that must be unique is not.</summary>
@@ -57,6 +59,7 @@ public static class Guards
         ("ledger", Guard.Ledger),
         ("closings", Guard.ClosingOnce),
         ("lecturer_at_one_place", Guard.OneLecture),
+        ("lecture_enrolments", Guard.Enrolment),
         ("paired_once", Guard.PairedOnce),
         ("UNIQUE", Guard.Unique),
     ];

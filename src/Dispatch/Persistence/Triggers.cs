@@ -1,10 +1,11 @@
 namespace Dispatch.Persistence;
 
-/// <summary>The guards that no constraint can say, in SQLite's words. Part of the first migration.</summary>
+/// <summary>The guards that no constraint can say, in SQLite's words.</summary>
 internal static class Triggers
 {
     private const string Held = "('Offered', 'Accepted', 'Arrived')";
 
+    /// <summary>Part of the first migration.</summary>
     public static readonly string[] Sqlite =
     [
         $"""
@@ -55,6 +56,15 @@ internal static class Triggers
         END
         """,
     ];
+
+    /// <summary>Part of the migration that brings enrolments: who enrols looks at the lecture before, and it may be settled in between.</summary>
+    public const string EnrolledInTime =
+        """
+        CREATE TRIGGER enrolled_in_time BEFORE INSERT ON lecture_enrolments
+        WHEN EXISTS (SELECT 1 FROM lectures WHERE "Id" = NEW."Lecture" AND ("State" <> 'Planned' OR "StartsAt" <= NEW."At")) BEGIN
+            SELECT RAISE(ABORT, 'lecture_enrolments: too late');
+        END
+        """;
 
     /// <summary>Rows that are only ever added.</summary>
     private static string Never(string act, string table) =>

@@ -1,3 +1,5 @@
+using Dispatch.Domain;
+using Dispatch.Domain.Lectures;
 using Dispatch.Domain.Orders;
 using Dispatch.Persistence;
 using Dispatch.Web.Doctor;
@@ -102,6 +104,7 @@ public abstract class ChangedRowsSpec : SharedServiceSpec
     {
         var starts = Service.Clock.GetUtcNow();
         var lecture = await Service.Post("/lectures", OrderDesk.Clerk, new { title = Title, skill = "PlantProtection", experts = new[] { "E001" }, station = "S001", whereabouts = "村委会", startsAt = starts, minutes = 60 });
+        await Service.Save(new Enrolment { Lecture = new LectureId(Guid.Parse(lecture.Text("id")!)), Phone = "13804780009", Name = "赵六", At = starts.AddDays(-1), By = new Actor(Role.Clerk, "王芳") });
         await Service.Post($"/lectures/{lecture.Text("id")}/hold", OrderDesk.Clerk, new { heldAt = starts, attendance = 20 }).Done();
         var pairing = await Service.Post("/pairings", OrderDesk.Clerk, new { expert = "E001", village = "富强村", from = starts.AddDays(-9), to = starts.AddDays(9) });
         await Service.Post($"/pairings/{pairing.Text("id")}/visits", OrderDesk.Expert("E001"), new { words = "看了大棚番茄" }).Done();

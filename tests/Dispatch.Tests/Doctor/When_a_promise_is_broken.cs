@@ -48,6 +48,7 @@ public sealed class When_a_promise_is_broken : ChangedRowsSpec
     [TestCase(7, "UPDATE order_history SET \"Fact\" = 'Dreamt' WHERE {taken} AND \"Fact\" = 'Accepted'", "Breach.NoSuchStep")]
     [TestCase(7, "UPDATE order_history SET \"Fact\" = 'Submitted' WHERE {taken} AND \"Fact\" = 'Accepted'", "Breach.NoSuchStep")]
     [TestCase(7, "UPDATE lectures SET \"PlannedBy\" = 'Administrator:admin'", "Breach.NotTheirsToSign")]
+    [TestCase(7, "UPDATE lecture_enrolments SET \"By\" = 'Office:李明'", "Breach.NotTheirsToSign")]
     [TestCase(7, "UPDATE lectures SET \"SettledBy\" = 'Farmer:13804780001'", "Breach.NotTheirsToSign")]
     [TestCase(7, "UPDATE pairings SET \"PairedBy\" = 'Farmer:13804780001'", "Breach.NotTheirsToSign")]
     [TestCase(7, "UPDATE pairing_visits SET \"RecordedBy\" = 'Farmer:13804780001'", "Breach.NotTheirsToSign")]

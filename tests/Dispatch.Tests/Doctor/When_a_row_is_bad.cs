@@ -25,6 +25,7 @@ public sealed class When_a_row_is_bad : ChangedRowsSpec
     [TestCase("UPDATE seats SET \"Needs\" = '[]' WHERE {taken}", "Breach.SeatWithoutNeeds")]
     [TestCase("UPDATE lectures SET \"Attendance\" = -20", "Breach.Attendance")]
     [TestCase("UPDATE lectures SET \"State\" = 'CalledOff'", "Breach.Attendance")]
+    [TestCase("UPDATE lecture_enrolments SET \"Phone\" = '110'", "Breach.Enrolment")]
     public Task It_is_found_and_named(string sql, string key) => IsFound(Eight, sql, key);
 
     [TestCase("UPDATE orders SET \"Asked\" = '{{no json' WHERE {taken.id}", "Breach.CannotRead")]

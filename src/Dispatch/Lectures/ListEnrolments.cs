@@ -1,0 +1,32 @@
+using Dispatch.Domain;
+using Dispatch.Domain.Lectures;
+using Dispatch.Http;
+using Dispatch.Persistence;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dispatch.Lectures;
+
+/// <summary>Who means to come, and who said so: the farmer, or a clerk for them.</summary>
+public sealed record EnrolmentView(string FarmerName, string FarmerPhone, DateTimeOffset At, Role By);
+
+/// <summary>Who is enrolled for a lecture, first come first: for the stations and for those who give it.</summary>
+public static class ListEnrolments
+{
+    internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/lectures/{id:guid}/enrolments", List)
+        .WithName("listEnrolments").WithTags("Lectures").WithSummary("Who is enrolled for a lecture 报名名单")
+        .Produces<IReadOnlyList<EnrolmentView>>().ProducesProblem(StatusCodes.Status404NotFound);
+
+    private static async Task<IResult> List(Guid id, Caller caller, HttpContext context, DispatchDb db, CancellationToken stop)
+    {
+        var wanted = new LectureId(id);
+        if (await db.Set<Lecture>().AsNoTracking().FirstOrDefaultAsync(lecture => lecture.Id == wanted, stop) is not { } lecture) return Problems.NotFound(context);
+        if (lecture.Lecturers.All(lecturer => caller.IsAnother(lecturer.Expert))) throw new NotAllowed("NotYourLecture");
+        return Results.Ok(await db.Set<Enrolment>().AsNoTracking().Where(enrolment => enrolment.Lecture == wanted)
+            .OrderBy(enrolment => enrolment.At).ThenBy(enrolment => enrolment.Phone)
+            .Select(enrolment => new { enrolment.Name, enrolment.Phone, enrolment.At, enrolment.By }).AsAsyncEnumerable()
+            .Select(enrolment => new EnrolmentView(enrolment.Name, enrolment.Phone, enrolment.At, enrolment.By.Role)).ToListAsync(stop));
+    }
+}
