@@ -25,6 +25,8 @@ internal sealed class Assets
 
     public static Assets Style { get; } = new("pages.css", "text/css; charset=utf-8");
 
+    public static Assets Script { get; } = new("farmer.js", "text/javascript; charset=utf-8");
+
     public static Assets Icon { get; } = new("icon.svg", "image/svg+xml");
 
     /// <summary>What the pages of the desk and the stations look like besides.</summary>
@@ -37,7 +39,7 @@ internal sealed class Assets
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        foreach (var asset in new[] { Style, Desk, Board, Icon }) app.MapGet(asset.path, asset.Send).ExcludeFromDescription();
+        foreach (var asset in new[] { Style, Script, Desk, Board, Icon }) app.MapGet(asset.path, asset.Send).ExcludeFromDescription();
     }
 
     private IResult Send(HttpContext context)

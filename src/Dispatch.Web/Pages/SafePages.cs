@@ -1,7 +1,7 @@
 namespace Dispatch.Web.Pages;
 
 /// <summary>
-/// What a browser may do with a page: nothing from elsewhere, no script and no style written into it, no frame around it, and no
+/// What a browser may do with a page: nothing from elsewhere, no script and no style but the service's own files, no frame around it, and no
 /// guessing what a file is. Pages may show a farmer's data, so nobody keeps a copy of them.
 /// </summary>
 internal sealed class SafePages(RequestDelegate next)

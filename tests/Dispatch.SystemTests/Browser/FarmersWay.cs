@@ -9,37 +9,53 @@ namespace Dispatch.SystemTests.Browser;
 internal sealed class FarmersWay(IPage page, Func<string, Task>? look = null)
 {
     public const string Phone = "13804780001";
+    private const string Next = "main button[type=submit]";
     private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(1);
 
     /// <summary>From the first page to the number.</summary>
-    public async Task<string> Report()
+    public async Task<string> Report(int photoWidth = 800)
     {
         await page.GotoAsync("/");
         await See("first");
         await Press("a[href='/report']");
-        await Press("main button");
+        await Press(Next);
         await See("what-wrong");
         await page.FillAsync("#difficulty", "葵花叶子发黄打蔫，盘子烂了一半，地里好几亩都这样");
         await page.FillAsync("#crop", "葵花");
         await page.CheckAsync("input[value=Urgent]");
-        await page.SetInputFilesAsync("#photos", new FilePayload { Name = "IMG_0001.jpg", MimeType = "image/jpeg", Buffer = Photo() });
+        await page.SetInputFilesAsync("#photos", new FilePayload { Name = "IMG_0001.jpg", MimeType = "image/jpeg", Buffer = Photo(photoWidth) });
         await See("what");
-        await Press("main button");
+        await Press(Next);
         await page.SelectOptionAsync("#town", new SelectOptionValue { Label = "狼山镇" });
         await See("where-town");
-        await Press("main button");
+        await Press(Next);
         await page.SelectOptionAsync("#village", new SelectOptionValue { Label = "富强村" });
         await page.FillAsync("#whereabouts", "村委会往北两里，路东的大棚后面");
         await See("where-village");
-        await Press("main button");
+        await Press(Next);
         await page.FillAsync("#farmerName", "李秀英");
         await page.FillAsync("#farmerPhone", Phone);
         await See("who");
-        await Press("main button");
+        await Press(Next);
         await See("send");
-        await Press("main button");
+        await Press(Next);
         await See("sent");
         return await page.InnerTextAsync(".tracking") is { } number ? string.Concat(number.Where(char.IsAsciiDigit)) : "";
+    }
+
+    /// <summary>For the first lecture that is to come.</summary>
+    public async Task Enrol()
+    {
+        await page.GotoAsync("/lectures");
+        await See("lectures-planned");
+        await Press(".cards a.button");
+        await Press(Next);
+        await See("enrol-wrong");
+        await page.FillAsync("#farmerName", "李秀英");
+        await page.FillAsync("#farmerPhone", Phone);
+        await See("enrol");
+        await Press(Next);
+        await See("enrolled");
     }
 
     public async Task Follow(string tracking)
@@ -48,7 +64,7 @@ internal sealed class FarmersWay(IPage page, Func<string, Task>? look = null)
         await page.FillAsync("#number", tracking);
         await page.FillAsync("#phone", Phone[^4..]);
         await See("follow");
-        await Press("main button");
+        await Press(Next);
     }
 
     public async Task Cancel()
@@ -89,9 +105,9 @@ internal sealed class FarmersWay(IPage page, Func<string, Task>? look = null)
         }
     }
 
-    private static byte[] Photo()
+    private static byte[] Photo(int width)
     {
-        using var bitmap = new SKBitmap(800, 600);
+        using var bitmap = new SKBitmap(width, width * 3 / 4);
         bitmap.Erase(SKColors.Goldenrod);
         using var data = bitmap.Encode(SKEncodedImageFormat.Jpeg, 90);
         return data.ToArray();

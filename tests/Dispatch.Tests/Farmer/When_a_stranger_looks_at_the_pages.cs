@@ -9,12 +9,13 @@ public sealed class When_a_stranger_looks_at_the_pages : FarmerSpec
 {
     private static readonly string[] Pages = ["/", "/report", "/follow", "/menu", "/menu?kind=Veterinary", "/lectures", "/nothing"];
 
+    /// <summary>Seen red with script allowed inside pages.</summary>
     [Test]
     public async Task A_browser_is_told_what_it_may_do_with_them([ValueSource(nameof(Pages))] string page)
     {
         var headers = await Headers(page);
 
-        Assert.That(headers["Content-Security-Policy"], Does.Contain("default-src 'none'").And.Contain("frame-ancestors 'none'").And.Not.Contain("unsafe"));
+        Assert.That(headers["Content-Security-Policy"], Does.Contain("default-src 'none'; script-src 'self'; style-src 'self';").And.Contain("frame-ancestors 'none'").And.Not.Contain("unsafe"));
         Assert.That((headers["X-Content-Type-Options"], headers["Referrer-Policy"], headers["Cache-Control"]), Is.EqualTo(("nosniff", "same-origin", "no-store")));
     }
 
@@ -27,7 +28,7 @@ public sealed class When_a_stranger_looks_at_the_pages : FarmerSpec
     {
         await Li.Open(page);
 
-        Assert.That(Li.Page.QuerySelectorAll("script, style, [style], [onclick], [onload], [onsubmit]"), Is.Empty);
+        Assert.That(Li.Page.QuerySelectorAll("script:not([src][defer]), style, [style], [onclick], [onload], [onsubmit]"), Is.Empty);
         Assert.That(Li.Page.QuerySelectorAll("[src], link[href], a[href], form[action]").Select(element => element.GetAttribute("src") ?? element.GetAttribute("href") ?? element.GetAttribute("action")), Has.All.StartsWith("/").Or.StartsWith("#").Or.Empty);
     }
 

@@ -77,7 +77,7 @@ public sealed class When_farmers_enrol : ServiceSpec
         Assert.That(await Enrolments(), Is.Empty);
     }
 
-    /// <summary>Seen red without the trigger.</summary>
+    /// <summary>Seen red without the trigger, and when its refusal was not tried again.</summary>
     [Test]
     public async Task Called_off_between_the_look_and_the_word_it_takes_nobody()
     {

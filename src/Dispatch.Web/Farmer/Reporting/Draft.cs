@@ -30,6 +30,12 @@ public sealed record Draft
 
     public string? Whereabouts { get; init; }
 
+    /// <summary>Degrees, WGS 84: where the phone was, if the farmer let it say so; with the longitude.</summary>
+    public double? Latitude { get; init; }
+
+    /// <summary>Degrees, WGS 84.</summary>
+    public double? Longitude { get; init; }
+
     public string? Name { get; init; }
 
     public string? Phone { get; init; }
@@ -46,6 +52,8 @@ public sealed record Draft
         Town = Town,
         Village = Village,
         Whereabouts = Whereabouts,
+        Latitude = Latitude,
+        Longitude = Longitude,
         Crop = Crop,
         Urgency = Urgency,
         Channel = nameof(Channel.Web),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dispatch.Domain.Stations;
 using Dispatch.Http;
 using Dispatch.Persistence;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Web.Farmer.Reporting;
 
-/// <summary>Step 2: the town, then its village, and how to find it.</summary>
+/// <summary>Step 2: the town, then its village, and how to find it; with where the phone is, if it may say so.</summary>
 public sealed class WhereModel(Words say, Drafts drafts, DispatchDb db, TimeProvider clock) : ReportPage(say, drafts, db, clock)
 {
     [BindProperty]
@@ -18,6 +19,14 @@ public sealed class WhereModel(Words say, Drafts drafts, DispatchDb db, TimeProv
 
     [BindProperty]
     public string? Whereabouts { get; set; }
+
+    /// <summary>Where the phone is, as it says itself: "41.04012,107.45".</summary>
+    [BindProperty]
+    public string? Place { get; set; }
+
+    /// <summary>The phone's place is not to go with it after all.</summary>
+    [BindProperty]
+    public bool WithoutPlace { get; set; }
 
     public IReadOnlyList<Choice> Towns { get; private set; } = [];
 
@@ -30,6 +39,7 @@ public sealed class WhereModel(Words say, Drafts drafts, DispatchDb db, TimeProv
     public async Task OnGetAsync()
     {
         (Town, Village, Whereabouts) = (Draft.Town, Draft.Village, Draft.Whereabouts);
+        if (Draft.Latitude is not null) Place = string.Create(CultureInfo.InvariantCulture, $"{Draft.Latitude},{Draft.Longitude}");
         await List();
     }
 
@@ -38,13 +48,23 @@ public sealed class WhereModel(Words say, Drafts drafts, DispatchDb db, TimeProv
         await List();
         var another = Town != Draft.Town;
         // A village of the town before is none of this one.
-        var draft = Draft with { Town = Town, Village = another ? null : Village, Whereabouts = Whereabouts };
         var check = new Check();
+        var (latitude, longitude) = Degrees(check);
+        var draft = Draft with { Town = Town, Village = another ? null : Village, Whereabouts = Whereabouts, Latitude = latitude, Longitude = longitude };
         if (Town is null && Towns.Count > 0) check.Fail("town", "Required");
         var wrong = check.Errors.Concat(await Wrong(draft, "town", "village", "whereabouts")).ToList();
         if (wrong.Count > 0) return Complain(wrong);
         Keep(draft);
         return Step(another ? "where" : "who");
+    }
+
+    private (double? Latitude, double? Longitude) Degrees(Check check)
+    {
+        if (WithoutPlace || Place.ShowsNothing()) return (null, null);
+        var degrees = Place.Split(',').Select(part => double.TryParse(part, CultureInfo.InvariantCulture, out var degree) ? degree : double.NaN).ToList();
+        if (degrees is [var latitude, var longitude] && Domain.Place.IsValid(latitude, longitude)) return (latitude, longitude);
+        check.Fail("place", "NotAPlace", Place);
+        return (null, null);
     }
 
     private async Task List()
