@@ -9,7 +9,7 @@ internal static class Orphans
 {
     private static readonly (string Table, string Column)[] Naming =
     [
-        ("order_history", "Order"), ("seats", "Order"), ("offers", "Order"), ("matches", "Order"), ("visits", "Order"), ("closings", "Order"), ("notices", "Order"), ("ledger", "Source"),
+        ("order_history", "Order"), ("seats", "Order"), ("offers", "Order"), ("matches", "Order"), ("visits", "Order"), ("confirmation_photos", "Order"), ("closings", "Order"), ("notices", "Order"), ("ledger", "Source"),
     ];
 
     public static async IAsyncEnumerable<Breach> Find(Patient patient, [EnumeratorCancellation] CancellationToken stop)

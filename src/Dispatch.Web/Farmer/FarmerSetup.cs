@@ -9,7 +9,7 @@ internal static class FarmerSetup
     public static IServiceCollection AddFarmerPages(this IServiceCollection services)
     {
         services.AddSingleton<Drafts>().AddSingleton<Opened>();
-        return services.AddScoped<SimilarOrders>().AddScoped<PlaceInQueue>();
+        return services.AddScoped<SimilarOrders>().AddScoped<PlaceInQueue>().AddScoped<SentPhotos>();
     }
 
     public static void MapFarmerPages(this IEndpointRouteBuilder app) => ShowPhotos.Map(app);

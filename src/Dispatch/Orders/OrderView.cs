@@ -63,8 +63,8 @@ public sealed record OrderView
 /// <summary>A seat: what it needs, and who has it.</summary>
 public sealed record SeatView(int Number, IReadOnlyList<string> Needs, SeatState State, string? ExpertCode, string? ExpertName, string? ExpertPhone, DateTimeOffset? AnswerBy, DateTimeOffset? ComesAt);
 
-/// <summary>A step of an order: what, when, by which role, why; and who did it and which expert it is about, for those who work on it.</summary>
-public sealed record StepView(DateTimeOffset At, string Fact, State To, Role By, string? Why, string? Who, string? ExpertCode, string? ExpertName);
+/// <summary>A step of an order: what, when, by which role, why; who did it and which expert it is about, for those who work on it; and photos of how it went.</summary>
+public sealed record StepView(DateTimeOffset At, string Fact, State To, Role By, string? Why, string? Who, string? ExpertCode, string? ExpertName, IReadOnlyList<string> Photos);
 
 /// <summary>A visit: who was there and when, by our clock and by the phone's; and the report, once there is one.</summary>
 public sealed record VisitView(

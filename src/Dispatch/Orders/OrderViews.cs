@@ -15,6 +15,7 @@ public sealed class OrderViews(DispatchDb db)
         var names = await Names(order, stop);
         var history = await db.Set<HistoryRow>().AsNoTracking().Where(row => row.Order == order.Id).OrderBy(row => row.Version).ToListAsync(stop);
         var visits = history.Any(row => row.Fact is nameof(CheckedIn) or nameof(Reported)) ? await Visits(order.Id, stop) : [];
+        var shown = history.Any(row => row.Fact == nameof(Confirmed)) ? await OfConfirmations(order.Id, stop) : [];
         var known = await Experts([.. order.Seats.Select(seat => seat.Expert), .. history.Select(row => row.Expert), order.AskedFor], stop);
         return new OrderView
         {
@@ -40,12 +41,15 @@ public sealed class OrderViews(DispatchDb db)
             Seats = [.. order.Seats.OrderBy(seat => seat.Number).Select(seat => Seat(viewer, seat, known))],
             Photos = order.Photos,
             Visits = [.. visits.Select(visit => Visit(visit, known))],
-            History = [.. history.Select(row => Step(viewer, row, known))],
+            History = [.. history.Select(row => Step(viewer, row, known, shown.GetValueOrDefault(row.Version, [])))],
         };
     }
 
     private Task<List<Visit>> Visits(OrderId order, CancellationToken stop) =>
         db.Set<Visit>().AsNoTracking().Where(visit => visit.Order == order).OrderBy(visit => visit.Version).ToListAsync(stop);
+
+    private Task<Dictionary<int, IReadOnlyList<string>>> OfConfirmations(OrderId order, CancellationToken stop) =>
+        db.Set<ConfirmationPhotos>().Where(photos => photos.Order == order).ToDictionaryAsync(photos => photos.Version, photos => photos.Photos, stop);
 
     private async Task<Dictionary<ExpertId, Known>> Experts(IEnumerable<ExpertId?> wanted, CancellationToken stop)
     {
@@ -72,12 +76,12 @@ public sealed class OrderViews(DispatchDb db)
     private static bool IsStaff(Actor one) => one.Role is Role.Clerk or Role.Desk or Role.Office or Role.Administrator;
 
     /// <summary>Who was asked and said no is for those who work on it; a farmer reads who came. A farmer's name there is the phone, which is told elsewhere to those who must call.</summary>
-    private static StepView Step(Actor viewer, HistoryRow row, Dictionary<ExpertId, Known> known)
+    private static StepView Step(Actor viewer, HistoryRow row, Dictionary<ExpertId, Known> known, IReadOnlyList<string> photos)
     {
         var staff = IsStaff(viewer);
         var told = row.Expert is { } id && (staff || viewer == Actor.Expert(id) || row.Fact is nameof(Accepted) or nameof(CheckedIn) or nameof(Reported));
         var expert = told ? known.GetValueOrDefault(row.Expert!.Value) : null;
-        return new StepView(row.At, row.Fact, row.To, row.By.Role, row.Why, staff && IsStaff(row.By) ? row.By.Name : null, expert?.Code, expert?.Name);
+        return new StepView(row.At, row.Fact, row.To, row.By.Role, row.Why, staff && IsStaff(row.By) ? row.By.Name : null, expert?.Code, expert?.Name, photos);
     }
 
     private static VisitView Visit(Visit visit, Dictionary<ExpertId, Known> known)

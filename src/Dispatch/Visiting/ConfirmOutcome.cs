@@ -4,6 +4,7 @@ using Dispatch.Domain.Orders;
 using Dispatch.Http;
 using Dispatch.Orders;
 using Dispatch.Persistence;
+using Dispatch.Photos;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -24,10 +25,15 @@ public sealed record ConfirmRequest
     /// <summary>After "not solved": whether somebody should come again. Yes unless said otherwise.</summary>
     public bool? VisitAgain { get; init; }
 
-    /// <exception cref="BadInput">It says no outcome of a visit, or too many words.</exception>
-    public Confirmed Said(Actor by, DateTimeOffset at)
+    /// <summary>SHA-256 of photos uploaded before, of how it looks now; up to five.</summary>
+    public IReadOnlyList<string>? Photos { get; init; }
+
+    /// <param name="by">Who says it.</param>
+    /// <param name="at">When.</param>
+    /// <param name="check">What has been checked of it so far.</param>
+    /// <exception cref="BadInput">It says no outcome of a visit, or too many words; or something was wrong before.</exception>
+    public Confirmed Said(Actor by, DateTimeOffset at, Check check)
     {
-        var check = new Check();
         var outcome = check.Required("outcome", Outcome, ConfirmOutcome.OfAVisit);
         var words = check.Optional("words", Words, 1000);
         check.Done();
@@ -36,19 +42,27 @@ public sealed record ConfirmRequest
 }
 
 /// <summary>The farmer, or a clerk who called back, says whether it is solved.</summary>
-internal static class ConfirmOutcome
+public static class ConfirmOutcome
 {
     /// <summary>How a visit can have gone; orders end in other ways too.</summary>
-    public static readonly Outcome[] OfAVisit = [Outcome.Solved, Outcome.PartlySolved, Outcome.NotSolved];
+    internal static readonly Outcome[] OfAVisit = [Outcome.Solved, Outcome.PartlySolved, Outcome.NotSolved];
 
-    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/orders/{tracking}/confirm", Confirm)
+    internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/orders/{tracking}/confirm", Confirm)
         .WithName("confirmOutcome").WithTags("Orders").WithSummary("Say whether it is solved 确认结果")
         .Produces<OrderView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
 
-    private static Task<IResult> Confirm([AsParameters] OrderAct act, ConfirmRequest? request)
+    /// <summary>Keeps the photos of a confirmation that the order has just taken.</summary>
+    public static void Note(DispatchDb db, Order order, IReadOnlyList<string> photos)
     {
-        var fact = Check.Body(request).Said(act.By, act.Now);
-        return act.Take((_, _) => fact);
+        if (photos.Count > 0) db.Add(new ConfirmationPhotos { Order = order.Id, Version = order.Version, Photos = photos });
+    }
+
+    private static async Task<IResult> Confirm([AsParameters] OrderAct act, ConfirmRequest? request, DispatchDb db)
+    {
+        var (body, check) = (Check.Body(request), new Check());
+        var photos = await check.Photos("photos", body.Photos, db, act.Stop);
+        var fact = body.Said(act.By, act.Now, check);
+        return await act.Take((_, _) => fact, order => Note(db, order, photos));
     }
 }
 

@@ -3,6 +3,8 @@ using Dispatch.Domain.Orders;
 using Dispatch.Http;
 using Dispatch.Intake;
 using Dispatch.Orders;
+using Dispatch.Persistence;
+using Dispatch.Photos;
 using Dispatch.Visiting;
 using Dispatch.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +13,8 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace Dispatch.Web.Farmer.Following;
 
 /// <summary>One order, opened: what has happened and what comes next, and what its farmer can say now.</summary>
-public sealed class OrderModel(Words say, OrderBook book, OrderViews views, PlaceInQueue queue, Opened opened, TimeProvider clock) : DispatchPage(say)
+[RequestSizeLimit(SentPhotos.MostBytes), RequestFormLimits(MultipartBodyLengthLimit = SentPhotos.MostBytes)]
+public sealed class OrderModel(Words say, OrderBook book, OrderViews views, PlaceInQueue queue, Opened opened, SentPhotos sent, DispatchDb db, TimeProvider clock) : DispatchPage(say)
 {
     private TrackingNumber number;
 
@@ -30,6 +33,14 @@ public sealed class OrderModel(Words say, OrderBook book, OrderViews views, Plac
     /// <summary>Not solved, and nobody is to come again.</summary>
     [BindProperty]
     public bool Enough { get; set; }
+
+    /// <summary>SHA-256 of photos that came with this form before something else in it was wrong.</summary>
+    [BindProperty]
+    public IReadOnlyList<string> Kept { get; set; } = [];
+
+    /// <summary>Those of them that are not to go with it after all.</summary>
+    [BindProperty]
+    public IReadOnlyList<string> Drop { get; set; } = [];
 
     public OrderView Order { get; private set; } = null!;
 
@@ -62,7 +73,14 @@ public sealed class OrderModel(Words say, OrderBook book, OrderViews views, Plac
 
     public Task<IActionResult> OnPostCancelAsync() => Take((by, now) => new CancelRequest { Reason = Reason }.Said(by, now));
 
-    public Task<IActionResult> OnPostConfirmAsync() => Take((by, now) => new ConfirmRequest { Outcome = Outcome, Words = Words, VisitAgain = !Enough }.Said(by, now));
+    public async Task<IActionResult> OnPostConfirmAsync()
+    {
+        var check = new Check();
+        var photos = Kept = await check.Photos(SentPhotos.Field, await sent.With([.. Kept.Except(Drop)], Request, check), db, HttpContext.RequestAborted);
+        return await Take(
+            (by, now) => new ConfirmRequest { Outcome = Outcome, Words = Words, VisitAgain = !Enough }.Said(by, now, check),
+            order => ConfirmOutcome.Note(db, order, photos));
+    }
 
     public Task<IActionResult> OnPostReopenAsync() => Take((by, now) => new ReopenRequest { Reason = Reason }.Said(by, now));
 
@@ -74,13 +92,13 @@ public sealed class OrderModel(Words say, OrderBook book, OrderViews views, Plac
     }
 
     /// <summary>The farmer's word on the order, as the API would take it.</summary>
-    private async Task<IActionResult> Take(Func<Actor, DateTimeOffset, Fact> said)
+    private async Task<IActionResult> Take(Func<Actor, DateTimeOffset, Fact> said, Action<Order>? alongside = null)
     {
         if (await book.Find(number, HttpContext.RequestAborted) is not { } order) return NotFound();
         try
         {
             var fact = said(Farmer(order), clock.GetUtcNow());
-            var answer = await book.Act(number, _ => fact, HttpContext.RequestAborted);
+            var answer = await book.Act(number, _ => fact, HttpContext.RequestAborted, alongside);
             if (answer.Refusal is null or Refusal.AlreadyDone) return Redirect($"/follow/{number}");
             Refused = answer.Refusal;
             Response.StatusCode = StatusCodes.Status409Conflict;

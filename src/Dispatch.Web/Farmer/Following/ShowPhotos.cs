@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Web.Farmer.Following;
 
-/// <summary>The photos of an order and of its visits, for who has opened it.</summary>
+/// <summary>The photos of an order, of its visits and of how it went, for who has opened it.</summary>
 internal static class ShowPhotos
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/follow/{tracking}/photos/{hash}", Show).ExcludeFromDescription();
@@ -21,6 +21,7 @@ internal static class ShowPhotos
         var order = await db.Set<Order>().IgnoreAutoIncludes().Where(order => order.Tracking == number).Select(order => new { order.Id, order.Photos }).FirstOrDefaultAsync(stop);
         if (order is null || order.Photos.Contains(hash)) return order is not null;
         var visits = await db.Set<Visit>().Where(visit => visit.Order == order.Id).Select(visit => visit.Photos).ToListAsync(stop);
-        return visits.Any(photos => photos.Contains(hash));
+        var confirmations = await db.Set<ConfirmationPhotos>().Where(confirmed => confirmed.Order == order.Id).Select(confirmed => confirmed.Photos).ToListAsync(stop);
+        return visits.Concat(confirmations).Any(photos => photos.Contains(hash));
     }
 }

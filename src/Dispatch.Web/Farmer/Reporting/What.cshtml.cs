@@ -2,7 +2,6 @@ using Dispatch.Domain;
 using Dispatch.Domain.Experts;
 using Dispatch.Http;
 using Dispatch.Persistence;
-using Dispatch.Photos;
 using Dispatch.Triage;
 using Dispatch.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
@@ -11,12 +10,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Web.Farmer.Reporting;
 
 /// <summary>Step 1: what is wrong, with what, how urgent, and photos.</summary>
-[RequestSizeLimit(WhatModel.MostBytes), RequestFormLimits(MultipartBodyLengthLimit = WhatModel.MostBytes)]
-public sealed class WhatModel(Words say, Drafts drafts, DispatchDb db, TimeProvider clock, KeepPhotos photos) : ReportPage(say, drafts, db, clock)
+[RequestSizeLimit(SentPhotos.MostBytes), RequestFormLimits(MultipartBodyLengthLimit = SentPhotos.MostBytes)]
+public sealed class WhatModel(Words say, Drafts drafts, DispatchDb db, TimeProvider clock, SentPhotos sent) : ReportPage(say, drafts, db, clock)
 {
-    /// <summary>More than the photos that are taken: of one that is too large, the rest of the form should not be lost.</summary>
-    internal const int MostBytes = 96 * 1024 * 1024;
-
     [BindProperty]
     public string? Difficulty { get; set; }
 
@@ -55,8 +51,7 @@ public sealed class WhatModel(Words say, Drafts drafts, DispatchDb db, TimeProvi
     public async Task<IActionResult> OnPostAsync()
     {
         var check = new Check();
-        var kept = Draft.Photos.Except(Drop).ToList();
-        kept = [.. kept.Concat(await NewPhotos(check, kept.Count)).Distinct()];
+        var kept = await sent.With([.. Draft.Photos.Except(Drop)], Request, check);
         var draft = Draft with { Difficulty = Difficulty, Crop = Crop, Urgency = Urgency, AskedFor = AskedFor, Skill = Skill, Photos = kept };
         var wrong = check.Errors.Concat(await Wrong(draft, "difficulty", "crop", "urgency", "askedFor", "seats", "photos")).ToList();
         // Photos that came are not asked for again, whatever else is wrong.
@@ -64,23 +59,6 @@ public sealed class WhatModel(Words say, Drafts drafts, DispatchDb db, TimeProvi
         if (wrong.Count == 0) return Step("where");
         await NameChosen();
         return Complain(wrong);
-    }
-
-    private async Task<IReadOnlyList<string>> NewPhotos(Check check, int already)
-    {
-        var files = Request.Form.Files.GetFiles("photos");
-        if (already + files.Count > KeepPhotos.Most) check.Fail("photos", "TooMany", KeepPhotos.Most);
-        if (files.Any(file => file.Length > KeepPhotos.MostBytes)) check.Fail("photos", "PhotoTooLarge", KeepPhotos.MostBytes >> 20);
-        if (check.Failed || files.Count == 0) return [];
-        try
-        {
-            return [.. (await photos.Keep([.. files.Select(file => new PhotoUpload("photos", file.OpenReadStream))], Stop)).Select(photo => photo.Hash)];
-        }
-        catch (BadInput bad)
-        {
-            foreach (var error in bad.Errors) check.Fail(error.Field, error.Key, [.. error.Values]);
-            return [];
-        }
     }
 
     /// <summary>What can't be found is not chosen.</summary>

@@ -1163,6 +1163,23 @@ namespace Dispatch.Persistence.Migrations.Sqlite
                     b.ToTable("notices", (string)null);
                 });
 
+            modelBuilder.Entity("Dispatch.Orders.ConfirmationPhotos", b =>
+                {
+                    b.Property<Guid>("Order")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Photos")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Order", "Version");
+
+                    b.ToTable("confirmation_photos", (string)null);
+                });
+
             modelBuilder.Entity("Dispatch.Orders.HistoryRow", b =>
                 {
                     b.Property<Guid>("Order")
