@@ -105,7 +105,7 @@ public sealed class BoardOrderModel(Words say, OrderBook book, OrderViews views,
     public Task<IActionResult> OnPostCallBackAsync(CancellationToken stop) => Take("callBack", (by, now) => new CallBackRequest { Words = Words }.Said(by, now), stop);
 
     [Act("confirmOutcome")]
-    public Task<IActionResult> OnPostConfirmAsync(CancellationToken stop) => Take("confirmOutcome", (by, now) => new ConfirmRequest { Outcome = Outcome, Words = Words }.Said(by, now), stop);
+    public Task<IActionResult> OnPostConfirmAsync(CancellationToken stop) => Take("confirmOutcome", (by, now) => new ConfirmRequest { Outcome = Outcome, Words = Words }.Said(by, now, new Check()), stop);
 
     [Act("cancelOrder")]
     public Task<IActionResult> OnPostCancelAsync(CancellationToken stop) => Take("cancelOrder", (by, now) => new CancelRequest { Reason = Reason }.Said(by, now), stop);

@@ -2,6 +2,7 @@ using System.Net;
 using Dispatch.Domain;
 using Dispatch.Domain.Lectures;
 using Dispatch.Domain.Stations;
+using Dispatch.Tests.Pages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Farmer;

@@ -1,5 +1,6 @@
 using System.Net;
 using Dispatch.Domain.Orders;
+using Dispatch.Tests.Pages;
 using Dispatch.Tests.Photos;
 
 namespace Dispatch.Tests.Farmer;

@@ -15,7 +15,7 @@ public sealed class When_a_stranger_looks_at_the_pages : FarmerSpec
     {
         var headers = await Headers(page);
 
-        Assert.That(headers["Content-Security-Policy"], Does.Contain("default-src 'none'; script-src 'self'; style-src 'self';").And.Contain("frame-ancestors 'none'").And.Not.Contain("unsafe"));
+        Assert.That(headers["Content-Security-Policy"], Does.Contain("default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self';").And.Contain("frame-ancestors 'none'").And.Not.Contain("unsafe"));
         Assert.That((headers["X-Content-Type-Options"], headers["Referrer-Policy"], headers["Cache-Control"]), Is.EqualTo(("nosniff", "same-origin", "no-store")));
     }
 

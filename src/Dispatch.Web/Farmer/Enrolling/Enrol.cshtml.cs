@@ -2,6 +2,7 @@ using Dispatch.Domain.Lectures;
 using Dispatch.Http;
 using Dispatch.Lectures;
 using Dispatch.Persistence;
+using Dispatch.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Dispatch.Web.Farmer.Enrolling;

@@ -1,5 +1,6 @@
 using Dispatch.Domain.Lectures;
 using Dispatch.Persistence;
+using Dispatch.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Dispatch.Web.Farmer.Enrolling;

@@ -1,5 +1,6 @@
 using Dispatch.Domain.Lectures;
 using Dispatch.Persistence;
+using Dispatch.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Web.Farmer.Enrolling;
 
 /// <summary>A page about one lecture.</summary>
-public abstract class LecturePage(Words say, DispatchDb db) : FarmerPage(say)
+public abstract class LecturePage(Words say, DispatchDb db) : DispatchPage(say)
 {
     /// <summary>The cookie that says in this browser, for this lecture, that somebody has been enrolled. It proves nothing and opens nothing.</summary>
     protected const string Cookie = "enrolled";

@@ -216,6 +216,33 @@ namespace Dispatch.Persistence.Migrations.Sqlite
                     b.ToTable("farmers", (string)null);
                 });
 
+            modelBuilder.Entity("Dispatch.Domain.Lectures.Enrolment", b =>
+                {
+                    b.Property<Guid>("Lecture")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Phone")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Lecture", "Phone");
+
+                    b.ToTable("lecture_enrolments", (string)null);
+                });
+
             modelBuilder.Entity("Dispatch.Domain.Lectures.Lecture", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1249,6 +1276,15 @@ namespace Dispatch.Persistence.Migrations.Sqlite
                     b.HasKey("Hash");
 
                     b.ToTable("photos", (string)null);
+                });
+
+            modelBuilder.Entity("Dispatch.Domain.Lectures.Enrolment", b =>
+                {
+                    b.HasOne("Dispatch.Domain.Lectures.Lecture", null)
+                        .WithMany()
+                        .HasForeignKey("Lecture")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Dispatch.Domain.Lectures.Lecturer", b =>
