@@ -51,6 +51,8 @@ public sealed class Words(IHttpContextAccessor http, Limits limits)
     /// <summary>A crop by its key, or as it was written.</summary>
     public string Crop(string crop) => Lexicon.LabelOf(crop, Language);
 
+    public string Number(long number) => number.ToString("N0", Culture);
+
     /// <summary>A moment as people there say it.</summary>
     public string Time(DateTimeOffset at) => Local(at).ToString(IsEnglish ? "ddd d MMMM, HH:mm" : "M月d日 HH:mm", Culture);
 
