@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Dispatch.Web.Serving;
 
-/// <summary>Until there are accounts, nobody but this machine may call.</summary>
+/// <summary>Nobody but this machine may call: passwords and keys are not to cross a network as they are.</summary>
 internal static class Loopback
 {
     private const string Localhost = "localhost";
@@ -15,10 +15,10 @@ internal static class Loopback
         var urls = Urls(configuration);
         foreach (var url in urls.Concat(Endpoints(configuration)))
         {
-            if (!IsLoopback(url)) throw new BadSetting($"'{url}' is not a loopback address. There are no accounts yet, so the service listens on this machine only: use {ServiceHost.DefaultUrl}. 目前没有账号，只能监听本机地址。");
+            if (!IsLoopback(url)) throw new BadSetting($"'{url}' is not a loopback address. The service listens on this machine only: use {ServiceHost.DefaultUrl}. 只能监听本机地址。");
             if (BindingAddress.Parse(url) is { Host: Localhost, Port: 0 }) throw new BadSetting($"'{url}' has no port. For any free one use http://127.0.0.1:0.");
         }
-        if (PortsOnly(configuration)) throw new BadSetting("HTTP_PORTS opens every address. There are no accounts yet: use --urls with a loopback address.");
+        if (PortsOnly(configuration)) throw new BadSetting("HTTP_PORTS opens every address. The service listens on this machine only: use --urls with a loopback address.");
         return urls is [] ? [ServiceHost.DefaultUrl] : urls;
     }
 

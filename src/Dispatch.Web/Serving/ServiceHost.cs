@@ -78,6 +78,6 @@ public static class ServiceHost
     {
         await Schema.MigrateAsync(app.Services, stop);
         await app.StartAsync(stop);
-        app.Logger.LogInformation("Listening on loopback only ({Urls}), because there are no accounts yet. 目前没有账号，只接受本机访问。", string.Join(", ", app.Urls));
+        app.Logger.LogInformation("Listening on loopback only ({Urls}). 只接受本机访问。", string.Join(", ", app.Urls));
     }
 }

@@ -35,6 +35,8 @@ public sealed class PasswordModel(Words say, AccountBook book, Door door) : Staf
         return Redirect("/account?changed=true");
     }
 
+    public Task<RedirectResult> OnPostOutAsync() => Out();
+
     /// <summary>Whoever tries another's password at an open screen has no more tries than at the door.</summary>
     private async Task<RedirectResult> Out()
     {

@@ -19,8 +19,8 @@ public sealed class SignInModel(Words say, Door door, Tries tries) : DispatchPag
     [BindProperty(SupportsGet = true)]
     public string? Back { get; set; }
 
-    /// <summary>Why not.</summary>
-    public Entry? Refused { get; private set; }
+    /// <summary>Why not; ends the key of what is said.</summary>
+    public string? Refused { get; private set; }
 
     public IActionResult OnGet() => SignedIn.Of(User) is null ? Page() : Redirect("/account");
 
@@ -31,9 +31,9 @@ public sealed class SignInModel(Words say, Door door, Tries tries) : DispatchPag
         if (string.IsNullOrEmpty(Password)) check.Fail("password", "Required");
         if (check.Failed) return Complain(check.Errors);
         var from = HttpContext.Connection.RemoteIpAddress;
-        if (!tries.Take(Name(Login!), from)) return Refuse(Entry.LockedOut);
+        if (!tries.Take(Name(Login!), from)) return Refuse("TooOften", StatusCodes.Status429TooManyRequests);
         var entry = await door.Enter(Login!.Trim(), Password!);
-        if (entry != Entry.In) return Refuse(entry);
+        if (entry != Entry.In) return Refuse($"{entry}", StatusCodes.Status400BadRequest);
         tries.GiveBack(Name(Login!), from);
         return LocalRedirect(Url.IsLocalUrl(Back) ? Back : "/account");
     }
@@ -41,10 +41,10 @@ public sealed class SignInModel(Words say, Door door, Tries tries) : DispatchPag
     /// <summary>Not to be taken for the number of an order, whose tries are counted as well.</summary>
     private static string Name(string login) => $"account {login.Trim().ToUpperInvariant()}";
 
-    private PageResult Refuse(Entry why)
+    private PageResult Refuse(string why, int status)
     {
         Refused = why;
-        Response.StatusCode = why == Entry.LockedOut ? StatusCodes.Status429TooManyRequests : StatusCodes.Status400BadRequest;
+        Response.StatusCode = status;
         return Page();
     }
 }

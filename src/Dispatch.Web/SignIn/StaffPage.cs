@@ -4,6 +4,7 @@ using Dispatch.Domain.Stations;
 using Dispatch.Http;
 using Dispatch.Web.Pages;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Dispatch.Web.SignIn;
 
@@ -15,6 +16,7 @@ public abstract class StaffPage(Words say) : DispatchPage(say)
 
     /// <summary>Sends who has not signed in to where that is done, and who has a password that others know to where it is changed.</summary>
     /// <exception cref="NotAllowed">It is not granted to that role.</exception>
+    [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         if (SignedIn.Of(User) is not { } me) context.Result = Redirect($"/sign-in?back={Uri.EscapeDataString(Request.Path + (HttpMethods.IsGet(Request.Method) ? Request.QueryString : default))}");

@@ -9,15 +9,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Accounts;
 
 /// <summary>A person who is to have an account.</summary>
-/// <param name="Login">What is typed to sign in: letters, digits, and - . _ @</param>
+/// <param name="Login">What is typed to sign in: letters, digits, and - . _ @ +</param>
 /// <param name="Name">What the person is called.</param>
 /// <param name="Role">Clerk, expert, desk, office or administrator.</param>
 /// <param name="Station">Of a clerk, the station's code.</param>
 /// <param name="Expert">Of an expert, the expert's code.</param>
 public sealed record Newcomer(string Login, string Name, Role Role, string? Station = null, string? Expert = null);
 
-/// <summary>What stands in the way of an account. Each has a sentence in Texts under "Account.…".</summary>
-public enum AccountTrouble { LoginTaken, LoginUnusable, NoRoleWithAccount, NoSuchStation, NoSuchExpert, StationMissing, ExpertMissing, NotOfThatRole, NoSuchAccount }
+/// <summary>What stands in the way of an account. Each has a sentence in Texts under "AccountTrouble.…".</summary>
+public enum AccountTrouble { LoginTaken, LoginUnusable, NoRoleWithAccount, NoSuchStation, NoSuchExpert, StationMissing, ExpertMissing, NotOfThatRole, NoSuchAccount, AccountClosed }
 
 /// <summary>Who among people may sign in.</summary>
 public sealed class AccountBook(UserManager<Account> accounts, DispatchDb db, TimeProvider clock)
@@ -65,12 +65,14 @@ public sealed class AccountBook(UserManager<Account> accounts, DispatchDb db, Ti
     /// <summary>Another password by chance, to be changed at once; whoever is signed in is signed out, and who was locked out may try again.</summary>
     public async Task<(string? Password, AccountTrouble? Trouble)> Reset(string login, CancellationToken stop)
     {
-        if (await Find(login, stop) is not { } account) return (null, AccountTrouble.NoSuchAccount);
+        if (await Find(login, stop) is { ClosedAt: not null }) return (null, AccountTrouble.AccountClosed);
         var password = Password();
-        (account.PasswordHash, account.OneTimeUntil) = (accounts.PasswordHasher.HashPassword(account, password), clock.GetUtcNow() + OneTimeLife);
-        (account.LockoutEnd, account.AccessFailedCount) = (null, 0);
-        await accounts.UpdateSecurityStampAsync(account);
-        return (password, null);
+        var trouble = await Alter(login, account =>
+        {
+            (account.PasswordHash, account.OneTimeUntil) = (accounts.PasswordHasher.HashPassword(account, password), clock.GetUtcNow() + OneTimeLife);
+            (account.LockoutEnd, account.AccessFailedCount) = (null, 0);
+        }, stop);
+        return trouble is null ? (password, null) : (null, trouble);
     }
 
     /// <summary>The person's own password from now on.</summary>
@@ -78,21 +80,33 @@ public sealed class AccountBook(UserManager<Account> accounts, DispatchDb db, Ti
     public async Task<IReadOnlyList<IdentityError>> Change(Account account, string before, string password)
     {
         if (password == before) return [new IdentityError { Code = "PasswordUnchanged", Description = "" }];
+        var until = account.OneTimeUntil;
         account.OneTimeUntil = null;
-        return [.. (await accounts.ChangePasswordAsync(account, before, password)).Errors];
+        var changed = await accounts.ChangePasswordAsync(account, before, password);
+        // Whoever counts the wrong try saves the account, and must not save this with it.
+        if (!changed.Succeeded) account.OneTimeUntil = until;
+        return [.. changed.Errors];
     }
 
     /// <summary>Nobody signs in with it any more, and who is signed in is signed out.</summary>
-    public async Task<AccountTrouble?> Close(string login, CancellationToken stop)
-    {
-        if (await Find(login, stop) is not { } account) return AccountTrouble.NoSuchAccount;
-        account.ClosedAt ??= clock.GetUtcNow();
-        await accounts.UpdateSecurityStampAsync(account);
-        return null;
-    }
+    public Task<AccountTrouble?> Close(string login, CancellationToken stop) => Alter(login, account => account.ClosedAt ??= clock.GetUtcNow(), stop);
 
     /// <summary>All there were, by login.</summary>
     public Task<List<Account>> List(CancellationToken stop) => db.Set<Account>().AsNoTracking().OrderBy(account => account.NormalizedUserName).ToListAsync(stop);
+
+    /// <summary>Changes it, and whoever is signed in with it is out. Begins again when somebody signs in, or tries to, at this very moment.</summary>
+    private async Task<AccountTrouble?> Alter(string login, Action<Account> change, CancellationToken stop)
+    {
+        while (await Find(login, stop) is { } account)
+        {
+            change(account);
+            var kept = await accounts.UpdateSecurityStampAsync(account);
+            if (kept.Succeeded) return null;
+            if (kept.Errors.Any(error => error.Code != nameof(IdentityErrorDescriber.ConcurrencyFailure))) throw new InvalidOperationException($"The account {login} can't be kept: {kept}");
+            db.ChangeTracker.Clear();
+        }
+        return AccountTrouble.NoSuchAccount;
+    }
 
     private Task<Account?> Find(string login, CancellationToken stop)
     {
@@ -102,6 +116,7 @@ public sealed class AccountBook(UserManager<Account> accounts, DispatchDb db, Ti
 
     private static AccountTrouble? Hindrance(Newcomer who, StationId? station, ExpertId? expert) => who switch
     {
+        { Login.Length: > Account.LongestLogin } => AccountTrouble.LoginUnusable,
         { Role: Role.Farmer or Role.Engine } => AccountTrouble.NoRoleWithAccount,
         { Station: not null } when station is null => AccountTrouble.NoSuchStation,
         { Expert: not null } when expert is null => AccountTrouble.NoSuchExpert,
@@ -117,7 +132,7 @@ public sealed class AccountBook(UserManager<Account> accounts, DispatchDb db, Ti
     private async Task<ExpertId?> ExpertOf(string? code, CancellationToken stop) =>
         code is null ? null : (await db.Set<Expert>().AsNoTracking().FirstOrDefaultAsync(expert => expert.Code == code, stop))?.Id;
 
-    /// <summary>51 bits by chance, and none of the letters that are taken for others when they are read out: "KWTR-mqxw-4927-hb".</summary>
+    /// <summary>55 bits by chance, and none of the letters that are taken for others when they are read out: "KWTR-mqxw-4927-hb".</summary>
     private static string Password() => string.Join('-',
         RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRTUVWXY", 4), RandomNumberGenerator.GetString("abcdefghkmnpqrtuvwxy", 4),
         RandomNumberGenerator.GetString("2346789", 4), RandomNumberGenerator.GetString("abcdefghkmnpqrtuvwxy", 2));

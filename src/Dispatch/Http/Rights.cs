@@ -111,7 +111,7 @@ public static class Rights
     /// <param name="own">The station of a clerk; null for whoever has none.</param>
     /// <param name="station">Whose it is that it is done to; null where no station's: that is the desk's.</param>
     public static bool Allow(string act, Role role, StationId? own, StationId? station) =>
-        Granted.TryGetValue(act, out var grant) && grant.To.Contains(role) && (!grant.AtOwnStation || role != Clerk || own == station);
+        Granted.TryGetValue(act, out var grant) && grant.To.Contains(role) && (!grant.AtOwnStation || role != Clerk || (own is not null && own == station));
 
     private static Grant AtOwn(Role[] roles) => new(roles) { AtOwnStation = true };
 

@@ -53,7 +53,7 @@ public sealed class When_a_command_is_typed
     public async Task Listening_beyond_this_machine_is_refused(string url)
     {
         Assert.That(await Run("serve", "--urls", url), Is.EqualTo(Shell.Failed));
-        Assert.That(error.ToString(), Does.Contain(url).And.Contain("no accounts yet"));
+        Assert.That(error.ToString(), Does.Contain(url).And.Contain("this machine only"));
     }
 
     [Test]
