@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Dispatch.Accounts;
 using Dispatch.Domain.Matching;
 using Dispatch.Domain.Orders;
 
@@ -36,6 +37,7 @@ public sealed partial class The_sentences
     [TestCase(typeof(Urgency))]
     [TestCase(typeof(Mode))]
     [TestCase(typeof(OfferState))]
+    [TestCase(typeof(AccountTrouble))]
     public void Every_reason_has_a_sentence(Type reasons) =>
         Assert.That(Enum.GetNames(reasons).Select(name => $"{reasons.Name}.{name}").Except(HttpTexts().Keys), Is.Empty);
 

@@ -11,7 +11,7 @@ public sealed partial class The_words_of_the_pages
 {
     private static readonly string Web = Path.Combine(Sources.Root, "src", "Dispatch.Web");
 
-    private static readonly HashSet<string> Known = [.. XDocument.Load(Path.Combine(Web, "Pages", "Texts.resx")).Root!.Elements("data").Select(data => data.Attribute("name")!.Value)];
+    internal static readonly HashSet<string> Known = [.. XDocument.Load(Path.Combine(Web, "Pages", "Texts.resx")).Root!.Elements("data").Select(data => data.Attribute("name")!.Value)];
 
     [Test]
     public void Every_sentence_of_a_page_is_there()

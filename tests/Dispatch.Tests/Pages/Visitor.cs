@@ -50,6 +50,9 @@ internal sealed class Visitor(Service service, string language = "zh-CN", string
     public Task Say(string handler, params (string Field, string? Value)[] typed) =>
         Press(Page.QuerySelector<IHtmlFormElement>($"form[action$='handler={handler}']") ?? throw new AssertionException($"There is no form {handler} in: {Text}"), [], typed);
 
+    /// <summary>Asks for it without a page that leads there; a form has of the page only what proves that it is from here.</summary>
+    public Task Try(HttpMethod method, string path) => Go(method, new Uri(Address, path), method == HttpMethod.Get ? null : () => new FormUrlEncodedContent([new("form", Page.QuerySelector<IHtmlInputElement>("input[name='form']")!.Value)]));
+
     public bool Has(string handler) => Page.QuerySelector($"form[action$='handler={handler}']") is not null;
 
     /// <summary>What is written under a field that is wrong; null where nothing is.</summary>
