@@ -1,3 +1,4 @@
+using System.Text;
 using Dispatch.Domain.Ledger;
 using Dispatch.Domain.Orders;
 using Dispatch.Http;
@@ -66,12 +67,13 @@ public sealed class LedgerModel(Words say, DispatchDb db, Limits limits) : Staff
 
     /// <summary>Every entry with all its fields, so that anybody can reckon sums and hashes again.</summary>
     [Act("ledgerEntries")]
-    public async Task OnGetCsvAsync(CancellationToken stop)
+    public async Task<IActionResult> OnGetCsvAsync(CancellationToken stop)
     {
         Response.ContentType = "text/csv; charset=utf-8";
         Response.Headers[HeaderNames.ContentDisposition] = "attachment; filename=ledger.csv";
-        await using var text = new StreamWriter(Response.Body, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        await using var text = new StreamWriter(Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
         await ExportLedger.Write(db, text, stop);
+        return new EmptyResult();
     }
 
     private async Task Read(Months months, CancellationToken stop)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Playwright;
@@ -44,6 +45,30 @@ public sealed class When_a_clerk_uses_the_board
         Assert.That(await page.EvaluateAsync<string>("() => document.activeElement.id"), Is.EqualTo($"o{first}"));
     }
 
+    /// <summary>From the farmer's phone, where no script runs, to one more in the ledger.</summary>
+    [TestCase("zh-CN")]
+    [TestCase("en-GB")]
+    public async Task What_a_farmer_reports_and_calls_solved_is_one_more_in_the_ledger(string language)
+    {
+        await using var office = await chromium.Window(service, language, Desktop);
+        var ledger = await office.NewPageAsync();
+        await SignIn(ledger, $"story{language[..2]}");
+        var before = await Solved(ledger);
+        await using var phone = await chromium.Window(service, language, Phone, script: false);
+        var page = await phone.NewPageAsync();
+        var farmer = new FarmersWay(page);
+        var tracking = await farmer.Report();
+        await ledger.GotoAsync("/board");
+        await ledger.WaitForSelectorAsync($"#o{tracking}");
+        await new Expert(service).Visit(tracking);
+        await farmer.Follow(tracking);
+        await farmer.Confirm();
+        await Eventually.Holds("it is counted", async () => await Solved(ledger) == before + 1, TimeSpan.FromMinutes(1));
+
+        await ledger.GotoAsync("/ledger/entries?kind=ProblemSolved");
+        Assert.That(await ledger.InnerTextAsync("tbody"), Does.Contain(tracking));
+    }
+
     /// <summary>No mouse: every key is one a clerk presses.</summary>
     [Test]
     public async Task An_order_is_filed_by_keyboard_alone()
@@ -63,8 +88,8 @@ public sealed class When_a_clerk_uses_the_board
         var tracking = string.Concat((await page.InnerTextAsync("[role=status] .tracking")).Where(char.IsAsciiDigit));
 
         await TestContext.Out.WriteLineAsync($"Filed within {Stopwatch.GetElapsedTime(since).TotalSeconds:0.0} s, at twenty signs a second.");
-        await Eventually.Holds("it is at the station", async () => (await Look(tracking)).GetProperty("station").GetString() == "S001", TimeSpan.FromMinutes(1));
-        var order = await Look(tracking);
+        await Eventually.Holds("it is at the station", async () => (await service.Order(tracking)).GetProperty("station").GetString() == "S001", TimeSpan.FromMinutes(1));
+        var order = await service.Order(tracking);
         Assert.That((order.GetProperty("farmerPhone").GetString(), order.GetProperty("village").GetString(), order.GetProperty("difficulty").GetString()), Is.EqualTo(("13804780001", "富强村", "葵花盘子烂了一半，地里好几亩都这样")));
     }
 
@@ -73,7 +98,7 @@ public sealed class When_a_clerk_uses_the_board
     public async Task The_second_of_two_clerks_is_told_and_nothing_is_overwritten()
     {
         var tracking = await Order("不知道是什么毛病");
-        await Eventually.Holds("a clerk is asked", async () => (await Look(tracking)).GetProperty("state").GetString() == "NeedsClerk", TimeSpan.FromMinutes(1));
+        await Eventually.Holds("a clerk is asked", async () => (await service.Order(tracking)).GetProperty("state").GetString() == "NeedsClerk", TimeSpan.FromMinutes(1));
         await using var window = await chromium.Window(service, "zh-CN", Desktop);
         var (one, two) = (await SignedIn(window, "two"), await window.NewPageAsync());
         foreach (var page in new[] { one, two }) await page.GotoAsync($"/board/{tracking}");
@@ -81,7 +106,7 @@ public sealed class When_a_clerk_uses_the_board
         await Answer(two, "别管它");
 
         Assert.That(await two.InnerTextAsync("[role=alert]"), Does.Contain("别人刚刚改动过"));
-        var order = await Look(tracking);
+        var order = await service.Order(tracking);
         Assert.That((order.GetProperty("outcome").GetString(), order.GetProperty("history").EnumerateArray().Last().GetProperty("why").GetString()), Is.EqualTo(("Answered", "浇一水就好")));
     }
 
@@ -90,13 +115,13 @@ public sealed class When_a_clerk_uses_the_board
     public async Task Every_page_can_be_used_by_everybody(string language, int width)
     {
         var (waiting, asked) = (await Order("不知道是什么毛病，叶子卷了"), await Order("葵花菌核病，烂盘，地里好几亩都这样"));
-        await Eventually.Holds("somebody is asked", async () => (await Look(asked)).GetProperty("state").GetString() == "Offered", TimeSpan.FromMinutes(1));
+        await Eventually.Holds("somebody is asked", async () => (await service.Order(asked)).GetProperty("state").GetString() == "Offered", TimeSpan.FromMinutes(1));
         await using var window = await chromium.Window(service, language, width);
         await Inspector.BringAxe(window);
         var page = await window.NewPageAsync();
         var inspector = new Inspector(page, $"{language[..2]}-{width}", service.Address, target: 24, text: 14);
         await SignIn(page, $"all{width}", inspector.Look);
-        foreach (var (path, name) in new[] { ("/account", "account"), ("/board", "board"), ("/board/new", "new"), ($"/board/{waiting}", "order-unclear"), ($"/board/{asked}", "order-asked"), ("/board?state=Offered", "board-offered") })
+        foreach (var (path, name) in new[] { ("/account", "account"), ("/board", "board"), ("/board/new", "new"), ($"/board/{waiting}", "order-unclear"), ($"/board/{asked}", "order-asked"), ("/board?state=Offered", "board-offered"), ("/ledger", "ledger"), ("/ledger?by=Town", "ledger-towns"), ("/ledger/entries", "entries") })
         {
             await page.GotoAsync(path);
             foreach (var closed in await page.QuerySelectorAllAsync("details:not([open]) > summary")) await closed.ClickAsync();
@@ -107,7 +132,13 @@ public sealed class When_a_clerk_uses_the_board
         await inspector.Look("clerk-answer-wrong");
 
         Assert.That(inspector.Findings, Is.Empty);
-        Assert.That(inspector.Seen, Is.EqualTo(9));
+        Assert.That(inspector.Seen, Is.EqualTo(12));
+    }
+
+    private static async Task<int> Solved(IPage page)
+    {
+        await page.GotoAsync("/ledger");
+        return int.Parse(await page.InnerTextAsync(".figures a[href*=ProblemSolved]"), CultureInfo.InvariantCulture);
     }
 
     private static async Task Answer(IPage page, string words)
@@ -152,12 +183,5 @@ public sealed class When_a_clerk_uses_the_board
         };
         using var answer = await service.Client.SendAsync(request);
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("tracking").GetString()!;
-    }
-
-    private async Task<JsonElement> Look(string tracking)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/orders/{tracking}") { Headers = { { "Dispatch-Actor", "Clerk:wang" } } };
-        using var answer = await service.Client.SendAsync(request);
-        return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 }

@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Text.Json;
 
 namespace Dispatch.SystemTests.Browser;
 
@@ -66,7 +65,7 @@ public sealed class When_a_farmer_uses_the_pages
         var tracking = await farmer.Report();
         await farmer.Follow(tracking);
         await farmer.See("asked");
-        await Visited(tracking, async () =>
+        await new Expert(service).Visit(tracking, async () =>
         {
             await page.ReloadAsync();
             await farmer.See("coming");
@@ -113,17 +112,6 @@ public sealed class When_a_farmer_uses_the_pages
         await TestContext.Out.WriteLineAsync($"The first page can be used after {usable:0} ms at 400 kbit/s with 400 ms there and back.");
     }
 
-    /// <summary>The expert who is asked says yes, goes there and reports.</summary>
-    private async Task Visited(string tracking, Func<Task> accepted)
-    {
-        string? expert = null;
-        await Eventually.Holds("somebody is asked", async () => (expert = (await service.Order(tracking)).GetProperty("seats").EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } seat ? seat.GetProperty("expertCode").GetString() : null) is not null, TimeSpan.FromMinutes(1));
-        await Say(tracking, "accept", expert!, new { });
-        await accepted();
-        await Say(tracking, "check-in", expert!, new { });
-        await Say(tracking, "report", expert!, new { findings = "葵花菌核病，病株率约两成，主要在低洼处", advice = "拔除病株带出田外，开沟排水，喷施菌核净，七天后再喷一次", outcome = "Solved" });
-    }
-
     /// <summary>A lecture for tomorrow.</summary>
     private async Task Plan()
     {
@@ -132,13 +120,6 @@ public sealed class When_a_farmer_uses_the_pages
             Content = JsonContent.Create(new { title = "向日葵列当综合防治", skill = "PlantProtection", experts = new[] { "E001" }, station = "S001", whereabouts = "富强村党群服务中心", startsAt = TimeProvider.System.GetUtcNow().AddDays(1), minutes = 90 }),
             Headers = { { "Dispatch-Actor", "Clerk:wang" } },
         };
-        using var answer = await service.Client.SendAsync(request);
-        Assert.That(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
-    }
-
-    private async Task Say(string tracking, string act, string expert, object body)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/orders/{tracking}/{act}") { Content = JsonContent.Create(body), Headers = { { "Dispatch-Actor", $"Expert:{SmallWorld.Expert(expert)}" } } };
         using var answer = await service.Client.SendAsync(request);
         Assert.That(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }

@@ -4,6 +4,7 @@ using Dispatch.Domain.Orders;
 using Dispatch.Domain.Stations;
 using Dispatch.Orders;
 using Dispatch.Tests.Pages;
+using Dispatch.Tests.SignIn;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dispatch.Tests.Board;
@@ -30,12 +31,8 @@ public abstract class BoardSpec : ServiceSpec
     /// <summary>Somebody of this role at a browser of their own.</summary>
     private protected async Task<Visitor> SignedIn(Newcomer who, string language = "zh-CN")
     {
-        await using var scope = Service.Services.CreateAsyncScope();
-        var (password, trouble) = await scope.ServiceProvider.GetRequiredService<AccountBook>().Add(who, oneTime: false, default);
-        Assert.That(trouble, Is.Null);
         var visitor = new Visitor(Service, language);
-        await visitor.Open("/sign-in");
-        await visitor.Send(("login", who.Login), ("password", password));
+        await visitor.SignIn(who.Login, await Service.Employ(who));
         return visitor;
     }
 

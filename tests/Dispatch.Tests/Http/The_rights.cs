@@ -15,7 +15,7 @@ public sealed class The_rights
     [
         "listOrders", "cancelOrder", "confirmOutcome", "reopenOrder", "triageOrder", "assignExpert", "withdrawOffer", "answerOrder", "giveUpOrder",
         "callBack", "listCallBacks", "listCandidates", "setCapacity", "setHours", "takeLeave", "endLeave", "noticesOfExpert", "noticesOfOrder",
-        "planLecture", "holdLecture", "callOffLecture",
+        "planLecture", "holdLecture", "callOffLecture", "listEnrolments",
     ];
 
     /// <summary>Seen red with an act that was not marked.</summary>

@@ -20,7 +20,7 @@ public sealed partial class When_everybody_opens_every_page : SharedServiceSpec
     /// <summary>Who may see these is everybody. A page that is not here has a lock.</summary>
     private static readonly string[] Public =
     [
-        "/", "/menu", "/lectures", "/follow", "/follow/{tracking}",
+        "/", "/menu", "/lectures", "/lectures/{id:guid}", "/lectures/{id:guid}/enrolled", "/follow", "/follow/{tracking}",
         "/report", "/report/{id}", "/report/{id}/where", "/report/{id}/who", "/report/{id}/send", "/report/{id}/sent",
         "/sign-in", "/language/{language}", "/trouble",
     ];
