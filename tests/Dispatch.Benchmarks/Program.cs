@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Dispatch.Benchmarks;
 using Dispatch.Benchmarks.Batches;
+using Dispatch.Benchmarks.Pages;
 using Dispatch.Benchmarks.Peers;
 using Spectre.Console;
 
@@ -37,6 +38,11 @@ Benchmark[] benchmarks =
 var root = new RootCommand("Speed and quality of matching, beside what one would take instead. Run with -c Release.");
 foreach (var benchmark in benchmarks) root.Add(Command(benchmark.Name, benchmark.Description, [benchmark], benchmark.Fewest, benchmark.Most));
 root.Add(Command("all", $"{string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}, one after the other", benchmarks, QualityBenchmark.FewestExperts, QualityBenchmark.MostExperts));
+root.Add(Command("pages", "The pages: 5,000 open orders, 200 boards, 2,000 farmers", [new("pages", "", _ =>
+{
+    var (rows, boardKb) = PagesBenchmark.Run().GetAwaiter().GetResult();
+    return new(new { rows, boardKb }, PagesBenchmark.Table(rows, boardKb), rows.Sum(row => row.Errors));
+})], 1, World.MostExperts));
 var parsed = root.Parse(args);
 var understood = parsed.Errors.Count == 0;
 var code = parsed.Invoke(new InvocationConfiguration { Output = understood ? Console.Out : Console.Error });

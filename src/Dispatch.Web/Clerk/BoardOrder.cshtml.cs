@@ -11,12 +11,13 @@ using Dispatch.Visiting;
 using Dispatch.Web.Pages;
 using Dispatch.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Web.Clerk;
 
 /// <summary>One order as those see it who dispatch it: all that has happened, who could go and why not the others, and what they may do now.</summary>
 [Act("listOrders")]
-public sealed class BoardOrderModel(Words say, OrderBook book, OrderViews views, Shortlist shortlist, DispatchDb db, TimeProvider clock) : StaffPage(say)
+public sealed class BoardOrderModel(Words say, OrderBook book, OrderViews views, Shortlist shortlist, VillageChoices choices, DispatchDb db, TimeProvider clock) : StaffPage(say)
 {
     private Order order = null!;
 
@@ -51,10 +52,12 @@ public sealed class BoardOrderModel(Words say, OrderBook book, OrderViews views,
     [BindProperty]
     public string? Village { get; set; }
 
-    /// <summary>The act that was refused for what was typed.</summary>
+    /// <summary>The act that was not taken.</summary>
     private string? Failed { get; set; }
 
     public OrderView View { get; private set; } = null!;
+
+    public IReadOnlyList<Choice> Villages { get; private set; } = [];
 
     public IReadOnlyList<CandidatesView> Candidates { get; private set; } = [];
 
@@ -64,6 +67,9 @@ public sealed class BoardOrderModel(Words say, OrderBook book, OrderViews views,
     public State State => order.State;
 
     public DateTimeOffset Now { get; } = clock.GetUtcNow();
+
+    /// <summary>Where its photos are.</summary>
+    public string Photos => $"/board/{order.Tracking}/photos";
 
     public IReadOnlyList<Choice> Skills => [new Choice("", Say["Triage.AsIs"]), .. Enum.GetValues<Skill>().SelectMany(skill => Enum.GetValues<Level>().Select(level => new Choice($"{new SkillLevel(skill, level)}", $"{Say.Of(skill)} · {Say[$"Level.{level}"]}")))];
 
@@ -78,9 +84,13 @@ public sealed class BoardOrderModel(Words say, OrderBook book, OrderViews views,
     public bool Can<TFact>(string act)
         where TFact : Fact => Life.Takes<TFact>(order.State) && May(act, order.Station);
 
-    /// <summary>A field of the form of an act: what was typed into that form, and what is wrong with it there.</summary>
-    public Field In(string act, string name, string? value) =>
-        act == Failed ? Field(name, value) with { Id = $"{act}-{name}" } : Field(name, Failed is null ? value : null) with { Id = $"{act}-{name}", Errors = [] };
+    /// <summary>A field of the form of an act.</summary>
+    /// <param name="act">Whose form.</param>
+    /// <param name="name">The field's name.</param>
+    /// <param name="typed">What was typed, if it was into this form; with what is wrong with it there.</param>
+    /// <param name="usual">What stands in it otherwise.</param>
+    public Field In(string act, string name, string? typed, string? usual = null) =>
+        act == Failed ? Field(name, typed) with { Id = $"{act}-{name}" } : Field(name, usual) with { Id = $"{act}-{name}", Errors = [] };
 
     /// <summary>Whether the form of an act is open at once: it is what there is to do, or it was not filled in well.</summary>
     public bool IsOpen(string act, State? urgedIn = null) => act == Failed || State == urgedIn;
@@ -90,7 +100,11 @@ public sealed class BoardOrderModel(Words say, OrderBook book, OrderViews views,
     public Task<IActionResult> OnGetAsync(CancellationToken stop) => Show(stop);
 
     [Act("triageOrder")]
-    public Task<IActionResult> OnPostTriageAsync(CancellationToken stop) => Take("triageOrder", (by, now) => new TriageRequest { Seats = string.IsNullOrEmpty(Skill) ? null : [[Skill]], Urgency = Urgency, Village = Village }.Said(order, by, now, db, stop), stop);
+    public Task<IActionResult> OnPostTriageAsync(CancellationToken stop) => Take("triageOrder", async (by, now) =>
+    {
+        var village = VillageChoices.CodeOf(await choices.Of(Me.Station, stop), Village);
+        return await new TriageRequest { Seats = string.IsNullOrEmpty(Skill) ? null : [[Skill]], Urgency = Urgency, Village = village }.Said(order, by, now, db, stop);
+    }, stop);
 
     [Act("withdrawOffer")]
     public Task<IActionResult> OnPostWithdrawAsync(CancellationToken stop) => Take("withdrawOffer", (by, now) => new WithdrawRequest { Expert = Expert, Reason = Reason }.Said(by, now, db, stop), stop);
@@ -124,7 +138,8 @@ public sealed class BoardOrderModel(Words say, OrderBook book, OrderViews views,
         }, stop, taken => pin!.Explain(taken));
     }
 
-    private Task<IActionResult> Take(string act, Func<Actor, DateTimeOffset, Fact> said, CancellationToken stop) => Take(act, (by, now) => Task.FromResult(said(by, now)), stop);
+    private Task<IActionResult> Take<TFact>(string act, Func<Actor, DateTimeOffset, TFact> said, CancellationToken stop)
+        where TFact : Fact => Take(act, (by, now) => Task.FromResult(said(by, now)), stop);
 
     /// <summary>The act, as the API would take it; but only on the order as it was seen.</summary>
     private async Task<IActionResult> Take<TFact>(string act, Func<Actor, DateTimeOffset, Task<TFact>> said, CancellationToken stop, Action<Order>? alongside = null)
@@ -137,22 +152,31 @@ public sealed class BoardOrderModel(Words say, OrderBook book, OrderViews views,
             if (order.Version != Version) throw new SeenOtherwise();
             var fact = await said(Me.Actor, Now);
             var answer = await book.Act(order.Tracking, known => known.Version == Version ? fact : throw new SeenOtherwise(), stop, alongside);
-            if (answer.Refusal is not { } refusal) return Redirect($"/board/{order.Tracking}");
+            if (answer.Refusal is not { } refusal) return Taken(answer.Order!);
             Refused = Say.Of(refusal);
         }
         catch (SeenOtherwise)
         {
+            if (await IsMine<TFact>(stop)) return Taken(order);
             Refused = Say["Changed"];
         }
         catch (BadInput bad)
         {
-            Failed = act;
             Complain(bad.Errors);
-            return await Show(stop);
         }
+        Failed = act;
+        if (Errors.Count > 0) return await Show(stop);
         Response.StatusCode = StatusCodes.Status409Conflict;
         return await Show(stop);
     }
+
+    /// <summary>Triage may have made it another station's.</summary>
+    private RedirectResult Taken(Order now) => Redirect(May("listOrders", now.Station) ? $"/board/{now.Tracking}" : "/board");
+
+    /// <summary>Whether what came first was the same button, pressed twice.</summary>
+    private async Task<bool> IsMine<TFact>(CancellationToken stop) =>
+        await db.Set<HistoryRow>().AsNoTracking().FirstOrDefaultAsync(row => row.Order == order.Id && row.Version == Version + 1, stop) is { } next
+        && (next.By, next.Fact) == (Me.Actor, typeof(TFact).Name);
 
     private async Task<bool> Find(CancellationToken stop)
     {
@@ -168,7 +192,7 @@ public sealed class BoardOrderModel(Words say, OrderBook book, OrderViews views,
         Require("listOrders", order.Station);
         View = await views.For(Me.Actor, order, stop);
         Version = order.Version;
-        Urgency ??= $"{order.Urgency}";
+        if (Can<Triaged>("triageOrder")) Villages = await choices.Of(Me.Station, stop);
         if (May("listCandidates", order.Station)) Candidates = await shortlist.Of(order, stop);
         return Page();
     }

@@ -4,7 +4,11 @@ namespace Dispatch.Web.Clerk;
 internal static class ClerkSetup
 {
     public static IServiceCollection AddClerkPages(this IServiceCollection services) =>
-        services.AddScoped<BoardLines>().AddSingleton<BoardNews>().AddHostedService(provider => provider.GetRequiredService<BoardNews>());
+        services.AddScoped<BoardLines>().AddScoped<VillageChoices>().AddSingleton<BoardNews>().AddHostedService(provider => provider.GetRequiredService<BoardNews>());
 
-    public static void MapClerkPages(this IEndpointRouteBuilder app) => BoardNews.Map(app);
+    public static void MapClerkPages(this IEndpointRouteBuilder app)
+    {
+        BoardNews.Map(app);
+        ShowPhotosToStaff.Map(app);
+    }
 }

@@ -24,6 +24,8 @@ async function draw() {
   drawing = false;
 }
 
+// An order that has left for another station is not the station's news any more.
+setInterval(draw, 60000);
 const news = new EventSource(board.dataset.news);
 news.onmessage = draw;
 news.onerror = () => { said.textContent = board.dataset.lost; };

@@ -28,7 +28,7 @@ internal static class Serve
         return 0;
     }
 
-    /// <summary>On the console and not in the log, which others may read.</summary>
+    /// <summary>On the console, once.</summary>
     private static async Task Welcome(Shell shell, WebApplication app, CancellationToken stop)
     {
         await using var scope = app.Services.CreateAsyncScope();

@@ -19,7 +19,7 @@ namespace Dispatch.Web.Office;
 /// <param name="Station">The station's name.</param>
 public sealed record EntryLine(Entry Entry, string? Tracking, string Experts, string? Station);
 
-/// <summary>The entries behind a number of the ledger, in the order of the chain, each with the way to its source.</summary>
+/// <summary>The entries behind a number of the ledger, in the order of the chain, each with what it stands on; an order opens from there.</summary>
 [Act("ledgerEntries")]
 public sealed class EntriesModel(Words say, DispatchDb db, Limits limits) : StaffPage(say)
 {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Dispatch.Domain.Ledger;
 using Dispatch.Domain.Orders;
@@ -37,6 +38,9 @@ public sealed class LedgerModel(Words say, DispatchDb db, Limits limits) : Staff
     /// <summary>For the chart, whatever the table shows.</summary>
     public IReadOnlyList<Bar> Months { get; private set; } = [];
 
+    /// <summary>The months that are shown, as a link says them.</summary>
+    public string Stretch { get; private set; } = "";
+
     public RatesView Rates { get; private set; } = null!;
 
     public IReadOnlyList<Choice> Dimensions => [.. new[] { Dispatch.Ledger.By.Month, Dispatch.Ledger.By.Town, Dispatch.Ledger.By.Station, Dispatch.Ledger.By.Expert }.Select(by => new Choice($"{by}", Say[$"By.{by}"]))];
@@ -45,7 +49,7 @@ public sealed class LedgerModel(Words say, DispatchDb db, Limits limits) : Staff
     public (long Quantity, long People, string Entries) Cell(TotalsRow row, EntryKind kind)
     {
         var total = row.Counted.FirstOrDefault(one => one.Kind == kind);
-        return (total?.Quantity ?? 0, total?.People ?? 0, $"/ledger/entries?kind={kind}&by={Dimension}&key={Uri.EscapeDataString(row.Key ?? "")}&from={From}&to={To}");
+        return (total?.Quantity ?? 0, total?.People ?? 0, $"/ledger/entries?kind={kind}&by={Dimension}&key={Uri.EscapeDataString(row.Key ?? "")}&{Stretch}");
     }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
@@ -78,6 +82,7 @@ public sealed class LedgerModel(Words say, DispatchDb db, Limits limits) : Staff
 
     private async Task Read(Months months, CancellationToken stop)
     {
+        Stretch = string.Create(CultureInfo.InvariantCulture, $"from={months.From:yyyy-MM}&to={months.To:yyyy-MM}");
         District = await ReadTotals.Read(db, months, Dispatch.Ledger.By.District, stop);
         Totals = await ReadTotals.Read(db, months, Dimension, stop);
         Rates = await ReadRates.Read(db, months, limits.FieldHours.Zone, stop);

@@ -17,6 +17,7 @@ internal static class PagesSetup
     public static IServiceCollection AddPages(this IServiceCollection services, Settings settings)
     {
         services.AddRazorPages(options => options.RootDirectory = "/").AddApplicationPart(typeof(PagesSetup).Assembly)
+            .AddMvcOptions(options => options.Filters.Add<KnownButtons>())
             .AddRazorOptions(options => options.PageViewLocationFormats.Add("/Pages/{0}.cshtml"));
         // Chinese as it is, not as numbers three times as long.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

@@ -18,27 +18,32 @@ public sealed class Tries(TimeProvider clock)
     private readonly Lock counting = new();
     private readonly Dictionary<string, (DateTimeOffset Until, int Count)> counted = [];
 
+    /// <param name="door">What is opened: wrong tries at one close no other.</param>
+    /// <param name="number">The order's number, or the login.</param>
+    /// <param name="from">The address.</param>
     /// <returns>False when there is none left, for this number or from there.</returns>
-    public bool Take(string number, IPAddress? from)
+    public bool Take(string door, string number, IPAddress? from)
     {
         lock (counting)
         {
             if (counted.Count > Crowd) ForgetOld();
-            if (Count(number) >= OfNumber || Count(Name(from)) >= OfAddress) return false;
-            Add(number, 1);
-            Add(Name(from), 1);
+            if (Count(Key(door, number)) >= OfNumber || Count(Key(door, Name(from))) >= OfAddress) return false;
+            Add(Key(door, number), 1);
+            Add(Key(door, Name(from)), 1);
             return true;
         }
     }
 
-    public void GiveBack(string number, IPAddress? from)
+    public void GiveBack(string door, string number, IPAddress? from)
     {
         lock (counting)
         {
-            Add(number, -1);
-            Add(Name(from), -1);
+            Add(Key(door, number), -1);
+            Add(Key(door, Name(from)), -1);
         }
     }
+
+    private static string Key(string door, string what) => $"{door} {what}";
 
     private int Count(string key) => counted.TryGetValue(key, out var tries) && tries.Until > clock.GetUtcNow() ? tries.Count : 0;
 

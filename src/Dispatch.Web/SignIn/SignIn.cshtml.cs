@@ -31,15 +31,14 @@ public sealed class SignInModel(Words say, Door door, Tries tries) : DispatchPag
         if (string.IsNullOrEmpty(Password)) check.Fail("password", "Required");
         if (check.Failed) return Complain(check.Errors);
         var from = HttpContext.Connection.RemoteIpAddress;
-        if (!tries.Take(Name(Login!), from)) return Refuse("TooOften", StatusCodes.Status429TooManyRequests);
+        if (!tries.Take("account", Name(Login!), from)) return Refuse("TooOften", StatusCodes.Status429TooManyRequests);
         var entry = await door.Enter(Login!.Trim(), Password!);
         if (entry != Entry.In) return Refuse($"{entry}", StatusCodes.Status400BadRequest);
-        tries.GiveBack(Name(Login!), from);
+        tries.GiveBack("account", Name(Login!), from);
         return LocalRedirect(Url.IsLocalUrl(Back) ? Back : "/account");
     }
 
-    /// <summary>Not to be taken for the number of an order, whose tries are counted as well.</summary>
-    private static string Name(string login) => $"account {login.Trim().ToUpperInvariant()}";
+    private static string Name(string login) => login.Trim().ToUpperInvariant();
 
     private PageResult Refuse(string why, int status)
     {

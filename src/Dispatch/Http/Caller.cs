@@ -42,6 +42,9 @@ public sealed record Caller(Actor Actor)
     /// <summary>Whether somebody may not see what is between this expert and the stations.</summary>
     public bool IsOutside(ExpertId expert) => Actor.Role == Role.Farmer || IsAnother(expert);
 
+    /// <summary>Whether the caller is one of those who call farmers; the office and administrators read without their numbers.</summary>
+    public bool MustCall => Actor.Role is Role.Clerk or Role.Desk or Role.Expert;
+
     /// <summary>Whether this is an expert, and not that one.</summary>
     public bool IsAnother(ExpertId expert) => Actor.Role == Role.Expert && Expert != expert;
 }

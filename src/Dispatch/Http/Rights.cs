@@ -109,7 +109,7 @@ public static class Rights
     /// <param name="act">What.</param>
     /// <param name="role">Whose role.</param>
     /// <param name="own">The station of a clerk; null for whoever has none.</param>
-    /// <param name="station">Whose it is that it is done to; null where no station's: that is the desk's.</param>
+    /// <param name="station">Whose it is that it is done to; null where no station's, which no clerk sees.</param>
     public static bool Allow(string act, Role role, StationId? own, StationId? station) =>
         Granted.TryGetValue(act, out var grant) && grant.To.Contains(role) && (!grant.AtOwnStation || role != Clerk || (own is not null && own == station));
 

@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Lectures;
 
-/// <summary>Who means to come, and who said so: the farmer, or a clerk for them.</summary>
-public sealed record EnrolmentView(string FarmerName, string FarmerPhone, DateTimeOffset At, Role By);
+/// <summary>Who means to come, for those who may have to call; and who said so: the farmer, or a clerk for them.</summary>
+public sealed record EnrolmentView(string? FarmerName, string? FarmerPhone, DateTimeOffset At, Role By);
 
 /// <summary>Who is enrolled for a lecture, first come first: for the stations and for those who give it.</summary>
 public static class ListEnrolments
@@ -27,6 +27,6 @@ public static class ListEnrolments
         return Results.Ok(await db.Set<Enrolment>().AsNoTracking().Where(enrolment => enrolment.Lecture == wanted)
             .OrderBy(enrolment => enrolment.At).ThenBy(enrolment => enrolment.Phone)
             .Select(enrolment => new { enrolment.Name, enrolment.Phone, enrolment.At, enrolment.By }).AsAsyncEnumerable()
-            .Select(enrolment => new EnrolmentView(enrolment.Name, enrolment.Phone, enrolment.At, enrolment.By.Role)).ToListAsync(stop));
+            .Select(enrolment => new EnrolmentView(caller.MustCall ? enrolment.Name : null, caller.MustCall ? enrolment.Phone : null, enrolment.At, enrolment.By.Role)).ToListAsync(stop));
     }
 }

@@ -20,7 +20,7 @@ internal sealed class Bookkeeper(DispatchDb db, Limits limits, TimeProvider cloc
 {
     public const string Name = nameof(Bookkeeper);
 
-    /// <summary>So many messages of all kinds before its own are looked at: more than are ever under way to this consumer at once.</summary>
+    /// <summary>So many messages of all kinds before its own are looked at. Sixteen of these are at hand at once, and an order leaves eight or so for each of them.</summary>
     private const int LookBack = 256;
 
     private static readonly Compiled<Func<DispatchDb, OrderId, CancellationToken, Task<Order>>> OrderOf = new(() => EF.CompileAsyncQuery(

@@ -70,7 +70,8 @@ public static class MessagingSetup
         consumer.Endpoint(endpoint =>
         {
             endpoint.Name = subscription.QueueWith(settings.Prefix);
-            if (subscription.AtOnce is { } limit) endpoint.ConcurrentMessageLimit = limit;
+            // Who takes one at a time needs no more at hand than keep it busy; what is at hand may change places.
+            if (subscription.AtOnce is { } limit) (endpoint.ConcurrentMessageLimit, endpoint.PrefetchCount) = (limit, 16 * limit);
             if (subscription.Hearing != Hearing.EveryProcess) return;
             endpoint.Temporary = true;
             endpoint.InstanceId = Process;

@@ -67,7 +67,7 @@ public sealed class OrderViews(DispatchDb db)
     /// <summary>Clerks and the desk call farmers; the expert does from acceptance to closing; farmers know their own number.</summary>
     private static bool MustCall(Actor viewer, Order order) => viewer.Role switch
     {
-        Role.Clerk or Role.Desk or Role.Administrator => true,
+        Role.Clerk or Role.Desk => true,
         Role.Farmer => viewer.Name == order.FarmerPhone,
         Role.Expert => order.State != State.Closed && order.Seats.Any(seat => seat.State >= SeatState.Accepted && Actor.Expert(seat.Expert!.Value) == viewer),
         _ => false,

@@ -29,12 +29,12 @@ public sealed record CallBackRequest
 
 /// <summary>A farmer to be called: the report is in, and nobody has said how it went.</summary>
 /// <param name="Tracking">The order.</param>
-/// <param name="FarmerName">Whom to ask for.</param>
+/// <param name="FarmerName">Whom to ask for; null for who does not call.</param>
 /// <param name="FarmerPhone">Where.</param>
 /// <param name="Difficulty">What it was about.</param>
 /// <param name="DueAt">When it is closed as unconfirmed.</param>
 /// <param name="CallsInVain">How often somebody has tried.</param>
-public sealed record CallBackLine(string Tracking, string FarmerName, string FarmerPhone, string Difficulty, DateTimeOffset? DueAt, int CallsInVain);
+public sealed record CallBackLine(string Tracking, string? FarmerName, string? FarmerPhone, string Difficulty, DateTimeOffset? DueAt, int CallsInVain);
 
 /// <summary>Calling farmers back: who is to be called, soonest due first, and calls that reached nobody.</summary>
 internal static class CallBack
@@ -55,16 +55,17 @@ internal static class CallBack
         return act.Take((_, _) => fact);
     }
 
-    private static async Task<IResult> List(DispatchDb db, CancellationToken stop, string? station = null)
+    private static async Task<IResult> List(Caller caller, DispatchDb db, CancellationToken stop, string? station = null)
     {
         var check = new Check();
         var id = station is null ? null : (await check.Station("station", station, db, stop))?.Id;
         check.Done();
+        var calls = caller.MustCall;
         return Results.Ok(await db.Set<Order>().AsNoTracking().IgnoreAutoIncludes()
             .Where(order => order.State == State.Reported && (id == null || order.Station == id))
             .OrderBy(order => order.DueAt).ThenBy(order => order.Tracking).Take(Most)
             .Select(order => new CallBackLine(
-                order.Tracking.Value, order.FarmerName, order.FarmerPhone, order.Difficulty, order.DueAt,
+                order.Tracking.Value, calls ? order.FarmerName : null, calls ? order.FarmerPhone : null, order.Difficulty, order.DueAt,
                 db.Set<HistoryRow>().Count(row => row.Order == order.Id && row.Fact == nameof(CalledInVain))))
             .ToListAsync(stop));
     }

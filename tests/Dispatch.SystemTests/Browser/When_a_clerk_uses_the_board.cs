@@ -7,34 +7,16 @@ using Microsoft.Playwright;
 namespace Dispatch.SystemTests.Browser;
 
 /// <summary>In a real browser, by a clerk at the station's computer, or out with a phone.</summary>
-public sealed class When_a_clerk_uses_the_board
+public sealed class When_a_clerk_uses_the_board : BrowserSpec
 {
-    private const int Phone = 360;
-    private const int Desktop = 1280;
     private const string Password = "Wode-mima-2026";
-    private ServiceProcess service = null!;
-    private Chromium chromium = null!;
-
-    [OneTimeSetUp]
-    public async Task Start()
-    {
-        service = await SmallWorld.Service();
-        await Task.WhenAll(service.StartAsync(), Task.Run(async () => chromium = await Chromium.Start()));
-    }
-
-    [OneTimeTearDown]
-    public async Task Stop()
-    {
-        if (chromium is not null) await chromium.DisposeAsync();
-        await service.DisposeAsync();
-    }
 
     /// <summary>How long it took is told, and judged by nobody. Seen red without news, and with the whole page drawn anew.</summary>
     [Test]
     public async Task What_a_farmer_orders_is_there_by_itself_and_the_clerk_stays_where_the_clerk_was()
     {
         var first = await Order("葵花叶子发黄");
-        await using var window = await chromium.Window(service, "zh-CN", Desktop);
+        await using var window = await Chromium.Window(Service, "zh-CN", Desktop);
         var page = await SignedIn(window, "board");
         await page.FocusAsync($"#o{first}");
         var since = Stopwatch.GetTimestamp();
@@ -50,17 +32,17 @@ public sealed class When_a_clerk_uses_the_board
     [TestCase("en-GB")]
     public async Task What_a_farmer_reports_and_calls_solved_is_one_more_in_the_ledger(string language)
     {
-        await using var office = await chromium.Window(service, language, Desktop);
+        await using var office = await Chromium.Window(Service, language, Desktop);
         var ledger = await office.NewPageAsync();
         await SignIn(ledger, $"story{language[..2]}");
         var before = await Solved(ledger);
-        await using var phone = await chromium.Window(service, language, Phone, script: false);
+        await using var phone = await Chromium.Window(Service, language, Phone, script: false);
         var page = await phone.NewPageAsync();
         var farmer = new FarmersWay(page);
         var tracking = await farmer.Report();
         await ledger.GotoAsync("/board");
         await ledger.WaitForSelectorAsync($"#o{tracking}");
-        await new Expert(service).Visit(tracking);
+        await new Expert(Service).Visit(tracking);
         await farmer.Follow(tracking);
         await farmer.Confirm();
         await Eventually.Holds("it is counted", async () => await Solved(ledger) == before + 1, TimeSpan.FromMinutes(1));
@@ -73,7 +55,7 @@ public sealed class When_a_clerk_uses_the_board
     [Test]
     public async Task An_order_is_filed_by_keyboard_alone()
     {
-        await using var window = await chromium.Window(service, "zh-CN", Desktop);
+        await using var window = await Chromium.Window(Service, "zh-CN", Desktop);
         var page = await SignedIn(window, "keys");
         await page.GotoAsync("/board/new");
         await page.FocusAsync("#farmerPhone");
@@ -88,8 +70,8 @@ public sealed class When_a_clerk_uses_the_board
         var tracking = string.Concat((await page.InnerTextAsync("[role=status] .tracking")).Where(char.IsAsciiDigit));
 
         await TestContext.Out.WriteLineAsync($"Filed within {Stopwatch.GetElapsedTime(since).TotalSeconds:0.0} s, at twenty signs a second.");
-        await Eventually.Holds("it is at the station", async () => (await service.Order(tracking)).GetProperty("station").GetString() == "S001", TimeSpan.FromMinutes(1));
-        var order = await service.Order(tracking);
+        await Eventually.Holds("it is at the station", async () => (await Service.Order(tracking)).GetProperty("station").GetString() == "S001", TimeSpan.FromMinutes(1));
+        var order = await Service.Order(tracking);
         Assert.That((order.GetProperty("farmerPhone").GetString(), order.GetProperty("village").GetString(), order.GetProperty("difficulty").GetString()), Is.EqualTo(("13804780001", "富强村", "葵花盘子烂了一半，地里好几亩都这样")));
     }
 
@@ -98,15 +80,15 @@ public sealed class When_a_clerk_uses_the_board
     public async Task The_second_of_two_clerks_is_told_and_nothing_is_overwritten()
     {
         var tracking = await Order("不知道是什么毛病");
-        await Eventually.Holds("a clerk is asked", async () => (await service.Order(tracking)).GetProperty("state").GetString() == "NeedsClerk", TimeSpan.FromMinutes(1));
-        await using var window = await chromium.Window(service, "zh-CN", Desktop);
+        await Eventually.Holds("a clerk is asked", async () => (await Service.Order(tracking)).GetProperty("state").GetString() == "NeedsClerk", TimeSpan.FromMinutes(1));
+        await using var window = await Chromium.Window(Service, "zh-CN", Desktop);
         var (one, two) = (await SignedIn(window, "two"), await window.NewPageAsync());
         foreach (var page in new[] { one, two }) await page.GotoAsync($"/board/{tracking}");
         await Answer(one, "浇一水就好");
         await Answer(two, "别管它");
 
         Assert.That(await two.InnerTextAsync("[role=alert]"), Does.Contain("别人刚刚改动过"));
-        var order = await service.Order(tracking);
+        var order = await Service.Order(tracking);
         Assert.That((order.GetProperty("outcome").GetString(), order.GetProperty("history").EnumerateArray().Last().GetProperty("why").GetString()), Is.EqualTo(("Answered", "浇一水就好")));
     }
 
@@ -115,11 +97,11 @@ public sealed class When_a_clerk_uses_the_board
     public async Task Every_page_can_be_used_by_everybody(string language, int width)
     {
         var (waiting, asked) = (await Order("不知道是什么毛病，叶子卷了"), await Order("葵花菌核病，烂盘，地里好几亩都这样"));
-        await Eventually.Holds("somebody is asked", async () => (await service.Order(asked)).GetProperty("state").GetString() == "Offered", TimeSpan.FromMinutes(1));
-        await using var window = await chromium.Window(service, language, width);
+        await Eventually.Holds("somebody is asked", async () => (await Service.Order(asked)).GetProperty("state").GetString() == "Offered", TimeSpan.FromMinutes(1));
+        await using var window = await Chromium.Window(Service, language, width);
         await Inspector.BringAxe(window);
         var page = await window.NewPageAsync();
-        var inspector = new Inspector(page, $"{language[..2]}-{width}", service.Address, target: 24, text: 14);
+        var inspector = new Inspector(page, $"{language[..2]}-{width}", Service.Address, target: 24, text: 14);
         await SignIn(page, $"all{width}", inspector.Look);
         foreach (var (path, name) in new[] { ("/account", "account"), ("/board", "board"), ("/board/new", "new"), ($"/board/{waiting}", "order-unclear"), ($"/board/{asked}", "order-asked"), ("/board?state=Offered", "board-offered"), ("/ledger", "ledger"), ("/ledger?by=Town", "ledger-towns"), ("/ledger/entries", "entries") })
         {
@@ -159,7 +141,7 @@ public sealed class When_a_clerk_uses_the_board
     /// <summary>With a one-time password, which is changed.</summary>
     private async Task SignIn(IPage page, string login, Func<string, Task>? look = null)
     {
-        var made = await service.TypedAsync("accounts", "add", login, "--name", "王芳", "--role", "Clerk", "--station", "S001");
+        var made = await Service.TypedAsync("accounts", "add", login, "--name", "王芳", "--role", "Clerk", "--station", "S001");
         Assert.That(made.ExitCode, Is.Zero, made.Errors);
         var press = new FarmersWay(page).Press;
         await page.GotoAsync("/board");
@@ -181,7 +163,7 @@ public sealed class When_a_clerk_uses_the_board
             Content = JsonContent.Create(new { farmerName = "李秀英", farmerPhone = "13804780001", difficulty, village = "富强村", channel = "Phone" }),
             Headers = { { "Dispatch-Actor", "Farmer:13804780001" }, { "Idempotency-Key", Guid.CreateVersion7().ToString() } },
         };
-        using var answer = await service.Client.SendAsync(request);
+        using var answer = await Service.Client.SendAsync(request);
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("tracking").GetString()!;
     }
 }

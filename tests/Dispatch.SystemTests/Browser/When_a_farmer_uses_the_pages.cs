@@ -3,46 +3,29 @@ using System.Net.Http.Json;
 namespace Dispatch.SystemTests.Browser;
 
 /// <summary>In a real browser, by a farmer with a small phone. One browser and one service for all of it.</summary>
-public sealed class When_a_farmer_uses_the_pages
+public sealed class When_a_farmer_uses_the_pages : BrowserSpec
 {
-    private const int Phone = 360;
-    private const int Desktop = 1280;
-    private ServiceProcess service = null!;
-    private Chromium chromium = null!;
-
     [OneTimeSetUp]
-    public async Task Start()
-    {
-        service = await SmallWorld.Service();
-        await Task.WhenAll(service.StartAsync(), Task.Run(async () => chromium = await Chromium.Start()));
-        await Plan();
-    }
-
-    [OneTimeTearDown]
-    public async Task Stop()
-    {
-        if (chromium is not null) await chromium.DisposeAsync();
-        await service.DisposeAsync();
-    }
+    public Task ALectureIsPlanned() => Plan();
 
     [TestCase("zh-CN", "收到了", "已经取消")]
     [TestCase("en-GB", "We have it", "Cancelled")]
     public async Task Without_script_a_problem_is_reported_with_a_photo_followed_and_cancelled(string language, string taken, string cancelled)
     {
-        await using var window = await chromium.Window(service, language, Phone, script: false);
+        await using var window = await Chromium.Window(Service, language, Phone, script: false);
         var page = await window.NewPageAsync();
         var farmer = new FarmersWay(page);
         var tracking = await farmer.Report();
         Assert.That(await page.InnerTextAsync("h1"), Is.EqualTo(taken));
 
-        await using var another = await chromium.Window(service, language, Phone, script: false);
+        await using var another = await Chromium.Window(Service, language, Phone, script: false);
         page = await another.NewPageAsync();
         farmer = new FarmersWay(page);
         await farmer.Follow(tracking);
         Assert.That(await page.InnerTextAsync("main"), Does.Contain("葵花叶子发黄").And.Contain("1"));
         await farmer.Cancel();
         Assert.That(await page.InnerTextAsync("h1"), Is.EqualTo(cancelled));
-        var order = await service.Order(tracking);
+        var order = await Service.Order(tracking);
         Assert.That((order.GetProperty("outcome").GetString(), order.GetProperty("photos").GetArrayLength()), Is.EqualTo(("Cancelled", 1)));
     }
 
@@ -51,10 +34,10 @@ public sealed class When_a_farmer_uses_the_pages
     [TestCase("en-GB", Desktop)]
     public async Task Every_page_can_be_used_by_everybody(string language, int width)
     {
-        await using var window = await chromium.Window(service, language, width);
+        await using var window = await Chromium.Window(Service, language, width);
         await Inspector.BringAxe(window);
         var page = await window.NewPageAsync();
-        var inspector = new Inspector(page, $"{language[..2]}-{width}", service.Address);
+        var inspector = new Inspector(page, $"{language[..2]}-{width}", Service.Address);
         var farmer = new FarmersWay(page, inspector.Look);
         foreach (var (path, name) in new[] { ("/menu", "menu"), ("/menu?kind=PlantProtection", "menu-experts"), ("/menu?kind=Seed", "menu-nobody"), ("/lectures", "lectures") })
         {
@@ -65,7 +48,7 @@ public sealed class When_a_farmer_uses_the_pages
         var tracking = await farmer.Report();
         await farmer.Follow(tracking);
         await farmer.See("asked");
-        await new Expert(service).Visit(tracking, async () =>
+        await new Expert(Service).Visit(tracking, async () =>
         {
             await page.ReloadAsync();
             await farmer.See("coming");
@@ -82,7 +65,7 @@ public sealed class When_a_farmer_uses_the_pages
     [Test]
     public async Task The_first_page_is_small()
     {
-        await using var window = await chromium.Window(service, "zh-CN", Phone);
+        await using var window = await Chromium.Window(Service, "zh-CN", Phone);
         var page = await window.NewPageAsync();
         var sizes = new List<Task<int>>();
         page.RequestFinished += (_, request) => sizes.Add(Task.Run(async () => await request.SizesAsync() is { } size ? size.ResponseBodySize + size.ResponseHeadersSize : 0));
@@ -97,7 +80,7 @@ public sealed class When_a_farmer_uses_the_pages
     [Test]
     public async Task The_first_page_can_be_used_after_two_ways_there_and_back()
     {
-        await using var window = await chromium.Window(service, "zh-CN", Phone);
+        await using var window = await Chromium.Window(Service, "zh-CN", Phone);
         var page = await window.NewPageAsync();
         var network = await window.NewCDPSessionAsync(page);
         await network.SendAsync("Network.enable");
@@ -120,7 +103,7 @@ public sealed class When_a_farmer_uses_the_pages
             Content = JsonContent.Create(new { title = "向日葵列当综合防治", skill = "PlantProtection", experts = new[] { "E001" }, station = "S001", whereabouts = "富强村党群服务中心", startsAt = TimeProvider.System.GetUtcNow().AddDays(1), minutes = 90 }),
             Headers = { { "Dispatch-Actor", "Clerk:wang" } },
         };
-        using var answer = await service.Client.SendAsync(request);
+        using var answer = await Service.Client.SendAsync(request);
         Assert.That(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 }

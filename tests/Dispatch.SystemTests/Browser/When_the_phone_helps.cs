@@ -5,26 +5,9 @@ using SkiaSharp;
 namespace Dispatch.SystemTests.Browser;
 
 /// <summary>With script, photos are made smaller before they are sent, and the phone says where it is; without, all goes on as it did.</summary>
-public sealed class When_the_phone_helps
+public sealed class When_the_phone_helps : BrowserSpec
 {
-    private const int Phone = 360;
     private const string UsePlace = "button[data-found]";
-    private ServiceProcess service = null!;
-    private Chromium chromium = null!;
-
-    [OneTimeSetUp]
-    public async Task Start()
-    {
-        service = await SmallWorld.Service();
-        await Task.WhenAll(service.StartAsync(), Task.Run(async () => chromium = await Chromium.Start()));
-    }
-
-    [OneTimeTearDown]
-    public async Task Stop()
-    {
-        if (chromium is not null) await chromium.DisposeAsync();
-        await service.DisposeAsync();
-    }
 
     /// <summary>The service keeps 2048 px of what it is sent. Seen red when nothing was redrawn.</summary>
     [TestCase(true, 3000, 1600)]
@@ -32,10 +15,10 @@ public sealed class When_the_phone_helps
     [TestCase(false, 3000, 2048)]
     public async Task A_photo_is_sent_with_as_many_pixels_as_are_looked_at(bool script, int taken, int kept)
     {
-        await using var window = await chromium.Window(service, "zh-CN", Phone, script);
+        await using var window = await Chromium.Window(Service, "zh-CN", Phone, script);
         var tracking = await new FarmersWay(await window.NewPageAsync()).Report(taken);
-        var hash = (await service.Order(tracking)).GetProperty("photos")[0].GetString();
-        using var photo = SKBitmap.Decode(await service.Asked($"photos/{hash}"));
+        var hash = (await Service.Order(tracking)).GetProperty("photos")[0].GetString();
+        using var photo = SKBitmap.Decode(await Service.Asked($"photos/{hash}"));
 
         Assert.That((photo.Width, photo.Height), Is.EqualTo((kept, kept * 3 / 4)));
     }
@@ -44,7 +27,7 @@ public sealed class When_the_phone_helps
     [Test]
     public async Task The_place_goes_with_the_order_where_the_phone_may_say_it()
     {
-        await using var window = await chromium.Window(service, "zh-CN", Phone);
+        await using var window = await Chromium.Window(Service, "zh-CN", Phone);
         await window.GrantPermissionsAsync(["geolocation"]);
         await window.SetGeolocationAsync(new Geolocation { Latitude = 41.04123f, Longitude = 107.45678f });
 
@@ -55,7 +38,7 @@ public sealed class When_the_phone_helps
     [Test]
     public async Task Where_it_may_not_the_report_goes_on()
     {
-        await using var window = await chromium.Window(service, "zh-CN", Phone);
+        await using var window = await Chromium.Window(Service, "zh-CN", Phone);
 
         Assert.That(await Told(window), Is.EqualTo(("手机没有定到位置。请写明怎么走。", "41.04,107.45")));
     }
@@ -65,7 +48,7 @@ public sealed class When_the_phone_helps
     public async Task Without_script_nothing_is_offered_that_would_do_nothing()
     {
         var seen = new List<bool>();
-        await using var window = await chromium.Window(service, "zh-CN", Phone, script: false);
+        await using var window = await Chromium.Window(Service, "zh-CN", Phone, script: false);
         var page = await window.NewPageAsync();
         await new FarmersWay(page, async what =>
         {
@@ -92,7 +75,7 @@ public sealed class When_the_phone_helps
 
     private string? PlaceOf(string tracking)
     {
-        using var connection = new SqliteConnection($"Data Source={service.DatabaseFile};Pooling=false");
+        using var connection = new SqliteConnection($"Data Source={Service.DatabaseFile};Pooling=false");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT \"Place\" FROM orders WHERE \"Tracking\" = $tracking";

@@ -1,5 +1,8 @@
 using System.Net;
+using Dispatch.Accounts;
 using Dispatch.Domain.Orders;
+using Dispatch.Tests.Pages;
+using Dispatch.Tests.Photos;
 
 namespace Dispatch.Tests.Board;
 
@@ -135,6 +138,28 @@ public sealed class When_a_clerk_acts_on_an_order : BoardSpec
         Assert.That((await Known(other)).State, Is.Not.EqualTo(State.Closed));
     }
 
+    /// <summary>Seen red without a look at whose order it is.</summary>
+    [Test]
+    public async Task What_the_farmer_photographed_is_seen_at_the_orders_station_and_at_no_other()
+    {
+        var farmer = new Visitor(Service);
+        await farmer.Open("/report");
+        await farmer.Send([TestPhotos.Jpeg()], ("difficulty", "不知道怎么了"), ("urgency", "Normal"));
+        await farmer.Send(("town", Langshan.Town.Code));
+        await farmer.Send(("village", Langshan.Village.Code));
+        await farmer.Send(("farmerName", "李秀英"), ("farmerPhone", "13804780001"));
+        await farmer.Send();
+        await Service.Quiet();
+        await Wang.Open("/board");
+        await Wang.Open(Wang.Page.QuerySelector("#NeedsClerk tbody a")!.GetAttribute("href")!);
+        var photo = Wang.Page.QuerySelector("a[href*='/photos/']")!.GetAttribute("href")!;
+        var other = await SignedIn(new Newcomer("other", "李强", Domain.Role.Clerk, Station: "S002"));
+        await Wang.Open(photo);
+        await other.Open(photo);
+
+        Assert.That((Wang.Status, other.Status), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.NotFound)));
+    }
+
     /// <summary>Seen red: the history named the farmer who did it, by the phone.</summary>
     [Test]
     public async Task The_office_reads_it_and_finds_no_button_and_no_number_to_call()
@@ -145,6 +170,56 @@ public sealed class When_a_clerk_acts_on_an_order : BoardSpec
 
         Assert.That(office.Page.QuerySelectorAll(".acts form"), Is.Empty);
         Assert.That(office.Text, Does.Contain("不知道怎么了").And.Not.Contain("13804780001"));
+    }
+
+    /// <summary>Seen red: with nothing chosen the browser would have sent the first of the list, "not urgent".</summary>
+    [Test]
+    public async Task A_slip_in_one_form_changes_nothing_in_another()
+    {
+        var tracking = await Service.Ordered(order => order with { Difficulty = "不知道怎么了", Seats = null, Urgency = "Urgent" });
+        await Wang.Open($"/board/{tracking}");
+        await Wang.Say("Assign", ("expert", "E9"), ("reason", "他近"));
+
+        Assert.That(Wang.ValueOf("triageOrder-urgency"), Is.EqualTo("Urgent"));
+        Assert.That(Wang.ValueOf("cancelOrder-reason"), Is.Null.Or.Empty);
+    }
+
+    /// <summary>The browser shows the second answer. Seen red: it said that somebody else had been quicker.</summary>
+    [Test]
+    public async Task A_button_that_is_pressed_twice_is_taken_once_and_nobody_is_blamed()
+    {
+        var tracking = await Unclear();
+        await Wang.Open($"/board/{tracking}");
+        var twin = Wang.Twin();
+        await Wang.Say("Answer", ("words", "浇一水就好"));
+        await twin.Say("Answer", ("words", "浇一水就好"));
+
+        Assert.That((twin.Status, twin.Address.AbsolutePath), Is.EqualTo((HttpStatusCode.OK, $"/board/{tracking}")));
+        Assert.That((await Known(tracking)).Closings, Is.EqualTo(1));
+    }
+
+    /// <summary>Seen red: the clerk was told it was not the clerk's to see.</summary>
+    [Test]
+    public async Task What_triage_makes_another_stations_leaves_the_board()
+    {
+        var tracking = await Unclear();
+        await Wang.Open($"/board/{tracking}");
+        await Wang.Say("Triage", ("skill", "PlantProtection:1"), ("urgency", "Normal"), ("village", "新华镇团结村"));
+
+        Assert.That((Wang.Status, Wang.Address.AbsolutePath), Is.EqualTo((HttpStatusCode.OK, "/board")));
+        Assert.That((await Known(tracking)).Station, Is.EqualTo(OtherStation.Id));
+    }
+
+    /// <summary>Seen red: a page without anything in it was to be drawn.</summary>
+    [TestCase("OPTIONS", "")]
+    [TestCase("POST", "?handler=Nothing")]
+    public async Task A_button_that_there_is_not_is_not_found(string method, string query)
+    {
+        var tracking = await Unclear();
+        await Wang.Open($"/board/{tracking}");
+        await Wang.Try(new HttpMethod(method), $"/board/{tracking}{query}");
+
+        Assert.That(Wang.Status, Is.EqualTo(HttpStatusCode.NotFound));
     }
 
     [TestCase("/board/12345678901")]

@@ -44,6 +44,26 @@ public sealed class When_a_clerk_files_for_somebody_on_the_phone : BoardSpec
         Assert.That(await Service.Db(db => db.Set<Order>().CountAsync()), Is.EqualTo(2));
     }
 
+    /// <summary>Seen red: it was taken for the first, and nobody heard of the second farmer.</summary>
+    [Test]
+    public async Task A_page_that_is_gone_back_to_and_filled_in_anew_is_another_order()
+    {
+        var before = Wang.Twin();
+        await Wang.Send(Said);
+        await before.Send([.. Said.Skip(1), ("farmerPhone", "13804780002")]);
+
+        Assert.That(await Service.Db(db => db.Set<Order>().CountAsync()), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_number_that_is_none_is_not_shown_as_filed()
+    {
+        await Wang.Open("/board/new?filed=ab");
+
+        Assert.That(Wang.Status, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(Wang.Text, Does.Not.Contain("已提交"));
+    }
+
     [Test]
     public async Task What_is_wrong_is_said_beside_its_field_and_the_rest_is_kept()
     {

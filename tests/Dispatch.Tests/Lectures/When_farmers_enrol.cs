@@ -114,6 +114,7 @@ public sealed class When_farmers_enrol : ServiceSpec
         Assert.That(
             clerk.Body.EnumerateArray().Select(one => (one.GetProperty("farmerName").GetString(), one.GetProperty("farmerPhone").GetString(), one.GetProperty("by").GetString())),
             Is.EqualTo(new[] { ("李秀英", "13804780001", "Farmer"), ("赵六", "13804780002", "Clerk") }));
+        Assert.That((await List("Office:office")).Body.ToString(), Does.Contain("Clerk").And.Not.Contain("13804780001").And.Not.Contain("李秀英"), "who calls nobody needs no number");
     }
 
     [Test]

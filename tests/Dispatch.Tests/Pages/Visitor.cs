@@ -36,6 +36,16 @@ internal sealed class Visitor(Service service, string language = "zh-CN", string
 
     public Task Open(string path) => Go(HttpMethod.Get, new Uri(Address, path), null);
 
+    /// <summary>What the service sends line by line, for as long as it goes on.</summary>
+    public async Task<StreamReader> Listen(string path)
+    {
+        var address = new Uri(Address, path);
+        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Cookie", cookies.GetCookieHeader(address) } } };
+        var answer = await service.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        Status = answer.StatusCode;
+        return new StreamReader(await answer.Content.ReadAsStreamAsync());
+    }
+
     /// <summary>Sends the page's form whose action or fields match, with what is typed into it; the rest as the page has it.</summary>
     public Task Send(params (string Field, string? Value)[] typed) => Send([], typed);
 

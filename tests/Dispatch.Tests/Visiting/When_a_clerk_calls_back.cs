@@ -29,6 +29,17 @@ public sealed class When_a_clerk_calls_back : ServiceSpec
         Assert.That(await Service.StateOf(tracking), Is.EqualTo(State.Reported));
     }
 
+    /// <summary>Seen red: the office calls nobody, and had everybody's number.</summary>
+    [Test]
+    public async Task Who_does_not_call_reads_the_list_without_numbers()
+    {
+        var (clerk, office) = (await Send(HttpMethod.Get, "/call-backs", "Clerk:wang"), await Send(HttpMethod.Get, "/call-backs", "Office:office"));
+
+        Assert.That(clerk.Body[0].GetProperty("farmerPhone").GetString(), Is.EqualTo("13804780001"));
+        Assert.That(office.Body[0].GetProperty("tracking").GetString(), Is.EqualTo(tracking));
+        Assert.That(office.Body.ToString(), Does.Not.Contain("13804780001").And.Not.Contain("李秀英"));
+    }
+
     [Test]
     public async Task It_is_for_no_expert_to_say() =>
         Assert.That((await Send(HttpMethod.Post, $"/orders/{tracking}/call-back", OrderDesk.Expert("E1"))).Status, Is.EqualTo(HttpStatusCode.Forbidden));

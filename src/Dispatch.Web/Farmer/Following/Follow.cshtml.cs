@@ -12,6 +12,7 @@ namespace Dispatch.Web.Farmer.Following;
 /// <summary>Opens one order to who knows its number and the last four digits of its phone.</summary>
 public sealed class FollowModel(Words say, OrderBook book, Opened opened, Tries tries) : DispatchPage(say)
 {
+    private const string Door = "order";
     private const int Digits = 4;
 
     [BindProperty(SupportsGet = true)]
@@ -37,9 +38,9 @@ public sealed class FollowModel(Words say, OrderBook book, Opened opened, Tries 
     private async Task<IActionResult> Open(TrackingNumber tracking, string typed)
     {
         var from = HttpContext.Connection.RemoteIpAddress;
-        if (!tries.Take(tracking.Value, from)) return Wait();
+        if (!tries.Take(Door, tracking.Value, from)) return Wait();
         if (!await IsTheirs(tracking, typed)) return Complain([new FieldError("number", "NoSuchOrder")]);
-        tries.GiveBack(tracking.Value, from);
+        tries.GiveBack(Door, tracking.Value, from);
         opened.Open(HttpContext, tracking);
         return Redirect($"/follow/{tracking}");
     }

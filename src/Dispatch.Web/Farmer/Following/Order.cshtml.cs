@@ -55,6 +55,9 @@ public sealed class OrderModel(Words say, OrderBook book, OrderViews views, Plac
     /// <summary>Ends the keys of what it says about now and next.</summary>
     public string Now => Order.State == State.Closed ? $"{Order.State}.{Order.Outcome}" : $"{Order.State}";
 
+    /// <summary>Where its photos are.</summary>
+    public string Photos => $"/follow/{number}/photos";
+
     /// <summary>Who is on the way, or there.</summary>
     public IEnumerable<SeatView> Coming => Order.Seats.Where(seat => seat.State is SeatState.Accepted or SeatState.Arrived && seat.ExpertName is not null);
 

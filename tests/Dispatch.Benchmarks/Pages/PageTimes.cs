@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Dispatch.Benchmarks.Pages;
+
+/// <summary>How long pages took, from asking to the last byte, and how many did not come.</summary>
+internal sealed class PageTimes
+{
+    private readonly ConcurrentBag<double> ms = [];
+    private int errors;
+
+    public int Count => ms.Count;
+
+    public int Errors => errors;
+
+    public async Task<T> Of<T>(Func<Task<T>> page)
+    {
+        var start = Stopwatch.GetTimestamp();
+        try
+        {
+            var came = await page();
+            Add(Stopwatch.GetElapsedTime(start));
+            return came;
+        }
+        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
+        {
+            Interlocked.Increment(ref errors);
+            throw;
+        }
+    }
+
+    public void Add(TimeSpan took) => ms.Add(took.TotalMilliseconds);
+
+    /// <summary>The smallest that at least so many of a hundred don't exceed, ms.</summary>
+    public double Percentile(int percent)
+    {
+        var sorted = ms.Order().ToArray();
+        return sorted.Length == 0 ? 0 : sorted[Math.Max(0, ((sorted.Length * percent) + 99) / 100 - 1)];
+    }
+}
