@@ -11,7 +11,7 @@ public sealed class When_a_clerk_uses_the_board : BrowserSpec
 {
     private const string Password = "Wode-mima-2026";
 
-    /// <summary>How long it took is told, and judged by nobody. Seen red without news, and with the whole page drawn anew.</summary>
+    /// <summary>How long it took is told, and judged by nobody.</summary>
     [Test]
     public async Task What_a_farmer_orders_is_there_by_itself_and_the_clerk_stays_where_the_clerk_was()
     {
@@ -75,7 +75,6 @@ public sealed class When_a_clerk_uses_the_board : BrowserSpec
         Assert.That((order.GetProperty("farmerPhone").GetString(), order.GetProperty("village").GetString(), order.GetProperty("difficulty").GetString()), Is.EqualTo(("13804780001", "富强村", "葵花盘子烂了一半，地里好几亩都这样")));
     }
 
-    /// <summary>Seen red without the version in the form: the second answer was taken for another clerk's order.</summary>
     [Test]
     public async Task The_second_of_two_clerks_is_told_and_nothing_is_overwritten()
     {
