@@ -31,9 +31,10 @@ internal sealed class Board : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // This ends the wait for the next line; the client alone would not.
+        news.Dispose();
         browser.Dispose();
         await listening;
-        news.Dispose();
     }
 
     private async Task Listen()

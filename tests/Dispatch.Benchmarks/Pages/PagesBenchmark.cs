@@ -34,7 +34,7 @@ internal static class PagesBenchmark
     {
         var folder = Directory.CreateTempSubdirectory("dispatch-pages-");
         var builder = ServiceHost.Builder([$"--Dispatch:Database=sqlite:{folder.FullName}/dispatch.db", $"--Dispatch:Photos={folder.FullName}/photos", "--urls=http://127.0.0.1:0"]);
-        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        builder.Logging.ClearProviders();
         await using var app = ServiceHost.Ready(builder, ServiceHost.SettingsOf(builder.Configuration));
         await ServiceHost.StartAsync(app, default);
         try
