@@ -18,7 +18,7 @@ public sealed class Door(
     /// <summary>Closed ones can't.</summary>
     public override Task<bool> CanSignInAsync(Account user) => Task.FromResult(user.ClosedAt is null);
 
-    /// <summary>Signs in. No account, a closed one, a locked one and a wrong password take as long as each other, and get the same answer.</summary>
+    /// <summary>Signs in. No account, a closed one, a locked one and a wrong password cost one hashing each, and get the same answer.</summary>
     public async Task<Entry> Enter(string login, string password)
     {
         if (await UserManager.FindByNameAsync(login) is not { ClosedAt: null } account || await UserManager.IsLockedOutAsync(account))
