@@ -173,10 +173,10 @@ public sealed class BoardOrderModel(Words say, OrderBook book, OrderViews views,
     /// <summary>Triage may have made it another station's.</summary>
     private RedirectResult Taken(Order now) => Redirect(May("listOrders", now.Station) ? $"/board/{now.Tracking}" : "/board");
 
-    /// <summary>Whether what came first was the same button, pressed twice.</summary>
+    /// <summary>Whether what came first was the same button with the same words, pressed twice.</summary>
     private async Task<bool> IsMine<TFact>(CancellationToken stop) =>
         await db.Set<HistoryRow>().AsNoTracking().FirstOrDefaultAsync(row => row.Order == order.Id && row.Version == Version + 1, stop) is { } next
-        && (next.By, next.Fact) == (Me.Actor, typeof(TFact).Name);
+        && (next.By, next.Fact, next.Why ?? "") == (Me.Actor, typeof(TFact).Name, (Words ?? Reason ?? "").Trim());
 
     private async Task<bool> Find(CancellationToken stop)
     {

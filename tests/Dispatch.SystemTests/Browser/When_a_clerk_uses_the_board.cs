@@ -81,7 +81,8 @@ public sealed class When_a_clerk_uses_the_board : BrowserSpec
         var tracking = await Order("不知道是什么毛病");
         await Eventually.Holds("a clerk is asked", async () => (await Service.Order(tracking)).GetProperty("state").GetString() == "NeedsClerk", TimeSpan.FromMinutes(1));
         await using var window = await Chromium.Window(Service, "zh-CN", Desktop);
-        var (one, two) = (await SignedIn(window, "two"), await window.NewPageAsync());
+        await using var another = await Chromium.Window(Service, "zh-CN", Desktop);
+        var (one, two) = (await SignedIn(window, "one"), await SignedIn(another, "two"));
         foreach (var page in new[] { one, two }) await page.GotoAsync($"/board/{tracking}");
         await Answer(one, "浇一水就好");
         await Answer(two, "别管它");

@@ -198,6 +198,20 @@ public sealed class When_a_clerk_acts_on_an_order : BoardSpec
         Assert.That((await Known(tracking)).Closings, Is.EqualTo(1));
     }
 
+    /// <summary>Seen red: they were dropped, and the page looked as if they had been taken.</summary>
+    [Test]
+    public async Task Other_words_from_a_page_of_ones_own_are_not_dropped_in_silence()
+    {
+        var tracking = await Unclear();
+        await Wang.Open($"/board/{tracking}");
+        var tab = Wang.Twin();
+        await Wang.Say("Answer", ("words", "浇一水就好"));
+        await tab.Say("Answer", ("words", "别管它"));
+
+        Assert.That(tab.Status, Is.EqualTo(HttpStatusCode.Conflict));
+        Assert.That(tab.ValueOf("answerOrder-words"), Is.Null, "the order is closed, and nothing can be answered");
+    }
+
     /// <summary>Seen red: the clerk was told it was not the clerk's to see.</summary>
     [Test]
     public async Task What_triage_makes_another_stations_leaves_the_board()
