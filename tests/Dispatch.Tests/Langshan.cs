@@ -21,7 +21,7 @@ public static class Langshan
         TownCode = Town.Code,
         Place = Centre,
         Territory = [Village.Code],
-        Clerks = [new Clerk("王芳", "13804780099")],
+        Clerks = [new Domain.Stations.Clerk("王芳", "13804780099")],
     };
 
     /// <summary>An expert in plant protection on duty every day, based so many kilometres north of Langshan.</summary>

@@ -165,8 +165,7 @@ public sealed class BoardOrderModel(Words say, OrderBook book, OrderViews views,
             Complain(bad.Errors);
         }
         Failed = act;
-        if (Errors.Count > 0) return await Show(stop);
-        Response.StatusCode = StatusCodes.Status409Conflict;
+        if (Errors.Count == 0) Response.StatusCode = StatusCodes.Status409Conflict;
         return await Show(stop);
     }
 

@@ -20,7 +20,6 @@ internal static class AccountsCommand
         Close(shell),
     };
 
-    /// <summary>The password alone goes to the output, so that a script can take it.</summary>
     private static Command Add(Shell shell)
     {
         var login = Login();
@@ -39,13 +38,13 @@ internal static class AccountsCommand
             if (!Word.TryRead(result.GetValueOrDefault<string>(), out Role typed) || !Roles.Contains(typed)) result.AddError($"--role must be one of {string.Join(", ", Roles)}.");
         });
         var add = new Command("add", "makes one and prints its one-time password, this once") { login, name, role, station, expert, language };
-        add.SetAction((parsed, stop) => With(shell, mayCreate: true, async book =>
+        add.SetAction((parsed, stop) => shell.With<AccountBook>(mayCreate: true, async book =>
         {
             Word.TryRead(parsed.GetRequiredValue(role), out Role who);
             var newcomer = new Newcomer(parsed.GetRequiredValue(login), parsed.GetRequiredValue(name).Trim(), who, parsed.GetValue(station), parsed.GetValue(expert));
             var (password, trouble) = await book.Add(newcomer, oneTime: true, stop);
             var tongue = Shell.LanguageOf(parsed.GetValue(language));
-            return password is null ? Fail(shell, tongue, trouble!.Value, About(newcomer, trouble.Value)) : await Tell(shell, Texts.In(tongue, "Accounts.Made", newcomer.Name, who, newcomer.Login), password);
+            return password is null ? Fail(shell, tongue, trouble!.Value, About(newcomer, trouble.Value)) : await shell.Show(Texts.In(tongue, "Accounts.Made", newcomer.Name, who, newcomer.Login), password);
         }, stop));
         return add;
     }
@@ -54,7 +53,7 @@ internal static class AccountsCommand
     {
         var (json, language) = (new Option<bool>("--json") { Description = "as JSON" }, Shell.LanguageOption());
         var list = new Command("list", "all there are and were") { json, language };
-        list.SetAction((parsed, stop) => With(shell, mayCreate: false, async book =>
+        list.SetAction((parsed, stop) => shell.With<AccountBook>(mayCreate: false, async book =>
         {
             var (all, tongue) = (await book.List(stop), Shell.LanguageOf(parsed.GetValue(language)));
             if (parsed.GetValue(json)) await shell.Out.WriteLineAsync(JsonSerializer.Serialize(all.Select(one => new { Login = one.UserName, one.Name, one.Role, one.Station, one.Expert, one.MadeAt, one.ClosedAt }), StoredJson.Indented));
@@ -69,11 +68,11 @@ internal static class AccountsCommand
     {
         var (login, language) = (Login(), Shell.LanguageOption());
         var reset = new Command("reset", "gives a new one-time password; whoever is signed in is out within a minute") { login, language };
-        reset.SetAction((parsed, stop) => With(shell, mayCreate: false, async book =>
+        reset.SetAction((parsed, stop) => shell.With<AccountBook>(mayCreate: false, async book =>
         {
             var (who, tongue) = (parsed.GetRequiredValue(login), Shell.LanguageOf(parsed.GetValue(language)));
             var (password, trouble) = await book.Reset(who, stop);
-            return password is null ? Fail(shell, tongue, trouble!.Value, who) : await Tell(shell, Texts.In(tongue, "Accounts.Reset", who), password);
+            return password is null ? Fail(shell, tongue, trouble!.Value, who) : await shell.Show(Texts.In(tongue, "Accounts.Reset", who), password);
         }, stop));
         return reset;
     }
@@ -82,7 +81,7 @@ internal static class AccountsCommand
     {
         var (login, language) = (Login(), Shell.LanguageOption());
         var close = new Command("close", "nobody signs in with it any more; whoever is signed in is out within a minute") { login, language };
-        close.SetAction((parsed, stop) => With(shell, mayCreate: false, async book =>
+        close.SetAction((parsed, stop) => shell.With<AccountBook>(mayCreate: false, async book =>
         {
             var (who, tongue) = (parsed.GetRequiredValue(login), Shell.LanguageOf(parsed.GetValue(language)));
             if (await book.Close(who, stop) is { } trouble) return Fail(shell, tongue, trouble, who);
@@ -103,20 +102,6 @@ internal static class AccountsCommand
 
     private static int Fail(Shell shell, string language, AccountTrouble trouble, string about) => shell.Fail(Texts.In(language, $"{nameof(AccountTrouble)}.{trouble}", about));
 
-    private static async Task<int> Tell(Shell shell, string what, string password)
-    {
-        await shell.Error.WriteLineAsync(what);
-        await shell.Out.WriteLineAsync(password);
-        return 0;
-    }
-
     private static string Told(Account one, string language) =>
         Texts.In(language, "Accounts.Account", one.UserName!, one.Name, one.Role, one.ClosedAt is { } at ? Texts.In(language, "Accounts.ClosedAt", $"{at:u}") : "", $"{one.MadeAt:u}");
-
-    private static async Task<int> With(Shell shell, bool mayCreate, Func<AccountBook, Task<int>> act, CancellationToken stop)
-    {
-        await using var parts = await shell.PartsAsync(stop, mayCreate);
-        await using var scope = parts.CreateAsyncScope();
-        return await act(scope.ServiceProvider.GetRequiredService<AccountBook>());
-    }
 }

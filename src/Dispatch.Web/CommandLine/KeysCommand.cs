@@ -19,7 +19,6 @@ internal static class KeysCommand
         Revoke(shell),
     };
 
-    /// <summary>The key alone goes to the output, so that a script can take it.</summary>
     private static Command Add(Shell shell)
     {
         var name = new Argument<string>("name") { Description = "what it is called, e.g. hotline" };
@@ -35,13 +34,11 @@ internal static class KeysCommand
             if (Named(result.GetValueOrDefault<string>()) is null) result.AddError($"--for must be {Everybody} or some of {string.Join(",", Rights.People)}.");
         });
         var add = new Command("add", "makes one and prints it, this once") { name, roles, language };
-        add.SetAction((parsed, stop) => With(shell, mayCreate: true, async keys =>
+        add.SetAction((parsed, stop) => shell.With<ApiKeys>(mayCreate: true, async keys =>
         {
             var (called, who) = (parsed.GetRequiredValue(name).Trim(), Named(parsed.GetRequiredValue(roles))!);
             if (await keys.Add(called, who, stop) is not { } secret) return shell.Fail(Texts.In(Shell.LanguageOf(parsed.GetValue(language)), "Keys.Taken", called));
-            await shell.Error.WriteLineAsync(Texts.In(Shell.LanguageOf(parsed.GetValue(language)), "Keys.Made", called, string.Join(", ", who)));
-            await shell.Out.WriteLineAsync(secret);
-            return 0;
+            return await shell.Show(Texts.In(Shell.LanguageOf(parsed.GetValue(language)), "Keys.Made", called, string.Join(", ", who)), secret);
         }, stop));
         return add;
     }
@@ -50,7 +47,7 @@ internal static class KeysCommand
     {
         var (json, language) = (new Option<bool>("--json") { Description = "as JSON" }, Shell.LanguageOption());
         var list = new Command("list", "all there are and were; not the keys themselves") { json, language };
-        list.SetAction((parsed, stop) => With(shell, mayCreate: false, async keys =>
+        list.SetAction((parsed, stop) => shell.With<ApiKeys>(mayCreate: false, async keys =>
         {
             var (all, tongue) = (await keys.List(stop), Shell.LanguageOf(parsed.GetValue(language)));
             if (parsed.GetValue(json)) await shell.Out.WriteLineAsync(JsonSerializer.Serialize(all.Select(key => new { key.Name, key.SpeaksFor, key.MadeAt, key.RevokedAt }), StoredJson.Indented));
@@ -65,7 +62,7 @@ internal static class KeysCommand
     {
         var (name, language) = (new Argument<string>("name") { Description = "as the list says" }, Shell.LanguageOption());
         var revoke = new Command("revoke", "it may not call any more; a running service hears of it within seconds") { name, language };
-        revoke.SetAction((parsed, stop) => With(shell, mayCreate: false, async keys =>
+        revoke.SetAction((parsed, stop) => shell.With<ApiKeys>(mayCreate: false, async keys =>
         {
             var (called, tongue) = (parsed.GetRequiredValue(name), Shell.LanguageOf(parsed.GetValue(language)));
             if (!await keys.Revoke(called, stop)) return shell.Fail(Texts.In(tongue, "Keys.Missing", called));
@@ -92,12 +89,5 @@ internal static class KeysCommand
             if (!roles.Contains(role)) roles.Add(role);
         }
         return roles;
-    }
-
-    private static async Task<int> With(Shell shell, bool mayCreate, Func<ApiKeys, Task<int>> act, CancellationToken stop)
-    {
-        await using var parts = await shell.PartsAsync(stop, mayCreate);
-        await using var scope = parts.CreateAsyncScope();
-        return await act(scope.ServiceProvider.GetRequiredService<ApiKeys>());
     }
 }

@@ -92,6 +92,26 @@ internal sealed partial class Shell
         return parts;
     }
 
+    /// <summary>Does something with a part of the service that is not started.</summary>
+    /// <param name="mayCreate">Whether the database is made where there is none.</param>
+    /// <param name="act">What.</param>
+    /// <param name="stop">Ends the wait.</param>
+    public async Task<int> With<T>(bool mayCreate, Func<T, Task<int>> act, CancellationToken stop)
+        where T : notnull
+    {
+        await using var parts = await PartsAsync(stop, mayCreate);
+        await using var scope = parts.CreateAsyncScope();
+        return await act(scope.ServiceProvider.GetRequiredService<T>());
+    }
+
+    /// <summary>Words for the person, and a secret that a script can take: it alone goes to the output.</summary>
+    public async Task<int> Show(string words, string secret)
+    {
+        await Error.WriteLineAsync(words);
+        await Out.WriteLineAsync(secret);
+        return 0;
+    }
+
     /// <summary>--lang, else what LC_ALL or LANG say, else Chinese.</summary>
     public static string LanguageOf(string? asked)
     {

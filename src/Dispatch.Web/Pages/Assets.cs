@@ -29,8 +29,8 @@ internal sealed class Assets
 
     public static Assets Icon { get; } = new("icon.svg", "image/svg+xml");
 
-    /// <summary>What the pages of the desk and the stations look like besides.</summary>
-    public static Assets Desk { get; } = new("desk.css", "text/css; charset=utf-8");
+    /// <summary>What pages look like besides that are for a desk and not for a phone in a field.</summary>
+    public static Assets Wide { get; } = new("wide.css", "text/css; charset=utf-8");
 
     /// <summary>Draws the board anew when something has happened.</summary>
     public static Assets Board { get; } = new("board.js", "text/javascript; charset=utf-8");
@@ -39,7 +39,7 @@ internal sealed class Assets
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        foreach (var asset in new[] { Style, Script, Desk, Board, Icon }) app.MapGet(asset.path, asset.Send).ExcludeFromDescription();
+        foreach (var asset in new[] { Style, Wide, Icon, Script, Board }) app.MapGet(asset.path, asset.Send).ExcludeFromDescription();
     }
 
     private IResult Send(HttpContext context)

@@ -100,6 +100,7 @@ internal static class PagesBenchmark
         var start = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, Farmers).Select(async n =>
         {
+            // The pace of the load, not a wait for something.
             await Task.Delay(Together * n / Farmers - Stopwatch.GetElapsedTime(start) is { Ticks: > 0 } wait ? wait : TimeSpan.Zero);
             using var farmer = new Browser(home, times);
             await farmer.Send("/follow", ("number", numbers[n]), ("phone", OpenOrders.Phone(n)[^4..]));
@@ -118,6 +119,7 @@ internal static class PagesBenchmark
             var (book, db) = (scope.ServiceProvider.GetRequiredService<OrderBook>(), scope.ServiceProvider.GetRequiredService<DispatchDb>());
             boards[n].Expect(TrackingNumber.For(id).Value);
             await SubmitOrder.Take(request, id, new Actor(Role.Farmer, "13804780001"), book, db, TimeProvider.System.GetUtcNow(), default);
+            // The pace of the changes; what is waited for is below.
             await Task.Delay(Together / Changes);
         }
         foreach (var board in boards.Take(Changes)) await board.Shown.WaitAsync(TimeSpan.FromMinutes(1));

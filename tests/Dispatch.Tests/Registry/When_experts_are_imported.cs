@@ -139,7 +139,7 @@ public sealed class When_experts_are_imported : ServiceSpec
         Assert.That(imported.Complaints, Is.Empty);
         var station = await Service.Db(db => db.Set<Station>().SingleAsync());
         Assert.That(station.Territory, Is.EqualTo(new[] { "150802100220", "150802100213", "150802101211" }));
-        Assert.That(station.Clerks, Is.EqualTo(new[] { new Clerk("王芳", "04788212345") }));
+        Assert.That(station.Clerks, Is.EqualTo(new[] { new Domain.Stations.Clerk("王芳", "04788212345") }));
         Assert.That((await Service.Import("stations", "code,name,town,territory,clerks\nYZ-1,富强驿站,狼山镇,团结村；150802100213；新华镇/团结村,王芳:0478-8212345\n")).Rows, Is.EqualTo(new Tally(0, 0, 1, 0)));
     }
 

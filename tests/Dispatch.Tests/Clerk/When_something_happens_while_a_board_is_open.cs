@@ -1,4 +1,4 @@
-namespace Dispatch.Tests.Board;
+namespace Dispatch.Tests.Clerk;
 
 /// <summary>The board's script hears of it, and draws the list anew.</summary>
 public sealed class When_something_happens_while_a_board_is_open : BoardSpec

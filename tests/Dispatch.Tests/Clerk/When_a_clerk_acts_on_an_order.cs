@@ -4,7 +4,7 @@ using Dispatch.Domain.Orders;
 using Dispatch.Tests.Pages;
 using Dispatch.Tests.Photos;
 
-namespace Dispatch.Tests.Board;
+namespace Dispatch.Tests.Clerk;
 
 public sealed class When_a_clerk_acts_on_an_order : BoardSpec
 {

@@ -7,7 +7,7 @@ using Dispatch.Tests.Pages;
 using Dispatch.Tests.SignIn;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Dispatch.Tests.Board;
+namespace Dispatch.Tests.Clerk;
 
 /// <summary>Two towns with a station each, and a clerk of the first at the computer.</summary>
 public abstract class BoardSpec : ServiceSpec

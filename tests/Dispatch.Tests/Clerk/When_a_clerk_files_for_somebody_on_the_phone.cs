@@ -3,7 +3,7 @@ using Dispatch.Domain;
 using Dispatch.Domain.Orders;
 using Microsoft.EntityFrameworkCore;
 
-namespace Dispatch.Tests.Board;
+namespace Dispatch.Tests.Clerk;
 
 public sealed class When_a_clerk_files_for_somebody_on_the_phone : BoardSpec
 {

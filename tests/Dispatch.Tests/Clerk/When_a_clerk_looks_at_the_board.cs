@@ -3,7 +3,7 @@ using Dispatch.Accounts;
 using Dispatch.Domain;
 using Dispatch.Domain.Orders;
 
-namespace Dispatch.Tests.Board;
+namespace Dispatch.Tests.Clerk;
 
 public sealed class When_a_clerk_looks_at_the_board : BoardSpec
 {
