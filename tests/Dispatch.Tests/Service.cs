@@ -5,6 +5,7 @@ using Dispatch.Messaging;
 using Dispatch.Persistence;
 using Dispatch.Web.Serving;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -58,6 +59,8 @@ public sealed class Service : IAsyncDisposable
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(clock);
+        // What makes a stolen hash slow to guess makes every sign-in of a test slow.
+        builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1000);
         var app = ServiceHost.Build(builder, settings, also);
         await Blank.PutAt(settings.Database);
         await Schema.MigrateAsync(app.Services);

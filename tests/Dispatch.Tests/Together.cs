@@ -1,2 +1,3 @@
-// Every fixture has its own service, folder and clock, so as many run at once as the machine has cores.
+// Every fixture has its own service, folder and clock; three at once, because each waits now and then for messages to arrive.
 [assembly: Parallelizable(ParallelScope.Fixtures)]
+[assembly: LevelOfParallelism(3)]
