@@ -77,6 +77,12 @@ public sealed class Settings
     [RegularExpression(@"^https?://\S+$", ErrorMessage = "an http:// or https:// address")]
     public string NoticeWebhook { get; set; } = "";
 
+    /// <summary>
+    /// Whether notices stay in memory, for whoever opens the page /inbox on this machine: to try it out, never in earnest.
+    /// Null leaves it to the environment, which is Development or not.
+    /// </summary>
+    public bool? Inbox { get; set; }
+
     /// <exception cref="BadSetting">A value is out of its range, or the machine does not know the zone.</exception>
     public Limits Limits()
     {

@@ -29,7 +29,7 @@ public static class AccountsSetup
         services.AddAuthorization();
         services.AddIdentityCore<Account>(Require).AddSignInManager<Door>().AddEntityFrameworkStores<DispatchDb>().AddClaimsPrincipalFactory<SignedIn.Factory>();
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = Trust);
-        return services.AddScoped<AccountBook>();
+        return services.AddScoped<AccountBook>().AddScoped<FarmerCodes>();
     }
 
     private static void Keep(CookieAuthenticationOptions options)

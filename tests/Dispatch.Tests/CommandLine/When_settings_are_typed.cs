@@ -35,6 +35,14 @@ public sealed class When_settings_are_typed : Terminal
         Assert.That(Error.Trim(), Does.Not.Contain("\n"), "one sentence");
     }
 
+    /// <summary>It would show farmers' codes to whoever opens a page.</summary>
+    [Test]
+    public async Task An_inbox_in_earnest_is_refused()
+    {
+        Assert.That(await Run("serve", "--Dispatch:Inbox=true"), Is.EqualTo(Shell.Failed));
+        Assert.That(Error, Does.StartWith("Dispatch:Inbox is 'True'; expected false"));
+    }
+
     [TestCase("Dispatch:NoticeFile", ".", "is a directory")]
     [TestCase("Dispatch:NoticeFile", "list.csv/notices.txt", "list.csv")]
     [TestCase("Dispatch:Photos", "list.csv/photos", "list.csv")]
