@@ -28,6 +28,8 @@ public sealed class When_settings_are_typed : Terminal
     [TestCase("Dispatch:Bus", "amqp://", "expected memory, or amqp://")]
     [TestCase("Dispatch:Bus", "amqp:///vhost", "expected memory, or amqp://")]
     [TestCase("Dispatch:NoticeWebhook", "ftp://x", "expected an http:// or https:// address")]
+    [TestCase("Dispatch:SingleSignOn:Authority", "http://id.example", "expected an https:// address")]
+    [TestCase("Dispatch:SingleSignOn:Authoriti", "https://id.example", "is no setting. There are: Authority, Claim")]
     public async Task A_wrong_one_is_named_with_what_is_expected(string setting, string value, string expected)
     {
         Assert.That(await Run("import", "towns", SharedData.Find("linhe_towns.csv"), $"--{setting}={value}"), Is.EqualTo(Shell.Failed));
