@@ -19,6 +19,9 @@ public sealed class FarmersDoor(IDataProtectionProvider protection, FarmerCodes 
     /// <summary>A season's work on one's own phone should not begin with a code each day; a lost phone is closed by the farmer.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromDays(30);
 
+    /// <summary>Longer than the code is good for, so that who comes too late is told so.</summary>
+    private static readonly TimeSpan AskedLife = TimeSpan.FromHours(1);
+
     private const string Cookie = "farmer";
     private const string AskedCookie = "asked";
     private const string Pages = "/my";
@@ -55,9 +58,9 @@ public sealed class FarmersDoor(IDataProtectionProvider protection, FarmerCodes 
 
     /// <summary>Remembers between two pages for which phone a code was asked; it opens nothing.</summary>
     public void Remember(HttpContext context, string phone) =>
-        context.Response.Cookies.Append(AskedCookie, askedSeal.Protect(Written(phone)), SafeCookie.For(context, Pages, FarmerCodes.Life));
+        context.Response.Cookies.Append(AskedCookie, askedSeal.Protect(Written(phone)), SafeCookie.For(context, Pages, AskedLife));
 
-    public string? Asked(HttpContext context) => Read(context, AskedCookie, askedSeal, FarmerCodes.Life)?.Phone;
+    public string? Asked(HttpContext context) => Read(context, AskedCookie, askedSeal, AskedLife)?.Phone;
 
     private string Written(string phone) => string.Create(CultureInfo.InvariantCulture, $"{clock.GetUtcNow().UtcTicks} {phone}");
 
