@@ -33,7 +33,7 @@ public static class DispatchSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings).AddSingleton(settings.Limits());
         services.AddPersistence(settings.Database, settings.DatabasePatience);
-        services.AddAccounts().AddOrders().AddRegistry().AddPhotos();
+        services.AddAccounts(settings.SingleSignOn).AddOrders().AddRegistry().AddPhotos();
         services.AddIntake().AddTriage(subscriptions).AddMatching(subscriptions).AddOffering(subscriptions).AddVisiting().AddLedger(subscriptions).AddNotifying(subscriptions);
         services.AddExceptionHandler<Problems>().AddProblemDetails();
         services.ConfigureHttpJsonOptions(options => Spoken(options.SerializerOptions));

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using Dispatch.Accounts;
 using Dispatch.Domain;
 using Dispatch.Domain.Matching;
 using Dispatch.Domain.Orders;
@@ -77,10 +78,20 @@ public sealed class Settings
     [RegularExpression(@"^https?://\S+$", ErrorMessage = "an http:// or https:// address")]
     public string NoticeWebhook { get; set; } = "";
 
+    /// <summary>The organisation's own sign-in for staff.</summary>
+    public SingleSignOn SingleSignOn { get; set; } = new();
+
+    /// <summary>
+    /// Whether notices stay in memory, for whoever opens the page /inbox on this machine: to try it out, never in earnest.
+    /// Null leaves it to the environment, which is Development or not.
+    /// </summary>
+    public bool? Inbox { get; set; }
+
     /// <exception cref="BadSetting">A value is out of its range, or the machine does not know the zone.</exception>
     public Limits Limits()
     {
         Check();
+        SingleSignOn.Check();
         var ends = FieldHours.Split('-');
         if (Time(ends[1]) <= Time(ends[0])) throw new BadSetting("Dispatch:FieldHours", FieldHours, Hours);
         var days = FieldDays.Count == 0 ? null : FieldDays.ToHashSet();

@@ -20,9 +20,11 @@ public static class SmallWorld
     public static ExpertId Expert(string code) => ExpertId.For(code);
 
     /// <summary>A service over a copy of the world, on the broker or on the embedded transport when there is none; not started.</summary>
-    public static async Task<ServiceProcess> Service(Uri? bus = null)
+    /// <param name="bus">The broker.</param>
+    /// <param name="also">What else is set in its environment.</param>
+    public static async Task<ServiceProcess> Service(Uri? bus = null, IReadOnlyDictionary<string, string>? also = null)
     {
-        var service = new ServiceProcess(new Dictionary<string, string>
+        var service = new ServiceProcess(new Dictionary<string, string>(also ?? new Dictionary<string, string>())
         {
             ["Dispatch__Bus"] = bus?.ToString() ?? "memory",
             ["Dispatch__BatchWindow"] = "00:00:00.1",

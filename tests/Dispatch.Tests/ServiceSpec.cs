@@ -42,7 +42,7 @@ public abstract class SharedServiceSpec
     protected Service Service { get; private set; } = null!;
 
     [OneTimeSetUp]
-    public async Task StartService() => Service = await Service.StartAsync();
+    public async Task StartService() => Service = await Service.StartAsync(Configure);
 
     [OneTimeTearDown]
     public async Task StopService()
@@ -50,5 +50,10 @@ public abstract class SharedServiceSpec
         var faults = Service.Faults;
         await Service.DisposeAsync();
         Assert.That(faults, Is.Zero, "messages in the error queue");
+    }
+
+    /// <summary>What this situation configures differently.</summary>
+    protected virtual void Configure(Settings settings)
+    {
     }
 }

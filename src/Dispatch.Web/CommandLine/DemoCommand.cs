@@ -67,6 +67,7 @@ internal static class DemoCommand
         await shell.Out.WriteLineAsync($"export DISPATCH_KEY={key}");
         console.WriteLine("登录 To sign in at /sign-in:");
         foreach (var (who, password) in await SignIns(app, stop)) await shell.Out.WriteLineAsync($"  {who.Login,-8} {password}  {who.Name} ({who.Role})");
+        console.WriteLine("短信收件箱 What would have been sent to phones, codes for farmers included: /inbox");
         console.MarkupLineInterpolated($"服务已启动 Serving the month's district on [bold]{app.Urls.First()}[/] (Ctrl+C to stop)");
         await app.WaitForShutdownAsync(stop);
         return 0;

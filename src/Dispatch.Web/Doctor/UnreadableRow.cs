@@ -36,7 +36,7 @@ public sealed record UnreadableRow(string Table, IReadOnlyDictionary<string, obj
         await db.Database.OpenConnectionAsync(stop);
         try
         {
-            foreach (var table in db.Model.GetEntityTypes())
+            foreach (var table in db.Model.GetEntityTypes().Where(table => !table.IsMappedToJson()))
                 await foreach (var row in new StoredTable(table).Unreadable(db, stop)) found.Add(row);
         }
         finally

@@ -1,4 +1,5 @@
 using Dispatch.Web.Farmer.Following;
+using Dispatch.Web.Farmer.Mine;
 using Dispatch.Web.Farmer.Reporting;
 
 namespace Dispatch.Web.Farmer;
@@ -8,7 +9,7 @@ internal static class FarmerSetup
 {
     public static IServiceCollection AddFarmerPages(this IServiceCollection services)
     {
-        services.AddSingleton<Drafts>().AddSingleton<Opened>();
+        services.AddSingleton<Drafts>().AddSingleton<Opened>().AddScoped<FarmersDoor>();
         return services.AddScoped<SimilarOrders>().AddScoped<PlaceInQueue>().AddScoped<SentPhotos>();
     }
 

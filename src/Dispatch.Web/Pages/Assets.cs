@@ -35,11 +35,14 @@ internal sealed class Assets
     /// <summary>Draws the board anew when something has happened.</summary>
     public static Assets Board { get; } = new("board.js", "text/javascript; charset=utf-8");
 
+    /// <summary>Asks the browser for a passkey.</summary>
+    public static Assets Passkeys { get; } = new("passkeys.js", "text/javascript; charset=utf-8");
+
     public string Address { get; }
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        foreach (var asset in new[] { Style, Wide, Icon, Script, Board }) app.MapGet(asset.path, asset.Send).ExcludeFromDescription();
+        foreach (var asset in new[] { Style, Wide, Icon, Script, Board, Passkeys }) app.MapGet(asset.path, asset.Send).ExcludeFromDescription();
     }
 
     private IResult Send(HttpContext context)

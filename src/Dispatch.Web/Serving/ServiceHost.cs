@@ -67,6 +67,8 @@ public static class ServiceHost
     /// <exception cref="IOException">Somebody listens there already.</exception>
     public static WebApplication Ready(WebApplicationBuilder builder, Settings settings)
     {
+        if (settings is { Inbox: true, QueuesAfresh: false } && !builder.Environment.IsDevelopment()) throw new BadSetting("Dispatch:Inbox", settings.Inbox, "false outside the environment Development; a demonstration has its inbox by itself");
+        settings.Inbox ??= settings.QueuesAfresh || builder.Environment.IsDevelopment();
         builder.WebHost.UseUrls(Loopback.Only(builder.Configuration));
         Loopback.MustBeFree(builder.Configuration);
         Writable.Check(settings);

@@ -24,6 +24,6 @@ public sealed class AccountModel(Words say, Door door, DispatchDb db) : StaffPag
     public async Task<IActionResult> OnPostAsync()
     {
         await door.SignOutAsync();
-        return Redirect("/sign-in");
+        return Redirect("/sign-in?left=true");
     }
 }

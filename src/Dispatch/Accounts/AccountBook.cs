@@ -62,13 +62,14 @@ public sealed class AccountBook(UserManager<Account> accounts, DispatchDb db, Ti
         }
     }
 
-    /// <summary>Another password by chance, to be changed at once; whoever is signed in is signed out, and who was locked out may try again.</summary>
+    /// <summary>Another password by chance, to be changed at once; passkeys are gone, whoever is signed in is signed out, and who was locked out may try again.</summary>
     public async Task<(string? Password, AccountTrouble? Trouble)> Reset(string login, CancellationToken stop)
     {
         if (await Find(login, stop) is { ClosedAt: not null }) return (null, AccountTrouble.AccountClosed);
         var password = Password();
-        var trouble = await Alter(login, account =>
+        var trouble = await Alter(login, async account =>
         {
+            db.RemoveRange(await db.Set<IdentityUserPasskey<Guid>>().Where(passkey => passkey.UserId == account.Id).ToListAsync(stop));
             (account.PasswordHash, account.OneTimeUntil) = (accounts.PasswordHasher.HashPassword(account, password), clock.GetUtcNow() + OneTimeLife);
             (account.LockoutEnd, account.AccessFailedCount) = (null, 0);
         }, stop);
@@ -89,17 +90,24 @@ public sealed class AccountBook(UserManager<Account> accounts, DispatchDb db, Ti
     }
 
     /// <summary>Nobody signs in with it any more, and who is signed in is signed out.</summary>
-    public Task<AccountTrouble?> Close(string login, CancellationToken stop) => Alter(login, account => account.ClosedAt ??= clock.GetUtcNow(), stop);
+    public Task<AccountTrouble?> Close(string login, CancellationToken stop) => Alter(
+        login,
+        account =>
+        {
+            account.ClosedAt ??= clock.GetUtcNow();
+            return Task.CompletedTask;
+        },
+        stop);
 
     /// <summary>All there were, by login.</summary>
     public Task<List<Account>> List(CancellationToken stop) => db.Set<Account>().AsNoTracking().OrderBy(account => account.NormalizedUserName).ToListAsync(stop);
 
     /// <summary>Changes it, and whoever is signed in with it is out. Begins again when somebody signs in, or tries to, at this very moment.</summary>
-    private async Task<AccountTrouble?> Alter(string login, Action<Account> change, CancellationToken stop)
+    private async Task<AccountTrouble?> Alter(string login, Func<Account, Task> change, CancellationToken stop)
     {
         while (await Find(login, stop) is { } account)
         {
-            change(account);
+            await change(account);
             var kept = await accounts.UpdateSecurityStampAsync(account);
             if (kept.Succeeded) return null;
             if (kept.Errors.Any(error => error.Code != nameof(IdentityErrorDescriber.ConcurrencyFailure))) throw new InvalidOperationException($"The account {login} can't be kept: {kept}");

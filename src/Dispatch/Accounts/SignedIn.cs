@@ -29,6 +29,10 @@ public sealed record SignedIn(Actor Actor, string Name, StationId? Station, bool
         return new SignedIn(actor, name, user.FindFirstValue(StationClaim) is { } station ? new StationId(Guid.Parse(station)) : null, user.HasClaim(claim => claim.Type == OneTimeClaim));
     }
 
+    /// <summary>Until when a password that somebody else has seen lets this person change it; null when it is the person's own.</summary>
+    internal static DateTimeOffset? OneTimeUntil(ClaimsPrincipal user) =>
+        user.FindFirstValue(OneTimeClaim) is { } ticks ? new DateTimeOffset(long.Parse(ticks, CultureInfo.InvariantCulture), TimeSpan.Zero) : null;
+
     /// <summary>Makes what the cookie says of an account.</summary>
     internal sealed class Factory(IOptions<IdentityOptions> options) : IUserClaimsPrincipalFactory<Account>
     {

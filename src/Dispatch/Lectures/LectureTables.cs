@@ -26,6 +26,7 @@ internal sealed class EnrolmentTable : IEntityTypeConfiguration<Enrolment>
         builder.Property(enrolment => enrolment.Phone).HasMaxLength(30);
         builder.Property(enrolment => enrolment.Name).HasMaxLength(100);
         builder.HasOne<Lecture>().WithMany().HasForeignKey(enrolment => enrolment.Lecture);
+        builder.HasIndex(enrolment => enrolment.Phone);
     }
 }
 

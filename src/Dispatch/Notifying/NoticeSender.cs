@@ -93,7 +93,7 @@ internal sealed class NoticeSender(IServiceScopeFactory scopes, OneWriter writer
         var db = scope.ServiceProvider.GetRequiredService<DispatchDb>();
         var due = await db.Set<Delivery>().Where(delivery => delivery.Sink == sink.Name && notices.Contains(delivery.Notice)).OrderBy(delivery => delivery.DueAt).ToListAsync(stop);
         var ready = await db.Ready(due, disturbing, now, stop);
-        var errors = await sink.Send([.. ready.Select(one => one.Notice)], stop);
+        var errors = await sink.Send([.. ready.Select(one => OutgoingNotice.Of(one.Notice))], stop);
         var outcomes = ready.Zip(errors, (one, error) => (one.Delivery, one.Notice, error)).ToLookup(one => one.error is null);
         await NoteSent(db, sink, [.. outcomes[true].Select(one => one.Delivery)], now, stop);
         foreach (var (delivery, notice, error) in outcomes[false]) NoteFailed(delivery, notice, error!, now);

@@ -24,6 +24,7 @@ public static class NotifyingSetup
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
         services.TryAddSingleton(new Patience { Chance = () => RandomNumberGenerator.GetInt32(1 << 24) / (double)(1 << 24) });
         services.AddSingleton<Disturbing>().AddSingleton<Sinks>().AddSingleton<NoticeSender>();
+        services.AddSingleton<TellFarmerCode>().AddHostedService(parts => parts.GetRequiredService<TellFarmerCode>());
         return services.AddScoped<Telling>().AddHostedService<NoticeRounds>();
     }
 

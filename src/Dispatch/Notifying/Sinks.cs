@@ -15,7 +15,7 @@ public abstract class Sink(string name) : IDisposable
 
     /// <summary>Sends notices.</summary>
     /// <returns>For each in turn null when it went out, or what went wrong, without names, numbers or text.</returns>
-    public abstract Task<IReadOnlyList<string?>> Send(IReadOnlyList<Notice> notices, CancellationToken stop);
+    public abstract Task<IReadOnlyList<string?>> Send(IReadOnlyList<OutgoingNotice> notices, CancellationToken stop);
 
     internal void Wake() => news.Writer.TryWrite(true);
 
@@ -34,14 +34,20 @@ public abstract class Sink(string name) : IDisposable
     }
 }
 
-/// <summary>The sinks that the settings name: a file, or else the log; and the webhook, if there is one.</summary>
+/// <summary>The sinks that the settings name: a file, or else a demonstration's inbox, or else the log; and the webhook, if there is one.</summary>
 public sealed class Sinks(Settings settings, IHttpClientFactory clients, Patience patience, TimeProvider clock, ILoggerFactory logs) : IDisposable
 {
     public IReadOnlyList<Sink> All { get; } =
     [
-        settings.NoticeFile.Length > 0 ? new NoticeFile(settings.NoticeFile) : new NoticeLog(logs.CreateLogger<NoticeLog>()),
+        settings.NoticeFile.Length > 0 ? new NoticeFile(settings.NoticeFile) : settings.Inbox == true ? new NoticeInbox(clock) : new NoticeLog(logs.CreateLogger<NoticeLog>()),
         .. settings.NoticeWebhook.Length > 0 ? [new Webhook(settings.NoticeWebhook, clients, patience, clock, logs)] : Array.Empty<Sink>(),
     ];
+
+    /// <summary>Whether anything that is sent can be read by whom it is for.</summary>
+    public bool ReachPeople => All.Any(sink => sink is not NoticeLog);
+
+    /// <summary>Where a demonstration's notices are read; null in earnest.</summary>
+    public NoticeInbox? Inbox => All.OfType<NoticeInbox>().FirstOrDefault();
 
     /// <summary>Says that something may be due.</summary>
     public void Wake()

@@ -11,6 +11,9 @@ internal static class Template
     public const string ClerkNeeded = "ClerkNeeded";
     public const string ConfirmAsked = "ConfirmAsked";
 
+    /// <summary>About no order: what opens a farmer's own page.</summary>
+    public const string Code = "Code";
+
     /// <summary>Followed by the outcome.</summary>
     public const string Closed = "Closed.";
 }

@@ -50,7 +50,7 @@ internal sealed class Webhook : Sink
         (this.address, this.clients, pipeline) = (uri, clients, Pipeline(patience, clock, logs));
     }
 
-    public override async Task<IReadOnlyList<string?>> Send(IReadOnlyList<Notice> notices, CancellationToken stop)
+    public override async Task<IReadOnlyList<string?>> Send(IReadOnlyList<OutgoingNotice> notices, CancellationToken stop)
     {
         var errors = new string?[notices.Count];
         var bounds = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop };
@@ -58,7 +58,7 @@ internal sealed class Webhook : Sink
         return errors;
     }
 
-    private async Task<string?> Post(Notice notice, CancellationToken stop)
+    private async Task<string?> Post(OutgoingNotice notice, CancellationToken stop)
     {
         try
         {
@@ -75,10 +75,10 @@ internal sealed class Webhook : Sink
         }
     }
 
-    private async Task<HttpResponseMessage> Attempt(Notice notice, CancellationToken stop)
+    private async Task<HttpResponseMessage> Attempt(OutgoingNotice notice, CancellationToken stop)
     {
         using var client = clients.CreateClient(Client);
-        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = JsonContent.Create(OutgoingNotice.Of(notice), options: StoredJson.Options) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = JsonContent.Create(notice, options: StoredJson.Options) };
         request.Headers.Add(IdempotencyKey.Header, notice.Id.ToString());
         return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
     }

@@ -13,10 +13,13 @@ public abstract class BrowserSpec
 
     private protected Chromium Chromium { get; private set; } = null!;
 
+    /// <summary>What the service is told besides.</summary>
+    protected virtual IReadOnlyDictionary<string, string>? Environment => null;
+
     [OneTimeSetUp]
     public async Task Start()
     {
-        Service = await SmallWorld.Service();
+        Service = await SmallWorld.Service(also: Environment);
         await Task.WhenAll(Service.StartAsync(), Task.Run(async () => Chromium = await Browser.Chromium.Start()));
     }
 

@@ -13,7 +13,7 @@ internal sealed class FarmersWay(IPage page, Func<string, Task>? look = null)
     private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(1);
 
     /// <summary>From the first page to the number.</summary>
-    public async Task<string> Report(int photoWidth = 800)
+    public async Task<string> Report(int photoWidth = 800, string phone = Phone)
     {
         await page.GotoAsync("/");
         await See("first");
@@ -34,7 +34,7 @@ internal sealed class FarmersWay(IPage page, Func<string, Task>? look = null)
         await See("where-village");
         await Press(Next);
         await page.FillAsync("#farmerName", "李秀英");
-        await page.FillAsync("#farmerPhone", Phone);
+        await page.FillAsync("#farmerPhone", phone);
         await See("who");
         await Press(Next);
         await See("send");

@@ -28,11 +28,21 @@ public sealed class When_settings_are_typed : Terminal
     [TestCase("Dispatch:Bus", "amqp://", "expected memory, or amqp://")]
     [TestCase("Dispatch:Bus", "amqp:///vhost", "expected memory, or amqp://")]
     [TestCase("Dispatch:NoticeWebhook", "ftp://x", "expected an http:// or https:// address")]
+    [TestCase("Dispatch:SingleSignOn:Authority", "http://id.example", "expected an https:// address")]
+    [TestCase("Dispatch:SingleSignOn:Authoriti", "https://id.example", "is no setting. There are: Authority, Claim")]
     public async Task A_wrong_one_is_named_with_what_is_expected(string setting, string value, string expected)
     {
         Assert.That(await Run("import", "towns", SharedData.Find("linhe_towns.csv"), $"--{setting}={value}"), Is.EqualTo(Shell.Failed));
         Assert.That(Error, Does.StartWith(setting).And.Contain(expected).And.Not.Contain("Parameter"));
         Assert.That(Error.Trim(), Does.Not.Contain("\n"), "one sentence");
+    }
+
+    /// <summary>It would show farmers' codes to whoever opens a page.</summary>
+    [Test]
+    public async Task An_inbox_in_earnest_is_refused()
+    {
+        Assert.That(await Run("serve", "--Dispatch:Inbox=true"), Is.EqualTo(Shell.Failed));
+        Assert.That(Error, Does.StartWith("Dispatch:Inbox is 'True'; expected false"));
     }
 
     [TestCase("Dispatch:NoticeFile", ".", "is a directory")]

@@ -8,6 +8,7 @@ namespace Dispatch.Tests.Pages;
 /// <summary>Somebody with a browser that runs no script: it follows redirects, keeps cookies, and sends a page's forms as they are filled in.</summary>
 internal sealed class Visitor(Service service, string language = "zh-CN", string at = "http://localhost/")
 {
+    private const string Home = "localhost";
     private static readonly HtmlParser Html = new();
     private readonly CookieContainer cookies = new();
 
@@ -17,6 +18,9 @@ internal sealed class Visitor(Service service, string language = "zh-CN", string
     public HttpStatusCode Status { get; private set; }
 
     public IHtmlDocument Page { get; private set; } = Html.ParseDocument("");
+
+    /// <summary>How to reach other sites; a browser that has none goes nowhere else.</summary>
+    public HttpClient? Elsewhere { get; init; }
 
     /// <summary>The Set-Cookie headers of the way to this page.</summary>
     public List<string> SetCookies { get; } = [];
@@ -115,8 +119,9 @@ internal sealed class Visitor(Service service, string language = "zh-CN", string
         {
             using var request = new HttpRequestMessage(method, to) { Content = body?.Invoke() };
             request.Headers.AcceptLanguage.ParseAdd(language);
+            if (method == HttpMethod.Post) request.Headers.Add("Origin", Address.GetLeftPart(UriPartial.Authority));
             if (cookies.GetCookieHeader(to) is { Length: > 0 } sent) request.Headers.Add("Cookie", sent);
-            using var answer = await service.Http.SendAsync(request);
+            using var answer = await (to.Host == Home || Elsewhere is null ? service.Http : Elsewhere).SendAsync(request);
             Keep(answer, to);
             (Address, Status) = (to, answer.StatusCode);
             if (answer.Headers.Location is not { } next)

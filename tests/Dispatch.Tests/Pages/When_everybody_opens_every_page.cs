@@ -5,7 +5,9 @@ using Dispatch.Accounts;
 using Dispatch.Domain;
 using Dispatch.Domain.Orders;
 using Dispatch.Http;
+using Dispatch.Tests.Farmer;
 using Dispatch.Tests.SignIn;
+using Dispatch.Web.Farmer.Mine;
 using Dispatch.Web.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -22,7 +24,8 @@ public sealed partial class When_everybody_opens_every_page : SharedServiceSpec
     [
         "/", "/menu", "/lectures", "/lectures/{id:guid}", "/lectures/{id:guid}/enrolled", "/follow", "/follow/{tracking}",
         "/report", "/report/{id}", "/report/{id}/where", "/report/{id}/who", "/report/{id}/send", "/report/{id}/sent",
-        "/sign-in", "/language/{language}", "/trouble",
+        "/my/phone", "/my/code", "/inbox",
+        "/sign-in", "/sign-in/single", "/language/{language}", "/trouble",
     ];
 
     private static readonly Newcomer[] People =
@@ -30,6 +33,8 @@ public sealed partial class When_everybody_opens_every_page : SharedServiceSpec
         new("clerk", "王芳", Role.Clerk, Station: Langshan.Station.Code), new("expert", "专家E1", Role.Expert, Expert: "E1"),
         new("desk", "调度台", Role.Desk), new("office", "人才办", Role.Office), new("admin", "管理员", Role.Administrator),
     ];
+
+    protected override void Configure(Settings settings) => settings.Inbox = true;
 
     private readonly Dictionary<Role, string> passwords = [];
     private IReadOnlyList<(string Route, CompiledPageActionDescriptor Page)> pages = null!;
@@ -53,7 +58,7 @@ public sealed partial class When_everybody_opens_every_page : SharedServiceSpec
     /// <summary>Seen red with a page that had no lock.</summary>
     [Test]
     public void Each_page_has_a_lock_or_is_known_to_be_for_everybody() =>
-        Assert.That(pages.Where(page => !IsLocked(page.Page)).Select(page => page.Route), Is.EquivalentTo(Public));
+        Assert.That(pages.Where(page => !IsLocked(page.Page) && !IsFarmers(page.Page)).Select(page => page.Route), Is.EquivalentTo(Public));
 
     [Test]
     public void Each_act_that_a_page_or_a_button_names_is_in_the_table() =>
@@ -88,6 +93,36 @@ public sealed partial class When_everybody_opens_every_page : SharedServiceSpec
                     Assert.That((visitor.Status, visitor.Title), granted ? Is.Not.EqualTo((HttpStatusCode.Forbidden, "这不归您管")) : Is.EqualTo((HttpStatusCode.Forbidden, "这不归您管")), $"{button.Method} {route}{button.Query} as {who.Role}");
                 }
     }
+
+    /// <summary>A farmer is no staff and staff are no farmers, whatever else they may do.</summary>
+    [Test]
+    public async Task A_farmer_s_page_is_for_a_farmer_who_has_signed_in_and_nothing_else_is()
+    {
+        await Service.Ordered();
+        var farmer = new Visitor(Service);
+        await farmer.SignInAsFarmer(Service);
+        var staff = new Visitor(Service);
+        await staff.SignIn(People[^1].Login, passwords[Role.Administrator]);
+        Assert.That(pages.Count(page => IsFarmers(page.Page)), Is.GreaterThan(0));
+        foreach (var (route, page) in pages.Where(page => IsFarmers(page.Page) || IsLocked(page.Page)))
+            foreach (var button in Tries(page))
+            {
+                // Each button from one place, and by somebody who is still in.
+                var (theirs, others) = IsFarmers(page) ? (farmer.Twin(), staff.Twin()) : (staff.Twin(), farmer.Twin());
+                await others.Open("/follow");
+                await others.Try(button.Method, Filled(route) + button.Query);
+                Assert.That(others.Path(), Does.StartWith(IsFarmers(page) ? "/my/phone" : "/sign-in?back="), $"{button.Method} {route}{button.Query}");
+                if (!IsFarmers(page)) continue;
+                await theirs.Open("/my");
+                await theirs.Try(button.Method, Filled(route) + button.Query);
+                Assert.That((theirs.Status, theirs.Path()), Is.EqualTo((HttpStatusCode.OK, button.Method == HttpMethod.Get ? route : "/")), $"{button.Method} {route}{button.Query}");
+                if (!button.Query.EndsWith("Everywhere", StringComparison.Ordinal)) continue;
+                Service.Clock.Advance(TimeSpan.FromSeconds(1));
+                await farmer.SignInAsFarmer(Service);
+            }
+    }
+
+    private static bool IsFarmers(CompiledPageActionDescriptor page) => page.ModelTypeInfo!.IsSubclassOf(typeof(FarmerPage));
 
     private static bool IsLocked(CompiledPageActionDescriptor page) => page.ModelTypeInfo!.IsSubclassOf(typeof(StaffPage));
 

@@ -67,6 +67,22 @@ public sealed class When_a_password_is_for_one_time : SignInSpec
         Assert.That(late.Text, Does.Contain(words));
     }
 
+    /// <summary>Seen red: its age was asked at the door only, and whoever was in stayed in.</summary>
+    [Test]
+    public async Task Whoever_is_in_with_it_is_out_when_it_is_no_longer_good()
+    {
+        Service.Clock.Advance(AccountBook.OneTimeLife - TimeSpan.FromHours(1));
+        await Wang.SignIn(Login, Password);
+        Service.Clock.Advance(TimeSpan.FromHours(1));
+        await Wang.Open("/account/password");
+        Assert.That(Wang.Path(), Is.EqualTo("/account/password"));
+
+        Service.Clock.Advance(Moment);
+        await Wang.Send(("before", Password), ("password", Chosen), ("again", Chosen));
+        Assert.That((Wang.Status, await IsOut(Wang)), Is.EqualTo((HttpStatusCode.BadRequest, true)));
+        Assert.That((await Service.Account(Login)).OneTimeUntil, Is.Not.Null);
+    }
+
     /// <summary>Seen red: counting the wrong try kept the account as if the password had been changed, and a minute later everything was open.</summary>
     [Test]
     public async Task A_slip_on_the_way_does_not_make_it_an_ordinary_one()

@@ -2,13 +2,14 @@ using Dispatch.Domain.Lectures;
 using Dispatch.Http;
 using Dispatch.Lectures;
 using Dispatch.Persistence;
+using Dispatch.Web.Farmer.Mine;
 using Dispatch.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Dispatch.Web.Farmer.Enrolling;
 
 /// <summary>Enrols for a lecture that has not begun, with a name and a phone.</summary>
-public sealed class EnrolModel(Words say, DispatchDb db, TimeProvider clock) : LecturePage(say, db)
+public sealed class EnrolModel(Words say, DispatchDb db, TimeProvider clock, FarmersDoor door) : LecturePage(say, db)
 {
     [BindProperty]
     public string? FarmerName { get; set; }
@@ -19,7 +20,11 @@ public sealed class EnrolModel(Words say, DispatchDb db, TimeProvider clock) : L
     /// <summary>Why nobody can enrol any more.</summary>
     public LectureRefusal? Refused { get; private set; }
 
-    public void OnGet() => Refused = Coming.Lecture.WhyNotEnrol(clock.GetUtcNow());
+    public async Task OnGetAsync()
+    {
+        Refused = Coming.Lecture.WhyNotEnrol(clock.GetUtcNow());
+        if (await door.Known(HttpContext) is { } known) (FarmerName, FarmerPhone) = (known.Name, known.Phone);
+    }
 
     /// <summary>As the API would take it; the redirect makes a reload send nothing again.</summary>
     public async Task<IActionResult> OnPostAsync()

@@ -6,6 +6,7 @@ using Dispatch.Orders;
 using Dispatch.Persistence;
 using Dispatch.Photos;
 using Dispatch.Visiting;
+using Dispatch.Web.Farmer.Mine;
 using Dispatch.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -14,7 +15,7 @@ namespace Dispatch.Web.Farmer.Following;
 
 /// <summary>One order, opened: what has happened and what comes next, and what its farmer can say now.</summary>
 [RequestSizeLimit(SentPhotos.MostBytes), RequestFormLimits(MultipartBodyLengthLimit = SentPhotos.MostBytes)]
-public sealed class OrderModel(Words say, OrderBook book, OrderViews views, PlaceInQueue queue, Opened opened, SentPhotos sent, DispatchDb db, TimeProvider clock) : DispatchPage(say)
+public sealed class OrderModel(Words say, OrderBook book, OrderViews views, PlaceInQueue queue, Opened opened, FarmersDoor door, SentPhotos sent, DispatchDb db, TimeProvider clock) : DispatchPage(say)
 {
     private TrackingNumber number;
 
@@ -49,6 +50,9 @@ public sealed class OrderModel(Words say, OrderBook book, OrderViews views, Plac
     /// <summary>From 1; null when it is not waiting.</summary>
     public int? Place { get; private set; }
 
+    /// <summary>Whether it is one of the orders of who has signed in with a code.</summary>
+    public bool IsMine { get; private set; }
+
     /// <summary>Why what was said last was not taken.</summary>
     public Refusal? Refused { get; private set; }
 
@@ -67,7 +71,7 @@ public sealed class OrderModel(Words say, OrderBook book, OrderViews views, Plac
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         context.Result = !TrackingNumber.TryParse(Tracking, out number) ? NotFound()
-            : !opened.IsOpen(HttpContext, number) ? Redirect($"/follow?number={number}")
+            : !(IsMine = await door.Owns(HttpContext, number)) && !opened.IsOpen(HttpContext, number) ? Redirect($"/follow?number={number}")
             : null;
         if (context.Result is null) await next();
     }

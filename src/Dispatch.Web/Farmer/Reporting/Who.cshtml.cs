@@ -1,11 +1,12 @@
 using Dispatch.Persistence;
+using Dispatch.Web.Farmer.Mine;
 using Dispatch.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Dispatch.Web.Farmer.Reporting;
 
 /// <summary>Step 3: whom to call.</summary>
-public sealed class WhoModel(Words say, Drafts drafts, DispatchDb db, TimeProvider clock) : ReportPage(say, drafts, db, clock)
+public sealed class WhoModel(Words say, Drafts drafts, DispatchDb db, TimeProvider clock, FarmersDoor door) : ReportPage(say, drafts, db, clock)
 {
     [BindProperty]
     public string? FarmerName { get; set; }
@@ -13,7 +14,8 @@ public sealed class WhoModel(Words say, Drafts drafts, DispatchDb db, TimeProvid
     [BindProperty]
     public string? FarmerPhone { get; set; }
 
-    public void OnGet() => (FarmerName, FarmerPhone) = (Draft.Name, Draft.Phone);
+    /// <summary>Who has signed in need not write again what is known.</summary>
+    public async Task OnGetAsync() => (FarmerName, FarmerPhone) = Draft.Phone is null && await door.Known(HttpContext) is { } known ? (known.Name, known.Phone) : (Draft.Name, Draft.Phone);
 
     public async Task<IActionResult> OnPostAsync()
     {
