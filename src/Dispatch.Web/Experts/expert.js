@@ -5,10 +5,11 @@
 const list = document.getElementById('unsent');
 const told = list && list.querySelector('[role=status]');
 
-/** Asks the worker; what it answers, or an exception when it can't. */
-function ask(worker, question) {
+/** Asks the worker; what it answers, or an exception when it can't, or when its patience (ms) is over. */
+function ask(worker, question, patience) {
   return new Promise((done, fail) => {
     const { port1, port2 } = new MessageChannel();
+    if (patience) setTimeout(fail, patience);
     port1.onmessage = ({ data }) => data.failed ? fail(new Error(question.say)) : done(data.answer);
     worker.postMessage(question, [port2]);
   });
@@ -101,7 +102,7 @@ function keepFrom(form, worker) {
     }
     try {
       form.hidden = true;
-      await ask(worker, { say: 'keep', item: written(form) });
+      await ask(worker, { say: 'keep', item: written(form) }, 10000);
     } catch {
       form.submit();
       return;
@@ -157,5 +158,5 @@ async function signOut(form) {
 
 countDown();
 setInterval(countDown, 20000);
-if (navigator.serviceWorker && list) begin();
+if (navigator.serviceWorker && list) begin().catch(() => {});
 if (navigator.serviceWorker) document.querySelectorAll('form[data-sign-out]').forEach(signOut);

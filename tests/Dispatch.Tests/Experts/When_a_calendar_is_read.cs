@@ -7,6 +7,7 @@ namespace Dispatch.Tests.Experts;
 /// <summary>By a phone's own calendar, which has no account.</summary>
 public sealed class When_a_calendar_is_read : ExpertSpec
 {
+    /// <summary>Seen red: the name was in the words.</summary>
     [Test]
     public async Task Visits_and_lectures_are_in_it_and_no_farmers_name_and_number()
     {
@@ -20,6 +21,7 @@ public sealed class When_a_calendar_is_read : ExpertSpec
         Assert.That(calendar, Does.Not.Contain("李秀英").And.Not.Contain("13804780001").And.Not.Contain("13904780001"));
     }
 
+    /// <summary>Seen red with offers in it.</summary>
     [Test]
     public async Task An_offer_is_no_visit_yet_and_another_experts_visit_is_not_in_it()
     {

@@ -36,6 +36,7 @@ public sealed class When_a_phone_sends_what_it_kept : ExpertSpec
         Assert.That((visit.ReportedAt, visit.ReportedAtByDevice), Is.EqualTo((Service.Monday, Arrived.AddHours(1))));
     }
 
+    /// <summary>Seen red when words were not compared: the second time was refused.</summary>
     [Test]
     public async Task Sent_twice_it_is_one_visit_and_both_times_it_is_done()
     {
@@ -45,7 +46,7 @@ public sealed class When_a_phone_sends_what_it_kept : ExpertSpec
         Assert.That((await Service.History(tracking)).Count(row => row.Fact is nameof(CheckedIn) or nameof(Reported)), Is.EqualTo(2));
     }
 
-    /// <summary>The answer was lost, the farmer says "not solved", and the same expert goes there again.</summary>
+    /// <summary>The answer was lost, the farmer says "not solved", and the same expert goes there again. Seen red without the offer in the form.</summary>
     [Test]
     public async Task Sent_again_late_it_is_not_taken_for_the_next_visit()
     {

@@ -47,7 +47,7 @@ public sealed class When_an_expert_arranges_the_week : ExpertSpec
         Assert.That((await Me()).Capacity, Is.EqualTo(2));
     }
 
-    /// <summary>A clerk has set them on the telephone while the page was open.</summary>
+    /// <summary>A clerk has set them on the telephone while the page was open. Seen red without what was seen in the form.</summary>
     [Test]
     public async Task What_somebody_else_changed_meanwhile_is_not_overwritten()
     {

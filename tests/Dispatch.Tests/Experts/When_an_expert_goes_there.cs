@@ -52,6 +52,7 @@ public sealed class When_an_expert_goes_there : ExpertSpec
         Assert.That((Liu.Text.Contains("这一单不归您了", StringComparison.Ordinal), Liu.Page.DocumentElement.OuterHtml.Contains(Phone, StringComparison.Ordinal)), Is.EqualTo((true, false)));
     }
 
+    /// <summary>Seen red when photos were shown to whoever has a seat of any kind.</summary>
     [Test]
     public async Task Another_expert_sees_neither_the_page_nor_the_photos()
     {

@@ -5,6 +5,7 @@ namespace Dispatch.Tests.Experts;
 
 public sealed class When_an_expert_is_asked : ExpertSpec
 {
+    /// <summary>Seen red with name and number told before the yes.</summary>
     [Test]
     public async Task What_there_is_to_know_is_on_the_first_page_and_the_farmers_number_is_not()
     {
@@ -100,7 +101,7 @@ public sealed class When_an_expert_is_asked : ExpertSpec
         Assert.That((await Service.History(tracking)).Select(row => row.Fact), Has.None.EqualTo(nameof(Accepted)));
     }
 
-    /// <summary>Also by a form that was made for an order of one's own.</summary>
+    /// <summary>Also by a form that was made for an order of one's own. Seen red when any order was found.</summary>
     [Test]
     public async Task Anothers_offer_is_neither_seen_nor_answered()
     {

@@ -2,6 +2,7 @@ namespace Dispatch.Tests.Experts;
 
 public sealed class When_an_expert_reads_what_is_counted : ExpertSpec
 {
+    /// <summary>Seen red with everybody's.</summary>
     [Test]
     public async Task It_is_the_experts_own_with_what_it_stands_on()
     {
