@@ -29,7 +29,7 @@ public sealed record FieldHours
     public DateTimeOffset After(DateTimeOffset from, TimeSpan span)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(span, TimeSpan.Zero);
-        for (var day = LocalDay(from); ; day = day.AddDays(1))
+        for (var day = DayOf(from); ; day = day.AddDays(1))
         {
             var (start, end) = Hours(day, from);
             if (end - start >= span && end > start) return start + span;
@@ -41,7 +41,7 @@ public sealed record FieldHours
     public DateTimeOffset Before(DateTimeOffset to, TimeSpan span)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(span, TimeSpan.Zero);
-        for (var day = LocalDay(to); ; day = day.AddDays(-1))
+        for (var day = DayOf(to); ; day = day.AddDays(-1))
         {
             var (start, end) = Hours(day, DateTimeOffset.MinValue);
             if (end > to) end = to;
@@ -55,7 +55,7 @@ public sealed record FieldHours
     public TimeSpan Between(DateTimeOffset from, DateTimeOffset to)
     {
         var sum = TimeSpan.Zero;
-        for (var day = LocalDay(from); day <= LocalDay(to); day = day.AddDays(1))
+        for (var day = DayOf(from); day <= DayOf(to); day = day.AddDays(1))
         {
             var (start, end) = Hours(day, from);
             if (end > to) end = to;
@@ -67,7 +67,7 @@ public sealed record FieldHours
     /// <summary>Whether people can be asked now.</summary>
     public bool IsOpen(DateTimeOffset at)
     {
-        var (start, end) = Hours(LocalDay(at), at);
+        var (start, end) = Hours(DayOf(at), at);
         return start == at && end > at;
     }
 
@@ -82,7 +82,11 @@ public sealed record FieldHours
         return start < end ? (start, end) : (from, from);
     }
 
-    private DateOnly LocalDay(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
+    /// <summary>When that day's hours begin.</summary>
+    public DateTimeOffset OpeningOf(DateOnly day) => At(day, Opening);
+
+    /// <summary>Which day it is there.</summary>
+    public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
 
     private DateTimeOffset At(DateOnly day, TimeOnly time)
     {

@@ -50,7 +50,8 @@ function shrink(field) {
     if (!redrawing) return;
     event.preventDefault();
     while (redrawing) await redrawing;
-    field.form.submit();
+    // As if it were pressed again: somebody else may have to do with it as well.
+    if (field.form.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }))) field.form.submit();
   });
 }
 

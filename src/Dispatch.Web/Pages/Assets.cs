@@ -12,14 +12,15 @@ internal sealed class Assets
     private readonly byte[] small;
     private readonly string path;
     private readonly string type;
+    private readonly string kept;
 
-    private Assets(string name, string type)
+    private Assets(string name, string type, string kept = "public, max-age=31536000, immutable")
     {
         using var stream = typeof(Assets).Assembly.GetManifestResourceStream($"Dispatch.Web.Pages.{name}")!;
         bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         small = Zipped(bytes);
-        (path, this.type) = ($"/{name}", type);
+        (path, this.type, this.kept) = ($"/{name}", type, kept);
         Address = $"{path}?v={Convert.ToHexStringLower(SHA256.HashData(bytes))[..12]}";
     }
 
@@ -38,16 +39,25 @@ internal sealed class Assets
     /// <summary>Asks the browser for a passkey.</summary>
     public static Assets Passkeys { get; } = new("passkeys.js", "text/javascript; charset=utf-8");
 
+    /// <summary>On the expert's phone: keeps there what is written without a network.</summary>
+    public static Assets Expert { get; } = new("expert.js", "text/javascript; charset=utf-8");
+
+    /// <summary>What is on the phone's screen when the expert's pages are installed.</summary>
+    public static Assets ExpertPicture { get; } = new("expert.png", "image/png");
+
+    /// <summary>Works for the expert's pages while none is open. Its address must not change, so it is asked for anew.</summary>
+    private static Assets ExpertWorker { get; } = new("expert-worker.js", "text/javascript; charset=utf-8", "no-cache");
+
     public string Address { get; }
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        foreach (var asset in new[] { Style, Wide, Icon, Script, Board, Passkeys }) app.MapGet(asset.path, asset.Send).ExcludeFromDescription();
+        foreach (var asset in new[] { Style, Wide, Icon, Script, Board, Passkeys, Expert, ExpertPicture, ExpertWorker }) app.MapGet(asset.path, asset.Send).ExcludeFromDescription();
     }
 
     private IResult Send(HttpContext context)
     {
-        context.Response.Headers[HeaderNames.CacheControl] = "public, max-age=31536000, immutable";
+        context.Response.Headers[HeaderNames.CacheControl] = kept;
         context.Response.Headers[HeaderNames.Vary] = HeaderNames.AcceptEncoding;
         if (!context.Request.GetTypedHeaders().AcceptEncoding.Any(coding => coding.Value == Gzip && coding.Quality is not 0)) return Results.Bytes(bytes, type);
         context.Response.Headers[HeaderNames.ContentEncoding] = Gzip;

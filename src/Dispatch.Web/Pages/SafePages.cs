@@ -2,11 +2,12 @@ namespace Dispatch.Web.Pages;
 
 /// <summary>
 /// What a browser may do with a page: nothing from elsewhere, no script and no style but the service's own files, no frame around it, and no
-/// guessing what a file is. Pages may show a farmer's data, so nobody keeps a copy of them.
+/// guessing what a file is. Pages may show a farmer's data, so nobody keeps a copy of them; but an expert's phone keeps the expert's own,
+/// where there is no network (decision 24).
 /// </summary>
 internal sealed class SafePages(RequestDelegate next)
 {
-    private const string Policy = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private const string Policy = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     private static readonly PathString[] Machines = ["/api", "/openapi", "/health"];
 
     /// <summary>Whether people look at it, and not programs.</summary>

@@ -56,6 +56,14 @@ public sealed class Words(IHttpContextAccessor http, Limits limits)
     /// <summary>A moment as people there say it.</summary>
     public string Time(DateTimeOffset at) => Local(at).ToString(IsEnglish ? "ddd d MMMM, HH:mm" : "M月d日 HH:mm", Culture);
 
+    /// <summary>"2 h 15 min left", also where no script counts it down.</summary>
+    public string Left(TimeSpan span) =>
+        span < TimeSpan.Zero ? this["Left.Over"]
+        : span < TimeSpan.FromHours(1) ? this["Left.Minutes", (int)span.TotalMinutes]
+        : this["Left.Hours", (int)span.TotalHours, span.Minutes];
+
+    public string Day(DateOnly day) => day.ToString(IsEnglish ? "ddd d MMMM" : "M月d日", Culture);
+
     public string Day(DateTimeOffset at) => Local(at).ToString(IsEnglish ? "ddd d MMMM" : "M月d日", Culture);
 
     private DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, limits.FieldHours.Zone);

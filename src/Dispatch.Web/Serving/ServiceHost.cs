@@ -3,6 +3,7 @@ using Dispatch.Http;
 using Dispatch.Persistence;
 using Dispatch.Web.Clerk;
 using Dispatch.Web.Doctor;
+using Dispatch.Web.Experts;
 using Dispatch.Web.Farmer;
 using Dispatch.Web.Pages;
 
@@ -29,7 +30,7 @@ public static class ServiceHost
     /// <param name="also">What is to be different from the ordinary.</param>
     public static WebApplication Build(WebApplicationBuilder builder, Settings settings, Action<IServiceCollection>? also = null)
     {
-        builder.Services.AddDispatch(settings).AddScoped<Examination>().AddHealth().AddDescription().AddPages(settings).AddFarmerPages().AddClerkPages();
+        builder.Services.AddDispatch(settings).AddScoped<Examination>().AddHealth().AddDescription().AddPages(settings).AddFarmerPages().AddClerkPages().AddExpertPages();
         builder.Services.AddHostFiltering(options => options.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
         builder.Services.AddHostedService<ReloadWeights>();
         also?.Invoke(builder.Services);
@@ -47,6 +48,7 @@ public static class ServiceHost
         app.MapPages();
         app.MapFarmerPages();
         app.MapClerkPages();
+        app.MapExpertPages();
         app.MapOpenApi();
         return app;
     }

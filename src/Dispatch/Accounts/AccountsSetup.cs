@@ -22,7 +22,7 @@ public static class AccountsSetup
 
     internal static IServiceCollection AddAccounts(this IServiceCollection services, SingleSignOn single)
     {
-        services.AddScoped<ApiKeys>().AddSingleton<KnownKeys>();
+        services.AddScoped<ApiKeys>().AddSingleton<KnownKeys>().AddScoped<CalendarAddresses>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, ByKey>(ByKey.Scheme, configureOptions: null)
             .AddSingleSignOn(single)

@@ -1,3 +1,5 @@
+using Dispatch.Domain;
+using Dispatch.Domain.Experts;
 using Dispatch.Domain.Orders;
 using Dispatch.Http;
 using Dispatch.Orders;
@@ -13,6 +15,15 @@ public sealed record AcceptRequest
     /// <summary>When the expert means to come; may be left out.</summary>
     /// <example>2026-06-02T09:00:00+08:00</example>
     public DateTimeOffset? ComesAt { get; init; }
+
+    /// <exception cref="BadInput">The expert means to have come already.</exception>
+    public Accepted Said(Actor by, ExpertId expert, DateTimeOffset at)
+    {
+        var check = new Check();
+        if (ComesAt < at) check.Fail("comesAt", "InThePast");
+        check.Done();
+        return new Accepted(by, at, expert, ComesAt);
+    }
 }
 
 /// <summary>The expert takes the seat.</summary>
@@ -24,10 +35,7 @@ internal static class AcceptOffer
 
     private static Task<IResult> Accept([AsParameters] OrderAct act, AcceptRequest? request)
     {
-        var expert = act.Caller.Expert;
-        var check = new Check();
-        if (request?.ComesAt < act.Now) check.Fail("comesAt", "InThePast");
-        check.Done();
-        return act.Take((_, now) => new Accepted(act.By, now, expert, request?.ComesAt));
+        var fact = (request ?? new AcceptRequest()).Said(act.By, act.Caller.Expert, act.Now);
+        return act.Take((_, _) => fact);
     }
 }

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Dispatch.Domain;
+using Dispatch.Domain.Experts;
 using Dispatch.Domain.Orders;
 using Dispatch.Http;
 using Dispatch.Orders;
@@ -14,6 +16,20 @@ public sealed record DeclineRequest
     /// <example>当天在外地培训</example>
     [Required]
     public string? Reason { get; init; }
+
+    /// <exception cref="BadInput">No reason is given.</exception>
+    public Declined Decline(Actor by, ExpertId expert, DateTimeOffset at) => new(by, at, expert, Because());
+
+    /// <inheritdoc cref="Decline"/>
+    public HandedBack HandBack(Actor by, ExpertId expert, DateTimeOffset at) => new(by, at, expert, Because());
+
+    private string Because()
+    {
+        var check = new Check();
+        var why = check.Text("reason", Reason, 300);
+        check.Done();
+        return why;
+    }
 }
 
 /// <summary>The expert says no; the seat is matched again, and this expert is not asked again for this order.</summary>
@@ -25,16 +41,7 @@ internal static class DeclineOffer
 
     private static Task<IResult> Decline([AsParameters] OrderAct act, DeclineRequest? request)
     {
-        var (expert, why) = (act.Caller.Expert, Reason(request));
-        return act.Take((_, now) => new Declined(act.By, now, expert, why));
-    }
-
-    /// <exception cref="BadInput">No reason is given.</exception>
-    internal static string Reason(DeclineRequest? request)
-    {
-        var check = new Check();
-        var why = check.Text("reason", request?.Reason, 300);
-        check.Done();
-        return why;
+        var fact = (request ?? new DeclineRequest()).Decline(act.By, act.Caller.Expert, act.Now);
+        return act.Take((_, _) => fact);
     }
 }

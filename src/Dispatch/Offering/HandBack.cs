@@ -22,8 +22,8 @@ internal static class HandBack
 
     private static Task<IResult> Give([AsParameters] OrderAct act, DeclineRequest? request)
     {
-        var (expert, why) = (act.Caller.Expert, DeclineOffer.Reason(request));
-        return act.Take((_, now) => new HandedBack(act.By, now, expert, why));
+        var fact = (request ?? new DeclineRequest()).HandBack(act.By, act.Caller.Expert, act.Now);
+        return act.Take((_, _) => fact);
     }
 }
 

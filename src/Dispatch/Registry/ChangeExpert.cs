@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Dispatch.Contracts;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Orders;
@@ -10,18 +11,19 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Registry;
 
 /// <summary>Changing what is known of an expert: by the expert or by those who keep the list; announced when it made a difference.</summary>
-internal sealed class ChangeExpert(DispatchDb db, TimeProvider clock)
+public sealed class ChangeExpert(DispatchDb db, TimeProvider clock)
 {
     /// <param name="code">Whose.</param>
     /// <param name="caller">Who wants it.</param>
     /// <param name="context">For the answer.</param>
     /// <param name="change">Changes the expert at this time, or says why not.</param>
     /// <param name="stop">Ends the wait.</param>
-    public async Task<IResult> Act(string code, Caller caller, HttpContext context, Func<Expert, DateTimeOffset, IResult?> change, CancellationToken stop)
+    internal async Task<IResult> Act(string code, Caller caller, HttpContext context, Func<Expert, DateTimeOffset, IResult?> change, CancellationToken stop)
     {
         try
         {
-            return await db.Transact(() => Change(code, caller, context, change, stop), stop);
+            var (expert, refused) = await Take(known => known.Code == code, caller, change, stop);
+            return refused ?? (expert is null ? Problems.NotFound(context) : Results.Ok(ExpertView.Of(expert, caller)));
         }
         catch (DbUpdateException refused) when (Guards.Broken(refused) == Guard.Capacity)
         {
@@ -29,13 +31,22 @@ internal sealed class ChangeExpert(DispatchDb db, TimeProvider clock)
         }
     }
 
-    private async Task<IResult> Change(string code, Caller caller, HttpContext context, Func<Expert, DateTimeOffset, IResult?> change, CancellationToken stop)
+    /// <summary>The same for a page.</summary>
+    /// <typeparam name="TWhyNot">What says why not.</typeparam>
+    /// <param name="whose">Which expert.</param>
+    /// <param name="caller">Who wants it.</param>
+    /// <param name="change">Changes the expert at this time, or says why not.</param>
+    /// <param name="stop">Ends the wait.</param>
+    /// <returns>The expert, null when there is none; and why nothing was changed, if nothing was.</returns>
+    /// <exception cref="NotAllowed">An expert changes nobody else's.</exception>
+    public Task<(Expert? Expert, TWhyNot? WhyNot)> Take<TWhyNot>(Expression<Func<Expert, bool>> whose, Caller caller, Func<Expert, DateTimeOffset, TWhyNot?> change, CancellationToken stop)
+        where TWhyNot : class => db.Transact(async () =>
     {
-        if (await db.Set<Expert>().FirstOrDefaultAsync(expert => expert.Code == code, stop) is not { } expert) return Problems.NotFound(context);
+        if (await db.Set<Expert>().FirstOrDefaultAsync(whose, stop) is not { } expert) return (null, default(TWhyNot));
         if (caller.IsAnother(expert.Id)) throw new NotAllowed("NotYourself");
         var now = clock.GetUtcNow();
-        if (change(expert, now) is { } refused) return refused;
-        if (db.Entry(expert).State == EntityState.Modified) db.Publish(new ExpertChanged { ExpertId = expert.Id.Value }, now);
-        return Results.Ok(ExpertView.Of(expert, caller));
-    }
+        var whyNot = change(expert, now);
+        if (whyNot is null && db.Entry(expert).State == EntityState.Modified) db.Publish(new ExpertChanged { ExpertId = expert.Id.Value }, now);
+        return ((Expert?)expert, whyNot);
+    }, stop);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Dispatch.Domain.Experts;
 using Dispatch.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,6 +14,15 @@ public sealed record HoursRequest
     /// <example>Mon-Fri 08:00-12:00,14:00-18:00; Sat 09:00-12:00</example>
     [Required]
     public string? Hours { get; init; }
+
+    /// <exception cref="BadInput">They can't be read, or overlap.</exception>
+    public WeeklyHours Said()
+    {
+        var check = new Check();
+        var hours = RowWords.Hours(check, "hours", Hours);
+        check.Done();
+        return hours!;
+    }
 }
 
 /// <summary>Sets an expert's weekly hours.</summary>
@@ -24,16 +34,14 @@ public static class SetHours
 
     private static Task<IResult> Set(string code, HoursRequest? request, Caller caller, HttpContext context, ChangeExpert expert, CancellationToken stop)
     {
-        var check = new Check();
-        var hours = RowWords.Hours(check, "hours", Check.Body(request).Hours);
-        check.Done();
+        var hours = Check.Body(request).Said();
         return expert.Act(
             code,
             caller,
             context,
             (expert, _) =>
             {
-                expert.Hours = hours!;
+                expert.Hours = hours;
                 return null;
             },
             stop);

@@ -23,6 +23,18 @@ public sealed record LeaveRequest
     /// <example>培训</example>
     [Required]
     public string? Reason { get; init; }
+
+    /// <exception cref="BadInput">It has no beginning, end or reason, or they can't be.</exception>
+    public Leave Said(DateTimeOffset now)
+    {
+        var check = new Check();
+        var (from, to) = (check.Time("from", From, now, TakeLeave.DaysBack, TakeLeave.DaysAhead), check.Time("to", To, now, TakeLeave.DaysBack, TakeLeave.DaysAhead));
+        var why = check.Text("reason", Reason, 200);
+        if (!check.Failed && to <= from) check.Fail("to", "EndsBeforeItStarts");
+        if (!check.Failed && to <= now) check.Fail("to", "InThePast");
+        check.Done();
+        return new Leave(from, to, why);
+    }
 }
 
 /// <summary>
@@ -32,8 +44,8 @@ public sealed record LeaveRequest
 public static class TakeLeave
 {
     private const int Most = 60;
-    private const int DaysBack = 366;
-    private const int DaysAhead = 3 * 366;
+    internal const int DaysBack = 366;
+    internal const int DaysAhead = 3 * 366;
 
     internal static void Map(IEndpointRouteBuilder api)
     {
@@ -49,31 +61,26 @@ public static class TakeLeave
 
     private static Task<IResult> Take(string code, LeaveRequest? request, Caller caller, HttpContext context, ChangeExpert expert, TimeProvider clock, CancellationToken stop)
     {
-        var check = new Check();
-        var now = clock.GetUtcNow();
-        var (from, to) = (check.Time("from", Check.Body(request).From, now, DaysBack, DaysAhead), check.Time("to", request.To, now, DaysBack, DaysAhead));
-        var why = check.Text("reason", request.Reason, 200);
-        if (!check.Failed && to <= from) check.Fail("to", "EndsBeforeItStarts");
-        if (!check.Failed && to <= now) check.Fail("to", "InThePast");
-        check.Done();
+        var leave = Check.Body(request).Said(clock.GetUtcNow());
         return expert.Act(
             code,
             caller,
             context,
-            (expert, _) =>
+            (expert, now) =>
             {
-                expert.Leaves = With(new Leave(from, to, why), expert.Leaves, now);
+                Note(expert, leave, now);
                 return null;
             },
             stop);
     }
 
+    /// <summary>Notes it, in the place of one that starts at the same moment.</summary>
     /// <exception cref="BadInput">There would be too many; those that were over a year ago are history and do not count.</exception>
-    private static List<Leave> With(Leave leave, List<Leave> leaves, DateTimeOffset now)
+    public static void Note(Expert expert, Leave leave, DateTimeOffset now)
     {
-        var others = leaves.Where(other => other.From != leave.From).ToList();
+        var others = expert.Leaves.Where(other => other.From != leave.From).ToList();
         if (others.Count(other => other.To > now.AddDays(-DaysBack)) >= Most) throw new BadInput("from", "TooManyLeaves", Most);
-        return [.. others.Append(leave).OrderBy(each => each.From)];
+        expert.Leaves = [.. others.Append(leave).OrderBy(each => each.From)];
     }
 
     private static Task<IResult> End(string code, Timestamp from, Caller caller, HttpContext context, ChangeExpert expert, CancellationToken stop) =>
@@ -81,13 +88,16 @@ public static class TakeLeave
             code,
             caller,
             context,
-            (expert, now) =>
-            {
-                if (!expert.Leaves.Exists(leave => leave.From == from.Time)) return Problems.NotFound(context);
-                expert.Leaves = [.. expert.Leaves.Select(leave => leave.From == from.Time ? Ended(leave, now) : leave).OfType<Leave>()];
-                return null;
-            },
+            (expert, now) => CallOff(expert, from.Time, now) ? null : Problems.NotFound(context),
             stop);
+
+    /// <summary>Ends the leave that starts at this moment; false when there is none.</summary>
+    public static bool CallOff(Expert expert, DateTimeOffset from, DateTimeOffset now)
+    {
+        if (!expert.Leaves.Exists(leave => leave.From == from)) return false;
+        expert.Leaves = [.. expert.Leaves.Select(leave => leave.From == from ? Ended(leave, now) : leave).OfType<Leave>()];
+        return true;
+    }
 
     /// <summary>Gone if it had not begun; else over now.</summary>
     private static Leave? Ended(Leave leave, DateTimeOffset now) =>

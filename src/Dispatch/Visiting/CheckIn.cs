@@ -1,3 +1,5 @@
+using Dispatch.Domain;
+using Dispatch.Domain.Experts;
 using Dispatch.Domain.Orders;
 using Dispatch.Http;
 using Dispatch.Orders;
@@ -19,6 +21,25 @@ public sealed record CheckInRequest
 
     /// <example>107.45</example>
     public double? Longitude { get; init; }
+
+    /// <exception cref="BadInput">That is no place.</exception>
+    public Arrival Said(Actor by, ExpertId expert, DateTimeOffset at)
+    {
+        var check = new Check();
+        var place = check.Place(Latitude, Longitude);
+        check.Done();
+        return new Arrival(new CheckedIn(by, at, expert), DeviceTime, place);
+    }
+}
+
+/// <summary>An arrival as it was said: the fact, and what is kept of it besides.</summary>
+/// <param name="Fact">What the order takes.</param>
+/// <param name="ByDevice">The phone's time.</param>
+/// <param name="Place">Where the phone was.</param>
+public sealed record Arrival(CheckedIn Fact, DateTimeOffset? ByDevice, Place? Place)
+{
+    /// <summary>The visit that begins with it, once the order has taken it.</summary>
+    public Visit In(Order order) => new() { Order = order.Id, Version = order.Version, Expert = Fact.Expert, ArrivedAt = Fact.At, ArrivedAtByDevice = ByDevice, Place = Place };
 }
 
 /// <summary>The expert is there.</summary>
@@ -30,19 +51,7 @@ internal static class CheckIn
 
     private static Task<IResult> Arrive([AsParameters] OrderAct act, CheckInRequest? request, DispatchDb db)
     {
-        var expert = act.Caller.Expert;
-        var check = new Check();
-        var place = check.Place(request?.Latitude, request?.Longitude);
-        check.Done();
-        var now = act.Now;
-        return act.Take((_, _) => new CheckedIn(act.By, now, expert), order => db.Add(new Visit
-        {
-            Order = order.Id,
-            Version = order.Version,
-            Expert = expert,
-            ArrivedAt = now,
-            ArrivedAtByDevice = request?.DeviceTime,
-            Place = place,
-        }));
+        var arrival = (request ?? new CheckInRequest()).Said(act.By, act.Caller.Expert, act.Now);
+        return act.Take((_, _) => arrival.Fact, order => db.Add(arrival.In(order)));
     }
 }

@@ -45,7 +45,7 @@ public sealed record ConfirmRequest
 public static class ConfirmOutcome
 {
     /// <summary>How a visit can have gone; orders end in other ways too.</summary>
-    internal static readonly Outcome[] OfAVisit = [Outcome.Solved, Outcome.PartlySolved, Outcome.NotSolved];
+    public static readonly Outcome[] OfAVisit = [Outcome.Solved, Outcome.PartlySolved, Outcome.NotSolved];
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/orders/{tracking}/confirm", Confirm)
         .WithName("confirmOutcome").WithTags("Orders").WithSummary("Say whether it is solved 确认结果")

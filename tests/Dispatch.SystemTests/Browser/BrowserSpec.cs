@@ -1,8 +1,12 @@
+using Microsoft.Playwright;
+
 namespace Dispatch.SystemTests.Browser;
 
 /// <summary>A situation with one service and one browser for all its tests.</summary>
 public abstract class BrowserSpec
 {
+    private const string Password = "Wode-mima-2026";
+
     /// <summary>Px.</summary>
     protected const int Phone = 360;
 
@@ -28,5 +32,27 @@ public abstract class BrowserSpec
     {
         if (Chromium is not null) await Chromium.DisposeAsync();
         await Service.DisposeAsync();
+    }
+
+    /// <summary>With a one-time password, which is changed.</summary>
+    /// <param name="page">Where.</param>
+    /// <param name="to">What is opened first, and asks for it.</param>
+    /// <param name="who">As <c>dispatch accounts add</c> is told.</param>
+    /// <param name="look">Called with a name wherever there is something to look at.</param>
+    private protected async Task SignIn(IPage page, string to, string[] who, Func<string, Task>? look = null)
+    {
+        var made = await Service.TypedAsync(["accounts", "add", .. who]);
+        Assert.That(made.ExitCode, Is.Zero, made.Errors);
+        var press = new FarmersWay(page).Press;
+        await page.GotoAsync(to);
+        if (look is not null) await look("sign-in");
+        await page.FillAsync("#login", who[0]);
+        await page.FillAsync("#password", made.Output.Trim());
+        await press("main button");
+        if (look is not null) await look("password");
+        await page.FillAsync("#before", made.Output.Trim());
+        await page.FillAsync("#password", Password);
+        await page.FillAsync("#again", Password);
+        await press("main button");
     }
 }

@@ -105,7 +105,7 @@ internal sealed class FarmersWay(IPage page, Func<string, Task>? look = null)
         }
     }
 
-    private static byte[] Photo(int width)
+    internal static byte[] Photo(int width)
     {
         using var bitmap = new SKBitmap(width, width * 3 / 4);
         bitmap.Erase(SKColors.Goldenrod);

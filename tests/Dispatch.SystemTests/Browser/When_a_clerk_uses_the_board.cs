@@ -9,8 +9,6 @@ namespace Dispatch.SystemTests.Browser;
 /// <summary>In a real browser, by a clerk at the station's computer, or out with a phone.</summary>
 public sealed class When_a_clerk_uses_the_board : BrowserSpec
 {
-    private const string Password = "Wode-mima-2026";
-
     /// <summary>How long it took is told, and judged by nobody.</summary>
     [Test]
     public async Task What_a_farmer_orders_is_there_by_itself_and_the_clerk_stays_where_the_clerk_was()
@@ -138,23 +136,7 @@ public sealed class When_a_clerk_uses_the_board : BrowserSpec
         return page;
     }
 
-    /// <summary>With a one-time password, which is changed.</summary>
-    private async Task SignIn(IPage page, string login, Func<string, Task>? look = null)
-    {
-        var made = await Service.TypedAsync("accounts", "add", login, "--name", "王芳", "--role", "Clerk", "--station", "S001");
-        Assert.That(made.ExitCode, Is.Zero, made.Errors);
-        var press = new FarmersWay(page).Press;
-        await page.GotoAsync("/board");
-        if (look is not null) await look("sign-in");
-        await page.FillAsync("#login", login);
-        await page.FillAsync("#password", made.Output.Trim());
-        await press("main button");
-        if (look is not null) await look("password");
-        await page.FillAsync("#before", made.Output.Trim());
-        await page.FillAsync("#password", Password);
-        await page.FillAsync("#again", Password);
-        await press("main button");
-    }
+    private Task SignIn(IPage page, string login, Func<string, Task>? look = null) => SignIn(page, "/board", [login, "--name", "王芳", "--role", "Clerk", "--station", "S001"], look);
 
     private async Task<string> Order(string difficulty)
     {

@@ -56,7 +56,7 @@ public sealed partial class The_words_of_the_pages
             .Concat(Files("*.cshtml").SelectMany(file => FieldName().Matches(File.ReadAllText(file)).Select(name => $"Field.{name.Groups[1].Value}")));
 
     /// <summary>Say["…"], this["…"], Say.Find("…"), and both sides of a choice inside.</summary>
-    [GeneratedRegex("""(Say\[|this\[|Say\.Find\(|(?<![.\w])Find\((?=\$))(?:[^\]\["]|"(?:\{[^}]*\}|[^"{])*"|\[[^\]]*\])*?[\])]""")]
+    [GeneratedRegex("""([Ss]ay\[|this\[|Say\.Find\(|(?<![.\w])Find\((?=\$))(?:[^\]\["]|"(?:\{[^}]*\}|[^"{])*"|\[[^\]]*\])*?[\])]""")]
     private static partial Regex Said();
 
     [GeneratedRegex(@"""([A-Z](?:\{[^}]*\}|[^""{])*)""")]

@@ -67,6 +67,19 @@ internal sealed class Visitor(Service service, string language = "zh-CN", string
     /// <summary>Asks for it without a page that leads there; a form has of the page only what proves that it is from here.</summary>
     public Task Try(HttpMethod method, string path) => Go(method, new Uri(Address, path), method == HttpMethod.Get ? null : () => new FormUrlEncodedContent([new("form", Page.QuerySelector<IHtmlInputElement>("input[name='form']")!.Value)]));
 
+    /// <summary>Asks as a script of the page does: it says that it is one, follows no redirect, and the page stays as it is.</summary>
+    public async Task<(HttpStatusCode Status, string Said)> Ask(HttpMethod method, string path, params (string Field, string Value)[] fields)
+    {
+        var to = new Uri(Address, path);
+        using var request = new HttpRequestMessage(method, to) { Content = method == HttpMethod.Get ? null : Parts([.. fields.Select(field => KeyValuePair.Create(field.Field, field.Value))], []) };
+        request.Headers.Accept.ParseAdd("application/json");
+        request.Headers.AcceptLanguage.ParseAdd(language);
+        if (cookies.GetCookieHeader(to) is { Length: > 0 } sent) request.Headers.Add("Cookie", sent);
+        using var answer = await service.Http.SendAsync(request);
+        Keep(answer, to);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
     public bool Has(string handler) => Page.QuerySelector($"form[action$='handler={handler}']") is not null;
 
     /// <summary>What is written under a field that is wrong; null where nothing is.</summary>

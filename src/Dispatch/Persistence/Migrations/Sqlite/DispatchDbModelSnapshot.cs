@@ -140,6 +140,27 @@ namespace Dispatch.Persistence.Migrations.Sqlite
                     b.ToTable("farmer_codes", (string)null);
                 });
 
+            modelBuilder.Entity("Dispatch.Accounts.CalendarAddress", b =>
+                {
+                    b.Property<Guid>("Expert")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Expert");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("calendar_addresses", (string)null);
+                });
+
             modelBuilder.Entity("Dispatch.Domain.Experts.Expert", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1336,6 +1357,15 @@ namespace Dispatch.Persistence.Migrations.Sqlite
                     b.HasIndex("UserId");
 
                     b.ToTable("passkeys", (string)null);
+                });
+
+            modelBuilder.Entity("Dispatch.Accounts.CalendarAddress", b =>
+                {
+                    b.HasOne("Dispatch.Domain.Experts.Expert", null)
+                        .WithMany()
+                        .HasForeignKey("Expert")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Dispatch.Domain.Lectures.Enrolment", b =>

@@ -1,0 +1,131 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace Dispatch.SystemTests.Browser;
+
+/// <summary>In a real browser, by an expert in a field where there is a network now and then.</summary>
+public sealed class When_an_expert_is_out_with_a_phone : BrowserSpec
+{
+    private const string Unsent = "#unsent [role=status]";
+    private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(1);
+
+    /// <summary>The answer to the check-in is lost on the way, so the phone sends it again.</summary>
+    [Test]
+    public async Task What_is_written_without_a_network_arrives_by_itself_and_once()
+    {
+        var (tracking, expert) = await Asked();
+        await using var window = await Chromium.Window(Service, "zh-CN", Phone);
+        await Inspector.BringAxe(window);
+        var page = await window.NewPageAsync();
+        var inspector = new Inspector(page, "offline", Service.Address);
+        await SignIn(page, "/expert", Who("offline", expert));
+        await Accept(page, tracking);
+        await page.GotoAsync("/expert");
+        await page.WaitForFunctionAsync("async path => { const page = await caches.match(path); return page && (await page.text()).includes('handler=CheckIn') && await caches.match(document.querySelector('script[src*=expert]').src); }", $"/expert/{tracking}");
+
+        await window.SetOfflineAsync(true);
+        await page.GotoAsync("/expert");
+        await page.ClickAsync($"a[href='/expert/{tracking}']");
+        await page.WaitForSelectorAsync("html.kept");
+        await inspector.Look("expert-offline");
+        await page.ClickAsync("form[action$='handler=CheckIn'] button");
+        await Says(page, "到场签到", "已存在这部手机上");
+        await page.CheckAsync("input[value=Solved]");
+        await page.FillAsync("#findings", "葵花菌核病，病株率约两成");
+        await page.FillAsync("#advice", "拔除病株带出田外，开沟排水");
+        await page.SetInputFilesAsync("#photos", new FilePayload { Name = "IMG_0001.jpg", MimeType = "image/jpeg", Buffer = FarmersWay.Photo(3000) });
+        await page.ClickAsync("form[action$='handler=Report'] button");
+        await Says(page, "服务报告", "已存在这部手机上");
+        await page.ReloadAsync();
+        await Says(page, "服务报告", "已存在这部手机上");
+        Assert.That(await page.IsVisibleAsync("form[action$='handler=Report']"), Is.False);
+        await inspector.Look("expert-saved");
+
+        var lost = 0;
+        await window.RouteAsync("**/expert/*handler=CheckIn", async route =>
+        {
+            if (Interlocked.Increment(ref lost) > 1)
+            {
+                await route.ContinueAsync();
+                return;
+            }
+            await route.FetchAsync();
+            await route.AbortAsync();
+        });
+        await window.SetOfflineAsync(false);
+        await Eventually.Holds("the first answer is lost", () => Task.FromResult(lost > 0), Ceiling);
+        await page.ReloadAsync();
+        await Eventually.Holds("the report is in", async () => (await Service.Order(tracking)).GetProperty("state").GetString() == "Reported", Ceiling);
+        await Says(page, "服务报告", "已送到");
+
+        var visit = (await Service.Order(tracking)).GetProperty("visits").EnumerateArray().Single();
+        Assert.That((visit.GetProperty("photos").GetArrayLength(), visit.GetProperty("findings").GetString()), Is.EqualTo((1, "葵花菌核病，病株率约两成")));
+        Assert.That(visit.GetProperty("arrivedAtByDevice").GetDateTimeOffset(), Is.LessThan(visit.GetProperty("arrivedAt").GetDateTimeOffset()));
+        Assert.That(lost, Is.GreaterThan(1), "it was sent again");
+        Assert.That(inspector.Findings.Where(finding => !finding.Contains("net::ERR_", StringComparison.Ordinal)), Is.Empty);
+
+        await page.GotoAsync("/account");
+        await new FarmersWay(page).Press("form[data-sign-out] button");
+        Assert.That(await page.EvaluateAsync<bool>("() => caches.has('expert')"), Is.False, "who signs out leaves nothing on the phone");
+    }
+
+    [TestCase("zh-CN", Phone)]
+    [TestCase("en-GB", Desktop)]
+    public async Task Every_page_can_be_used_by_everybody(string language, int width)
+    {
+        var (tracking, expert) = await Asked();
+        await using var window = await Chromium.Window(Service, language, width);
+        await Inspector.BringAxe(window);
+        var page = await window.NewPageAsync();
+        var inspector = new Inspector(page, $"{language[..2]}-{width}", Service.Address);
+        await SignIn(page, "/expert", Who($"all{width}", expert));
+        await page.GotoAsync("/expert");
+        await inspector.Look("expert-home");
+        await Accept(page, tracking, inspector.Look);
+        await page.EvalOnSelectorAllAsync("details", "all => all.forEach(one => one.open = true)");
+        await inspector.Look("expert-visit");
+        foreach (var name in new[] { "", "/hours", "/record", "/calendar" })
+        {
+            await page.GotoAsync($"/expert{name}");
+            await inspector.Look($"expert-day{name.Replace('/', '-')}");
+        }
+        await new FarmersWay(page).Press("form[action$='handler=Make'] button");
+        await inspector.Look("expert-calendar-made");
+        await page.GotoAsync("/expert/hours");
+        await page.FillAsync("#hours", "x");
+        await new FarmersWay(page).Press("form[action$='handler=Hours'] button");
+        await inspector.Look("expert-hours-wrong");
+
+        Assert.That(inspector.Findings, Is.Empty);
+        Assert.That(inspector.Seen, Is.EqualTo(9));
+    }
+
+    private static string[] Who(string login, string expert) => [login, "--name", "刘强", "--role", "Expert", "--expert", expert];
+
+    private static async Task Accept(IPage page, string tracking, Func<string, Task>? look = null)
+    {
+        await page.GotoAsync($"/expert/{tracking}");
+        if (look is not null) await look("expert-offer");
+        await page.FillAsync("#comesAt", $"{TimeProvider.System.GetUtcNow().AddHours(30):yyyy-MM-dd'T'HH:mm}");
+        await new FarmersWay(page).Press("form[action$='handler=Accept'] button");
+    }
+
+    private static Task<IJSHandle> Says(IPage page, string about, string words) =>
+        page.WaitForFunctionAsync("([list, about, words]) => [...document.querySelectorAll(list + ' li')].some(line => line.textContent.includes(about) && line.textContent.includes(words))", new[] { Unsent, about, words });
+
+    /// <summary>An order, and the code of the expert who is asked about it.</summary>
+    private async Task<(string Tracking, string Expert)> Asked()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/orders")
+        {
+            Content = JsonContent.Create(new { farmerName = "李秀英", farmerPhone = "13804780001", difficulty = "葵花叶子发黄打蔫，盘子烂了一半，地里好几亩都这样", village = "富强村", seats = new[] { new[] { "PlantProtection" } }, urgency = "Normal" }),
+            Headers = { { "Dispatch-Actor", "Farmer:13804780001" }, { "Idempotency-Key", Guid.CreateVersion7().ToString() } },
+        };
+        using var answer = await Service.Client.SendAsync(request);
+        var tracking = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("tracking").GetString()!;
+        string? expert = null;
+        await Eventually.Holds("somebody is asked", async () => (expert = (await Service.Order(tracking)).GetProperty("seats").EnumerateArray().Select(seat => seat.GetProperty("expertCode").GetString()).FirstOrDefault()) is not null, Ceiling);
+        return (tracking, expert!);
+    }
+}
