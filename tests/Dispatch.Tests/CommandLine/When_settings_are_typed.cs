@@ -27,6 +27,9 @@ public sealed class When_settings_are_typed : Terminal
     [TestCase("Dispatch:BatchWindow", "2", "is '2'; expected 00:00:00 to 01:00:00")]
     [TestCase("Dispatch:Bus", "amqp://", "expected memory, or amqp://")]
     [TestCase("Dispatch:Bus", "amqp:///vhost", "expected memory, or amqp://")]
+    [TestCase("Dispatch:Map:Tiles", "https://tiles.example.org/tile.png", "expected an http:// or https:// address with {z}, {x} and {y}")]
+    [TestCase("Dispatch:Map:Tiles", "https://x; script-src *//{z}/{x}/{y}", "expected an http:// or https:// address with")]
+    [TestCase("Dispatch:Map:Tile", "x", "is no setting. There are: Attribution, Tiles")]
     [TestCase("Dispatch:NoticeWebhook", "ftp://x", "expected an http:// or https:// address")]
     public async Task A_wrong_one_is_named_with_what_is_expected(string setting, string value, string expected)
     {
