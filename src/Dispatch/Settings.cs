@@ -74,6 +74,9 @@ public sealed class Settings
     /// <summary>File that notices are written to, a line each; empty for the log only.</summary>
     public string NoticeFile { get; set; } = "";
 
+    /// <summary>The map's background, where there is one.</summary>
+    public MapSettings Map { get; set; } = new();
+
     /// <summary>Address that notices are posted to, for an SMS gateway or the like; empty for none.</summary>
     [RegularExpression(@"^https?://\S+$", ErrorMessage = "an http:// or https:// address")]
     public string NoticeWebhook { get; set; } = "";
@@ -114,6 +117,7 @@ public sealed class Settings
 
     private void Check()
     {
+        if (!Map.IsKnown) throw new BadSetting("Dispatch:Map:Tiles", Map.Tiles, MapSettings.Expected);
         var wrong = new List<ValidationResult>();
         if (Validator.TryValidateObject(this, new ValidationContext(this), wrong, validateAllProperties: true)) return;
         var name = wrong[0].MemberNames.First();

@@ -16,6 +16,9 @@ public sealed record SeatAsked
     /// <summary>Whether nobody is asked for it or holds it now, and its order is not closed.</summary>
     public required bool Waits { get; init; }
 
+    /// <summary>Whether somebody is asked for it or holds it now, and has not reported.</summary>
+    public bool IsHeld { get; init; }
+
     /// <summary>How many experts declined it, let the offer lapse, or handed it back.</summary>
     public required int Refusals { get; init; }
 

@@ -17,6 +17,9 @@ public sealed record SkillDemand
     /// <inheritdoc cref="Junior"/>
     public required int Senior { get; init; }
 
+    /// <summary>How many seats the active experts who hold it can hold at once, of whatever skill.</summary>
+    public required int Capacity { get; init; }
+
     /// <summary>Orders that asked for it and came in within the period.</summary>
     public required int Orders { get; init; }
 
@@ -25,6 +28,12 @@ public sealed record SkillDemand
 
     /// <summary>Seats, of whatever period, for which nobody is asked and which nobody holds now.</summary>
     public required int Waiting { get; init; }
+
+    /// <summary>How many orders these are of.</summary>
+    public required int WaitingOrders { get; init; }
+
+    /// <summary>Seats, of whatever period, for which somebody is asked or which somebody holds now.</summary>
+    public required int Held { get; init; }
 
     /// <summary>How often experts declined these seats, let an offer lapse, or handed one back.</summary>
     public required int Refusals { get; init; }
@@ -60,9 +69,12 @@ public sealed record SkillDemand
             Junior = holders.At(Level.Junior).Experts,
             Intermediate = holders.At(Level.Intermediate).Experts,
             Senior = holders.At(Level.Senior).Experts,
+            Capacity = holders.From(Level.Junior).Capacity,
             Orders = OrdersOf(came),
             Seats = came.Count,
             Waiting = needing.Count(seat => seat.Waits),
+            WaitingOrders = OrdersOf(needing.Where(seat => seat.Waits)),
+            Held = needing.Count(seat => seat.IsHeld),
             Refusals = came.Sum(seat => seat.Refusals),
             LeftToClerks = OrdersOf(came.Where(seat => seat.LeftToClerk)),
             DaysHeld = daysHeld,

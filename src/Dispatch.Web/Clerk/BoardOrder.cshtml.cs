@@ -68,6 +68,9 @@ public sealed class BoardOrderModel(Words say, OrderBook book, OrderViews views,
 
     public DateTimeOffset Now { get; } = clock.GetUtcNow();
 
+    /// <summary>Whether it is on a map.</summary>
+    public bool IsPlaced => order.Place is not null && May("listCandidates", order.Station);
+
     /// <summary>Where its photos are.</summary>
     public string Photos => $"/board/{order.Tracking}/photos";
 

@@ -29,11 +29,11 @@ internal static class LedgerCommand
     {
         var from = new Option<string?>("--from") { Description = "first month, 2026-01" };
         var to = new Option<string?>("--to") { Description = "last month, 2026-12" };
-        var by = new Option<By>("--by") { Description = "District, Town, Station, Expert or Month" };
+        var by = new Option<By>("--by") { Description = "District, Town, Station, Expert, Month or Skill" };
         var command = new Command("totals", "totals from the kept sums; opening balances apart") { from, to, by, json, language };
         command.SetAction((parsed, stop) => With(services, parsed, language, async (scope, tongue) =>
         {
-            var view = await ReadTotals.Read(scope.GetRequiredService<DispatchDb>(), Months.Read(parsed.GetValue(from), parsed.GetValue(to)), parsed.GetValue(by), stop);
+            var view = await ReadTotals.Read(scope.GetRequiredService<DispatchDb>(), Months.Read(parsed.GetValue(from), parsed.GetValue(to)), parsed.GetValue(by), scope.GetRequiredService<Limits>().FieldHours.Zone, stop);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json)) await output.WriteLineAsync(JsonSerializer.Serialize(view, StoredJson.Indented));
             else foreach (var line in TotalsText.Lines(view, tongue)) await output.WriteLineAsync(line);

@@ -24,7 +24,7 @@ public sealed class EntriesModel(Words say, EntryLines lines, DispatchDb db, Lim
     [BindProperty(SupportsGet = true)]
     public string? By { get; set; }
 
-    /// <summary>The town's, station's or expert's code, or the month; empty for what has none.</summary>
+    /// <summary>The town's, station's or expert's code, the month or the skills; empty for what has none.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Key { get; set; }
 
@@ -64,25 +64,10 @@ public sealed class EntriesModel(Words say, EntryLines lines, DispatchDb db, Lim
         var (kind, by) = (check.Word<EntryKind>("kind", Kind), check.Word<By>("by", By));
         check.Done();
         var months = by == Dispatch.Ledger.By.Month ? Months.Read(Key, Key) : Months.Read(From, To);
-        var (start, end) = (months.Start(limits.FieldHours.Zone), months.End(limits.FieldHours.Zone));
-        var entries = db.Set<Entry>().AsNoTracking().Where(entry => entry.Kind != EntryKind.OpeningBalance && (kind == null || entry.Kind == kind) && entry.HappenedAt >= start && entry.HappenedAt < end);
-        entries = Of(entries, by);
+        var entries = await EntriesBehind.Of(db, kind, months, limits.FieldHours.Zone).InRow(db, by, Key ?? "", stop);
         Sum = await entries.SumAsync(entry => (long)entry.Quantity, stop);
         var page = await entries.Where(entry => entry.Sequence > After).OrderBy(entry => entry.Sequence).Take(Most + 1).ToListAsync(stop);
         if (page.Count > Most) Next = $"/ledger/entries?kind={Kind}&by={By}&key={Uri.EscapeDataString(Key ?? "")}&from={From}&to={To}&after={page[Most - 1].Sequence}";
         Lines = await lines.Of([.. page.Take(Most)], stop);
-    }
-
-    private IQueryable<Entry> Of(IQueryable<Entry> entries, By? by)
-    {
-        var none = string.IsNullOrEmpty(Key);
-        var (station, expert) = (StationId.For(Key ?? ""), ExpertId.For(Key ?? ""));
-        return by switch
-        {
-            Dispatch.Ledger.By.Town => entries.Where(entry => none ? entry.TownCode == null : entry.TownCode == Key),
-            Dispatch.Ledger.By.Station => entries.Where(entry => none ? entry.Station == null : entry.Station == station),
-            Dispatch.Ledger.By.Expert => entries.Where(entry => entry.Experts.Any(share => share.Expert == expert)),
-            _ => entries,
-        };
     }
 }

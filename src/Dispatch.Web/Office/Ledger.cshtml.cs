@@ -12,11 +12,14 @@ using Microsoft.Net.Http.Headers;
 
 namespace Dispatch.Web.Office;
 
-/// <summary>What was done, from the kept sums: by town, station, expert or month; what was taken over from past years apart; and how orders ended, of how many.</summary>
+/// <summary>What was done: by town, station, expert, month or skill; what was taken over from past years apart; and how orders ended, of how many.</summary>
 [Act("ledgerTotals")]
-public sealed class LedgerModel(Words say, DispatchDb db, Limits limits) : StaffPage(say)
+public sealed class LedgerModel(Words say, DispatchDb db, Limits limits, TimeProvider clock) : StaffPage(say)
 {
     private static readonly EntryKind[] Counted = [.. Enum.GetValues<EntryKind>().Except([EntryKind.OpeningBalance])];
+
+    /// <summary>By what the table may be shown.</summary>
+    private static readonly By[] Ways = [Dispatch.Ledger.By.Month, Dispatch.Ledger.By.Town, Dispatch.Ledger.By.Station, Dispatch.Ledger.By.Expert, Dispatch.Ledger.By.Skill];
 
     [BindProperty(SupportsGet = true)]
     public string? From { get; set; }
@@ -43,7 +46,13 @@ public sealed class LedgerModel(Words say, DispatchDb db, Limits limits) : Staff
 
     public RatesView Rates { get; private set; } = null!;
 
-    public IReadOnlyList<Choice> Dimensions => [.. new[] { Dispatch.Ledger.By.Month, Dispatch.Ledger.By.Town, Dispatch.Ledger.By.Station, Dispatch.Ledger.By.Expert }.Select(by => new Choice($"{by}", Say[$"By.{by}"]))];
+    public IReadOnlyList<Choice> Dimensions => [.. Ways.Select(by => new Choice($"{by}", Say[$"By.{by}"]))];
+
+    /// <summary>When it is shown, for who reads it on paper.</summary>
+    public DateTimeOffset Now { get; } = clock.GetUtcNow();
+
+    /// <summary>What a row is called.</summary>
+    public string NameOf(TotalsRow row) => row.Key is not { } key ? Say["Ledger.None"] : Dimension == Dispatch.Ledger.By.Skill ? Say.Of(SourceSkills.Read(key)) : row.Name ?? key;
 
     /// <summary>How many of a kind there are in a row, and where its entries are.</summary>
     public (long Quantity, long People, string Entries) Cell(TotalsRow row, EntryKind kind)
@@ -57,7 +66,7 @@ public sealed class LedgerModel(Words say, DispatchDb db, Limits limits) : Staff
         try
         {
             var check = new Check();
-            Dimension = check.Word("by", By, Dispatch.Ledger.By.Month, Dispatch.Ledger.By.Town, Dispatch.Ledger.By.Station, Dispatch.Ledger.By.Expert) ?? Dispatch.Ledger.By.Month;
+            Dimension = check.Word("by", By, Ways) ?? Dispatch.Ledger.By.Month;
             check.Done();
             await Read(Http.Months.Read(From, To), stop);
             return Page();
@@ -80,13 +89,19 @@ public sealed class LedgerModel(Words say, DispatchDb db, Limits limits) : Staff
         return new EmptyResult();
     }
 
+    /// <summary>The same as a workbook.</summary>
+    [Act("ledgerEntries")]
+    public async Task<IActionResult> OnGetXlsxAsync(CancellationToken stop) =>
+        File(await new LedgerWorkbook(db, Say, limits.FieldHours.Zone).Write(stop), LedgerWorkbook.Type, "ledger.xlsx");
+
     private async Task Read(Months months, CancellationToken stop)
     {
         Stretch = string.Create(CultureInfo.InvariantCulture, $"from={months.From:yyyy-MM}&to={months.To:yyyy-MM}");
-        District = await ReadTotals.Read(db, months, Dispatch.Ledger.By.District, stop);
-        Totals = await ReadTotals.Read(db, months, Dimension, stop);
-        Rates = await ReadRates.Read(db, months, limits.FieldHours.Zone, stop);
-        var byMonth = Dimension == Dispatch.Ledger.By.Month ? Totals : await ReadTotals.Read(db, months, Dispatch.Ledger.By.Month, stop);
+        var zone = limits.FieldHours.Zone;
+        District = await ReadTotals.Read(db, months, Dispatch.Ledger.By.District, zone, stop);
+        Totals = await ReadTotals.Read(db, months, Dimension, zone, stop);
+        Rates = await ReadRates.Read(db, months, zone, stop);
+        var byMonth = Dimension == Dispatch.Ledger.By.Month ? Totals : await ReadTotals.Read(db, months, Dispatch.Ledger.By.Month, zone, stop);
         Months = [.. byMonth.Rows.Where(row => row.Counted.Count > 0).Select(row => new Bar(row.Key!, row.Counted.FirstOrDefault(one => one.Kind == EntryKind.ProblemSolved)?.Quantity ?? 0))];
     }
 }

@@ -48,11 +48,22 @@ internal sealed class Assets
     /// <summary>Works for the expert's pages while none is open. Its address must not change, so it is asked for anew.</summary>
     private static Assets ExpertWorker { get; } = new("expert-worker.js", "text/javascript; charset=utf-8", "no-cache");
 
+    /// <summary>Leaflet, and what it looks like; both as they were published.</summary>
+    public static Assets Leaflet { get; } = new("leaflet.js", "text/javascript; charset=utf-8");
+
+    /// <inheritdoc cref="Leaflet"/>
+    public static Assets LeafletStyle { get; } = new("leaflet.css", "text/css; charset=utf-8");
+
+    /// <summary>Draws places onto a map with it.</summary>
+    public static Assets Map { get; } = new("map.js", "text/javascript; charset=utf-8");
+
+    public static Assets MapStyle { get; } = new("map.css", "text/css; charset=utf-8");
+
     public string Address { get; }
 
-    public static void Map(IEndpointRouteBuilder app)
+    public static void MapAll(IEndpointRouteBuilder app)
     {
-        foreach (var asset in new[] { Style, Wide, Icon, Script, Board, Passkeys, Expert, ExpertPicture, ExpertWorker }) app.MapGet(asset.path, asset.Send).ExcludeFromDescription();
+        foreach (var asset in new[] { Style, Wide, Icon, Script, Board, Passkeys, Expert, ExpertPicture, ExpertWorker, Leaflet, LeafletStyle, Map, MapStyle }) app.MapGet(asset.path, asset.Send).ExcludeFromDescription();
     }
 
     private IResult Send(HttpContext context)

@@ -36,7 +36,7 @@ internal static class PagesSetup
 
     public static void MapPages(this IEndpointRouteBuilder app)
     {
-        Assets.Map(app);
+        Assets.MapAll(app);
         app.MapRazorPages();
     }
 

@@ -45,6 +45,8 @@ public sealed class Words(IHttpContextAccessor http, Limits limits)
 
     public string Of(Skill skill) => IsEnglish ? this[$"Skill.{skill}"] : skill.Chinese();
 
+    public string Of(IEnumerable<Skill> skills) => string.Join(this["Comma"], skills.Select(Of));
+
     /// <summary>"PlantProtection:2" as people say it.</summary>
     public string SkillLevel(string need) => Domain.SkillLevel.TryParse(need, out var known) ? $"{Of(known.Skill)} · {this[$"Level.{known.Level}"]}" : need;
 

@@ -21,7 +21,7 @@ internal static class ParameterWords
         ["farmerPhone"] = ("Only with the farmer of this phone.", "13804780001"),
         ["village"] = ("Only with the village of this code.", "150802100213"),
         ["at"] = ("Those that run at this time; now, if left out.", "2026-06-03T09:00:00+08:00"),
-        ["by"] = ("District, Town, Station, Expert or Month.", "Town"),
+        ["by"] = ("District, Town, Station, Expert, Month or Skill.", "Town"),
         ["kind"] = ("Only entries of this kind.", "ProblemSolved"),
         ["from"] = ("From this time on.", "2026-06-01T00:00:00+08:00"),
         ["to"] = ("Until this time, exclusive.", "2026-07-01T00:00:00+08:00"),

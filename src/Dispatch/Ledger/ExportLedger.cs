@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using CsvHelper;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Ledger;
@@ -10,8 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Ledger;
 
 /// <summary>
-/// The whole ledger as CSV: every field of every entry, so that anybody can recompute sums and hashes, and beside the ids
-/// the codes and tracking numbers that people know.
+/// The whole ledger, every field of every entry, so that anybody can recompute sums and hashes, and beside the ids the codes
+/// and tracking numbers that people know; as CSV, or row by row for whoever writes another file.
 /// </summary>
 public static class ExportLedger
 {
@@ -20,8 +21,9 @@ public static class ExportLedger
     /// <summary>A leading "=" or the like would run as a formula when a spreadsheet opens the file; a minus is a reversal's.</summary>
     private static readonly CsvWriterOptions Form = new() { Injection = CsvInjection.Escape, InjectionCharacters = "=+@\t\r" };
 
-    private static readonly string[] Header =
-        ["sequence", "kind", "counted", "quantity", "people", "experts", "expertCodes", "station", "stationCode", "town", "happenedAt", "recordedAt", "source", "tracking", "occasion", "reverses", "words", "hash"];
+    /// <summary>What the fields of a row are called.</summary>
+    public static IReadOnlyList<string> Header { get; } =
+        ["sequence", "kind", "counted", "quantity", "people", "experts", "expertCodes", "station", "stationCode", "town", "happenedAt", "recordedAt", "source", "tracking", "skills", "occasion", "reverses", "words", "hash"];
 
     /// <returns>How many entries were written.</returns>
     public static async Task<long> Write(DispatchDb db, TextWriter to, CancellationToken stop)
@@ -29,14 +31,23 @@ public static class ExportLedger
         await using var csv = CsvWriter.Create(to, Form, leaveOpen: true);
         await Line(csv, Header);
         var count = 0L;
+        await foreach (var row in Rows(db, stop))
+        {
+            await Line(csv, row.Select(Text));
+            count++;
+        }
+        return count;
+    }
+
+    /// <summary>The fields of each entry, as <see cref="Header"/> names them: numbers as numbers and times as times.</summary>
+    public static async IAsyncEnumerable<object?[]> Rows(DispatchDb db, [EnumeratorCancellation] CancellationToken stop)
+    {
         var codes = await Codes.Load(db, stop);
         await foreach (var page in db.Set<Entry>().AsNoTracking().OrderBy(entry => entry.Sequence).AsAsyncEnumerable().Chunk(Page).WithCancellation(stop))
         {
-            var numbers = await Numbers(db, page, stop);
-            foreach (var entry in page) await Line(csv, Fields(entry, codes, numbers));
-            count += page.Length;
+            var (numbers, skills) = (await Numbers(db, page, stop), await Skills(db, page, stop));
+            foreach (var entry in page) yield return Fields(entry, codes, numbers.GetValueOrDefault(entry.Source), skills.GetValueOrDefault(entry.Source));
         }
-        return count;
     }
 
     private static Task<Dictionary<Guid, string>> Numbers(DispatchDb db, Entry[] page, CancellationToken stop)
@@ -46,35 +57,47 @@ public static class ExportLedger
             .ToDictionaryAsync(order => order.Id.Value, order => order.Tracking.Value, stop);
     }
 
+    private static Task<Dictionary<Guid, string>> Skills(DispatchDb db, Entry[] page, CancellationToken stop)
+    {
+        var sources = page.Select(entry => entry.Source).Distinct().ToList();
+        return SourceSkills.Of(db).Where(source => sources.Contains(source.Id)).ToDictionaryAsync(source => source.Id, source => SourceSkills.KeyOf(source.Needs), stop);
+    }
+
     private static async Task Line(CsvWriter csv, IEnumerable<string?> fields)
     {
         foreach (var field in fields) csv.WriteField(field);
         await csv.EndRecordAsync();
     }
 
-    private static IEnumerable<string?> Fields(Entry entry, Codes codes, Dictionary<Guid, string> numbers) =>
+    private static object?[] Fields(Entry entry, Codes codes, string? tracking, string? skills) =>
     [
-        Text(entry.Sequence),
+        entry.Sequence,
         entry.Kind.ToString(),
         entry.Counted?.ToString(),
-        Text(entry.Quantity),
-        Text(entry.People),
+        entry.Quantity,
+        entry.People,
         string.Join(' ', entry.Experts.Select(share => share.Expert.ToString()).Order(StringComparer.Ordinal)),
         string.Join(' ', entry.Experts.Select(share => codes.Experts.GetValueOrDefault(share.Expert, "?")).Order(StringComparer.Ordinal)),
         entry.Station?.ToString(),
         entry.Station is { } station ? codes.Stations.GetValueOrDefault(station, "?") : null,
         entry.TownCode,
-        entry.HappenedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
-        entry.RecordedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+        entry.HappenedAt,
+        entry.RecordedAt,
         entry.Source.ToString(),
-        numbers.GetValueOrDefault(entry.Source),
-        Text(entry.Occasion),
-        entry.Reverses is { } reversed ? Text(reversed) : null,
+        tracking,
+        skills,
+        entry.Occasion,
+        entry.Reverses,
         entry.Words,
         entry.Hash,
     ];
 
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string? Text(object? field) => field switch
+    {
+        DateTimeOffset at => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => (string?)field,
+    };
 
     private sealed record Codes(Dictionary<ExpertId, string> Experts, Dictionary<StationId, string> Stations)
     {

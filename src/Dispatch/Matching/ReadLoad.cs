@@ -72,6 +72,7 @@ public sealed class ReadLoad(DispatchDb db, KnownExperts experts)
             Needs = seat.Needs,
             CameIn = seat.SubmittedAt >= period.From && seat.SubmittedAt < period.Before,
             Waits = seat.State == SeatState.Open && !seat.Over,
+            IsHeld = seat.State is SeatState.Offered or SeatState.Accepted or SeatState.Arrived && !seat.Over,
             Refusals = refusals.GetValueOrDefault((seat.Order, seat.Number)),
             LeftToClerk = left.Contains(seat.Order),
         });

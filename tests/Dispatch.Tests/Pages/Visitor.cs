@@ -40,6 +40,16 @@ internal sealed class Visitor(Service service, string language = "zh-CN", string
 
     public Task Open(string path) => Go(HttpMethod.Get, new Uri(Address, path), null);
 
+    /// <summary>A file, as it is.</summary>
+    public async Task<byte[]> Bytes(string path)
+    {
+        var address = new Uri(Address, path);
+        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Cookie", cookies.GetCookieHeader(address) }, { "Accept-Language", language } } };
+        using var answer = await service.Http.SendAsync(request);
+        Status = answer.StatusCode;
+        return await answer.Content.ReadAsByteArrayAsync();
+    }
+
     /// <summary>What the service sends line by line, for as long as it goes on.</summary>
     public async Task<StreamReader> Listen(string path)
     {

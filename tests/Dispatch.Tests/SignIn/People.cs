@@ -1,4 +1,5 @@
 using Dispatch.Accounts;
+using Dispatch.Domain;
 using Dispatch.Tests.Pages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,14 @@ internal static class People
     {
         await who.Open("/sign-in" + (back is null ? "" : $"?back={Uri.EscapeDataString(back)}"));
         await who.Send(("login", login), ("password", password));
+    }
+
+    /// <summary>Somebody of the office, signed in.</summary>
+    public static async Task<Visitor> Office(this Service service)
+    {
+        var office = new Visitor(service);
+        await office.SignIn("office", await service.Employ(new Newcomer("office", "人才办", Role.Office)));
+        return office;
     }
 
     /// <summary>Another password of one's own.</summary>

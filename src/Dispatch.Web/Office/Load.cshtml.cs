@@ -1,0 +1,67 @@
+using System.Globalization;
+using Dispatch.Domain.Experts;
+using Dispatch.Domain.Matching;
+using Dispatch.Domain.Orders;
+using Dispatch.Http;
+using Dispatch.Matching;
+using Dispatch.Persistence;
+using Dispatch.Web.Pages;
+using Dispatch.Web.SignIn;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dispatch.Web.Office;
+
+/// <summary>How work lies on the experts, and which skills have too few of them for what is asked.</summary>
+[Act("readLoad")]
+public sealed class LoadModel(Words say, ReadLoad load, DispatchDb db, Limits limits, TimeProvider clock) : StaffPage(say)
+{
+    /// <summary>How far ahead is looked for an expert's next hours.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromDays(14);
+    private readonly Dictionary<string, Expert> experts = [];
+
+    [BindProperty(SupportsGet = true)]
+    public string? From { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? To { get; set; }
+
+    public LoadView View { get; private set; } = null!;
+
+    /// <summary>The months that are shown, as a link says them.</summary>
+    public string Stretch { get; private set; } = "";
+
+    public static string Short(double? number, string form = "0.##") => number?.ToString(form, CultureInfo.InvariantCulture) ?? "–";
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop)
+    {
+        try
+        {
+            await Read(From, To, stop);
+            return Page();
+        }
+        catch (BadInput bad)
+        {
+            await Read(null, null, stop);
+            return Complain(bad.Errors);
+        }
+    }
+
+    /// <summary>Whether an expert can be asked at this moment, and when next.</summary>
+    public string Presence(string code)
+    {
+        var (expert, now, zone) = (experts[code], View.At, limits.FieldHours.Zone);
+        if (expert.Leaves.Find(leave => leave.Covers(now)) is { } leave) return Say["Load.OnLeave", Say.Time(leave.To)];
+        return expert.DutyWithin(now, now + Ahead, zone) is not { } duty ? Say["Load.NotOnDuty"] : duty.Start > now ? Say["Load.OffDuty", Say.Time(duty.Start)] : Say["Load.OnDuty"];
+    }
+
+    public string Evenness(LoadOverExperts over) => Say["Load.Even", Say.Number(over.Experts), Say.Number(over.Seats), Short(over.P50), Short(over.Most), Short(over.Gini)];
+
+    private async Task Read(string? from, string? to, CancellationToken stop)
+    {
+        View = await load.Read(Period.Read(from, to, limits.FieldHours.Zone, clock.GetUtcNow()), Say.Language, stop);
+        Stretch = $"from={Uri.EscapeDataString(from ?? "")}&to={Uri.EscapeDataString(to ?? "")}";
+        var shown = View.Experts.Select(expert => expert.Code).ToList();
+        foreach (var expert in await db.Set<Expert>().AsNoTracking().Where(expert => shown.Contains(expert.Code)).ToListAsync(stop)) experts[expert.Code] = expert;
+    }
+}
