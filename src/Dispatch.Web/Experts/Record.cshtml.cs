@@ -1,5 +1,6 @@
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Ledger;
+using Dispatch.Domain.Orders;
 using Dispatch.Http;
 using Dispatch.Ledger;
 using Dispatch.Persistence;
@@ -13,7 +14,7 @@ namespace Dispatch.Web.Experts;
 
 /// <summary>What an expert has done, as the ledger has it: the sums, and the entries with what they stand on, the newest first.</summary>
 [Act("listOffers")]
-public sealed class RecordModel(Words say, EntryLines lines, DispatchDb db) : ExpertPage(say)
+public sealed class RecordModel(Words say, EntryLines lines, DispatchDb db, Limits limits) : ExpertPage(say)
 {
     private const int Most = 30;
 
@@ -31,7 +32,7 @@ public sealed class RecordModel(Words say, EntryLines lines, DispatchDb db) : Ex
     public async Task OnGetAsync(CancellationToken stop)
     {
         var code = await db.Set<Expert>().Where(expert => expert.Id == Mine).Select(expert => expert.Code).FirstAsync(stop);
-        Totals = (await ReadTotals.Read(db, new Months(null, null), By.Expert, stop)).Rows.FirstOrDefault(row => row.Key == code);
+        Totals = (await ReadTotals.Read(db, new Months(null, null), By.Expert, limits.FieldHours.Zone, stop)).Rows.FirstOrDefault(row => row.Key == code);
         var page = await db.Set<Entry>().AsNoTracking()
             .Where(entry => entry.Kind != EntryKind.OpeningBalance && entry.Experts.Any(share => share.Expert == Mine) && entry.Sequence < (Before ?? long.MaxValue))
             .OrderByDescending(entry => entry.Sequence).Take(Most + 1).ToListAsync(stop);
