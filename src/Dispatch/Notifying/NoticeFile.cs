@@ -5,10 +5,16 @@ using Microsoft.Extensions.Logging;
 namespace Dispatch.Notifying;
 
 /// <summary>What goes out of the house: to the webhook as a body, to the file as a line.</summary>
-public sealed record OutgoingNotice(Guid Id, string To, string Text, string Tracking, string Template, string Language)
+/// <param name="Id">The same however often it is sent.</param>
+/// <param name="To">The phone.</param>
+/// <param name="Text">What is said.</param>
+/// <param name="Tracking">Of the order; null when it is about a lecture.</param>
+/// <param name="Template">The kind of notice.</param>
+/// <param name="Language">zh or en.</param>
+public sealed record OutgoingNotice(Guid Id, string To, string Text, string? Tracking, string Template, string Language)
 {
     public static OutgoingNotice Of(Notice notice) =>
-        new(notice.Id, notice.Phone!, notice.Text, notice.Tracking.Value, notice.Template, notice.Language);
+        new(notice.Id, notice.Phone!, notice.Text, notice.Tracking?.Value, notice.Template, notice.Language);
 }
 
 /// <summary>Notices as lines of JSON, for a modem or a printer to read. A line may come twice after a crash, with the same id.</summary>
@@ -43,7 +49,7 @@ internal sealed class NoticeLog(ILogger<NoticeLog> log) : Sink("Log")
 {
     public override Task<IReadOnlyList<string?>> Send(IReadOnlyList<Notice> notices, CancellationToken stop)
     {
-        foreach (var notice in notices) log.LogInformation("Notice {Id} to the {Role}: {Template}, order {Tracking}.", notice.Id, notice.To, notice.Template, notice.Tracking);
+        foreach (var notice in notices) log.LogInformation("Notice {Id} to the {Role}: {Template}, {About}.", notice.Id, notice.To, notice.Template, notice.Tracking is { } order ? $"order {order}" : $"lecture {notice.Lecture}");
         return Task.FromResult<IReadOnlyList<string?>>(new string?[notices.Count]);
     }
 }

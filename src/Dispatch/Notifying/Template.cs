@@ -11,6 +11,8 @@ internal static class Template
     public const string ClerkNeeded = "ClerkNeeded";
     public const string ConfirmAsked = "ConfirmAsked";
 
+    public const string LectureOff = "LectureOff";
+
     /// <summary>Followed by the outcome.</summary>
     public const string Closed = "Closed.";
 }
