@@ -35,11 +35,14 @@ internal sealed class Assets
     /// <summary>Draws the board anew when something has happened.</summary>
     public static Assets Board { get; } = new("board.js", "text/javascript; charset=utf-8");
 
+    /// <summary>Draws the list of those who came to a lecture anew while it grows.</summary>
+    public static Assets Came { get; } = new("came.js", "text/javascript; charset=utf-8");
+
     public string Address { get; }
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        foreach (var asset in new[] { Style, Wide, Icon, Script, Board }) app.MapGet(asset.path, asset.Send).ExcludeFromDescription();
+        foreach (var asset in new[] { Style, Wide, Icon, Script, Board, Came }) app.MapGet(asset.path, asset.Send).ExcludeFromDescription();
     }
 
     private IResult Send(HttpContext context)

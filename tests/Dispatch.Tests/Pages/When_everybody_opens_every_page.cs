@@ -22,7 +22,7 @@ public sealed partial class When_everybody_opens_every_page : SharedServiceSpec
     [
         "/", "/menu", "/lectures", "/lectures/{id:guid}", "/lectures/{id:guid}/enrolled", "/follow", "/follow/{tracking}",
         "/report", "/report/{id}", "/report/{id}/where", "/report/{id}/who", "/report/{id}/send", "/report/{id}/sent",
-        "/sign-in", "/language/{language}", "/trouble",
+        "/attend/{code}", "/sign-in", "/language/{language}", "/trouble",
     ];
 
     private static readonly Newcomer[] People =
