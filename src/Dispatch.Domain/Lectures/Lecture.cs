@@ -41,11 +41,18 @@ public enum LectureRefusal
     NotYoursToSay,
     /// <summary>It has begun; nobody enrols any more.</summary>
     AlreadyBegun,
+    /// <summary>Who comes is written down from a little before it starts.</summary>
+    NotOpenYet,
+    /// <summary>Its day is over; by the code nobody comes any more.</summary>
+    CodeOver,
 }
 
 /// <summary>A thematic lecture (专题讲座): planned, then held with attendance or called off. See <see cref="LectureLife"/>.</summary>
 public sealed class Lecture
 {
+    /// <summary>So long before the start the first may be written down as having come.</summary>
+    public static readonly TimeSpan Early = TimeSpan.FromMinutes(30);
+
     private readonly List<Lecturer> lecturers = [];
 
     public required LectureId Id { get; init; }
@@ -116,6 +123,19 @@ public sealed class Lecture
         _ => now < StartsAt ? null : LectureRefusal.AlreadyBegun,
     };
 
+    /// <summary>Why this person can't write anybody down as having come; null from a little before the start until it is held or called off.</summary>
+    public LectureRefusal? WhyNotAttend(Actor by, DateTimeOffset now) => State switch
+    {
+        _ when IsAnother(by) => LectureRefusal.NotYoursToSay,
+        LectureState.Held => LectureRefusal.AlreadyHeld,
+        LectureState.CalledOff => LectureRefusal.AlreadyCalledOff,
+        _ => now < StartsAt - Early ? LectureRefusal.NotOpenYet : null,
+    };
+
+    /// <summary>The same for who says so by the code on the screen: at the latest on the day on which it ends.</summary>
+    public LectureRefusal? WhyNotByCode(Actor by, DateTimeOffset now, TimeZoneInfo zone) =>
+        WhyNotAttend(by, now) ?? (DayOf(now, zone) > DayOf(StartsAt + Duration, zone) ? LectureRefusal.CodeOver : null);
+
     internal LectureRefusal? Hold(Held fact)
     {
         if (fact.HeldAt < StartsAt) return LectureRefusal.NotStartedYet;
@@ -131,10 +151,13 @@ public sealed class Lecture
         return null;
     }
 
+    private static DateOnly DayOf(DateTimeOffset at, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
+
     private LectureRefusal? WhyNot(LectureFact fact) =>
-        fact.By.Role == Role.Expert && !lecturers.Exists(lecturer => lecturer.Expert.ToString() == fact.By.Name) ? LectureRefusal.NotYoursToSay
-        : fact.By.Role == Role.Farmer ? LectureRefusal.NotYoursToSay
-        : null;
+        fact.By.Role == Role.Farmer || IsAnother(fact.By) ? LectureRefusal.NotYoursToSay : null;
+
+    /// <summary>Whether this is an expert who does not lecture here.</summary>
+    private bool IsAnother(Actor by) => by.Role == Role.Expert && !lecturers.Exists(lecturer => lecturer.Expert.ToString() == by.Name);
 }
 
 /// <summary>An expert bound by a lecture. Nobody lectures at two places at once.</summary>

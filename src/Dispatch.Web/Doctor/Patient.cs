@@ -52,7 +52,7 @@ public sealed record Patient(DispatchDb Db, Limits Limits, Weights Weights, Date
     public async Task<string> NameOf(OrderId order, CancellationToken stop)
     {
         var numbers = Db.Set<Order>().IgnoreAutoIncludes().Where(one => one.Id == order).Select(one => one.Tracking)
-            .Concat(Db.Set<Notice>().Where(notice => notice.Order == order).Select(notice => notice.Tracking));
+            .Concat(Db.Set<Notice>().Where(notice => notice.Order == order).Select(notice => notice.Tracking!.Value));
         return await numbers.Select(number => (TrackingNumber?)number).FirstOrDefaultAsync(stop) is { } known ? known.Value : order.ToString();
     }
 

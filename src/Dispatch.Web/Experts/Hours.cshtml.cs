@@ -78,7 +78,7 @@ public sealed class HoursModel(Words say, ChangeExpert change, DispatchDb db, Li
     public Task<IActionResult> OnPostLeaveAsync(CancellationToken stop) => Change("Leave", () =>
     {
         var check = new Check();
-        var (from, to) = (check.Moment("from", LeaveFrom, limits.FieldHours.Zone), check.Moment("to", LeaveTo, limits.FieldHours.Zone));
+        var (from, to) = (LocalTime.Read(check, "from", LeaveFrom, limits.FieldHours.Zone), LocalTime.Read(check, "to", LeaveTo, limits.FieldHours.Zone));
         check.Done();
         var leave = new LeaveRequest { From = from, To = to, Reason = Reason }.Said(Now);
         return (expert, now) =>

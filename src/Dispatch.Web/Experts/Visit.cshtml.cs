@@ -77,7 +77,7 @@ public sealed class VisitModel(Words say, OrderBook book, OrderViews views, Said
     public Task<IActionResult> OnPostAcceptAsync(CancellationToken stop) => Take(() =>
     {
         var check = new Check();
-        var comes = check.Moment("comesAt", ComesAt, book.Limits.FieldHours.Zone);
+        var comes = LocalTime.Read(check, "comesAt", ComesAt, book.Limits.FieldHours.Zone);
         check.Done();
         return new AcceptRequest { ComesAt = comes }.Said(Me.Actor, Mine, Now);
     }, stop);

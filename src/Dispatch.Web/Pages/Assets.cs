@@ -59,11 +59,14 @@ internal sealed class Assets
 
     public static Assets MapStyle { get; } = new("map.css", "text/css; charset=utf-8");
 
+    /// <summary>Draws the list of those who came to a lecture anew while it grows.</summary>
+    public static Assets Came { get; } = new("came.js", "text/javascript; charset=utf-8");
+
     public string Address { get; }
 
     public static void MapAll(IEndpointRouteBuilder app)
     {
-        foreach (var asset in new[] { Style, Wide, Icon, Script, Board, Passkeys, Expert, ExpertPicture, ExpertWorker, Leaflet, LeafletStyle, Map, MapStyle }) app.MapGet(asset.path, asset.Send).ExcludeFromDescription();
+        foreach (var asset in new[] { Style, Wide, Icon, Script, Board, Passkeys, Expert, ExpertPicture, ExpertWorker, Leaflet, LeafletStyle, Map, MapStyle, Came }) app.MapGet(asset.path, asset.Send).ExcludeFromDescription();
     }
 
     private IResult Send(HttpContext context)

@@ -3,18 +3,30 @@ using Dispatch.Http;
 
 namespace Dispatch.Web.Pages;
 
-/// <summary>A moment as a form has it, by the clock on the district's wall: "2026-06-03T09:00", or with a space where the browser leaves it to be typed.</summary>
+/// <summary>Times as people in the district write them, and as the fields of a browser send them: without an offset.</summary>
 internal static class LocalTime
 {
-    private static readonly string[] Forms = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd H:mm"];
+    private const string Moment = "yyyy-MM-dd'T'HH:mm";
+    private const string Day = "yyyy-MM-dd";
+    private static readonly string[] Moments = [Moment, "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-M-d H:mm"];
 
-    /// <summary>Null where nothing was typed.</summary>
-    public static DateTimeOffset? Moment(this Check check, string field, string? text, TimeZoneInfo zone)
+    /// <summary>What a field for a moment shows.</summary>
+    public static string Write(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).ToString(Moment, CultureInfo.InvariantCulture);
+
+    /// <summary>What a field for a day shows.</summary>
+    public static string WriteDay(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).ToString(Day, CultureInfo.InvariantCulture);
+
+    /// <summary>A moment; null where nothing is written.</summary>
+    public static DateTimeOffset? Read(Check check, string field, string? text, TimeZoneInfo zone) => Read(check, field, text, zone, Moments);
+
+    /// <summary>The beginning of a day; null where nothing is written.</summary>
+    public static DateTimeOffset? ReadDay(Check check, string field, string? text, TimeZoneInfo zone) => Read(check, field, text, zone, Day);
+
+    private static DateTimeOffset? Read(Check check, string field, string? text, TimeZoneInfo zone, params string[] forms)
     {
         if (text.ShowsNothing()) return null;
-        if (DateTime.TryParseExact(text.Trim(), Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && local.Year is >= 2000 and <= 2100)
-            return new DateTimeOffset(local, zone.GetUtcOffset(local));
-        check.Fail(field, "NotAMoment", text);
+        if (DateTime.TryParseExact(text.Trim(), forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && local.Year is >= 2000 and <= 2100) return new DateTimeOffset(local, zone.GetUtcOffset(local));
+        check.Fail(field, "NotATime", text);
         return null;
     }
 }

@@ -3,6 +3,7 @@ using System.Resources;
 using Dispatch.Domain;
 using Dispatch.Domain.Lectures;
 using Dispatch.Domain.Orders;
+using Dispatch.Domain.Pairings;
 using Dispatch.Http;
 using Dispatch.Triage;
 
@@ -43,6 +44,9 @@ public sealed class Words(IHttpContextAccessor http, Limits limits)
     /// <inheritdoc cref="Of(Refusal)"/>
     public string Of(LectureRefusal refusal) => Texts.In(Language, $"{nameof(LectureRefusal)}.{refusal}");
 
+    /// <inheritdoc cref="Of(Refusal)"/>
+    public string Of(PairingRefusal refusal) => Texts.In(Language, $"{nameof(PairingRefusal)}.{refusal}");
+
     public string Of(Skill skill) => IsEnglish ? this[$"Skill.{skill}"] : skill.Chinese();
 
     public string Of(IEnumerable<Skill> skills) => string.Join(this["Comma"], skills.Select(Of));
@@ -67,6 +71,9 @@ public sealed class Words(IHttpContextAccessor http, Limits limits)
     public string Day(DateOnly day) => day.ToString(IsEnglish ? "ddd d MMMM" : "M月d日", Culture);
 
     public string Day(DateTimeOffset at) => Local(at).ToString(IsEnglish ? "ddd d MMMM" : "M月d日", Culture);
+
+    /// <summary>A day with its year.</summary>
+    public string Date(DateTimeOffset at) => Local(at).ToString(IsEnglish ? "d MMMM yyyy" : "yyyy年M月d日", Culture);
 
     private DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, limits.FieldHours.Zone);
 

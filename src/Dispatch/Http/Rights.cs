@@ -20,6 +20,7 @@ public static class Rights
     private static readonly Role[] Stations = [Clerk, Desk];
     private static readonly Role[] WhoSpeaksForIt = [Role.Farmer, .. Stations];
     private static readonly Role[] WhoBringsOrders = [Role.Farmer, Expert, .. Stations];
+    private static readonly Role[] WhoIsThere = [Expert, .. Stations];
     private static readonly Role[] Experts = [Expert];
     private static readonly Role[] Planners = [Clerk, Desk, Office];
     private static readonly Role[] PlannersAndExperts = [Expert, .. Planners];
@@ -76,12 +77,15 @@ public static class Rights
         ["callOffLecture"] = AtOwn(StaffAndExperts),
         ["enrolForLecture"] = WhoSpeaksForIt,
         ["listEnrolments"] = AtOwn(StaffAndExperts),
+        ["attendLecture"] = AtOwn(WhoIsThere),
+        ["strikeAttendee"] = AtOwn(WhoIsThere),
+        ["listAttendees"] = AtOwn(StaffAndExperts),
 
-        ["listPairings"] = StaffAndExperts,
-        ["showPairing"] = StaffAndExperts,
-        ["pairExpert"] = Planners,
-        ["endPairing"] = Planners,
-        ["holdPairingVisit"] = PlannersAndExperts,
+        ["listPairings"] = AtOwn(StaffAndExperts),
+        ["showPairing"] = AtOwn(StaffAndExperts),
+        ["pairExpert"] = AtOwn(Planners),
+        ["endPairing"] = AtOwn(Planners),
+        ["holdPairingVisit"] = AtOwn(PlannersAndExperts),
 
         ["ledgerTotals"] = Everybody,
         ["ledgerRates"] = Everybody,

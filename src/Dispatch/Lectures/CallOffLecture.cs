@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Dispatch.Domain;
 using Dispatch.Domain.Lectures;
 using Dispatch.Http;
 using Dispatch.Persistence;
@@ -24,11 +25,16 @@ public static class CallOffLecture
         .WithName("callOffLecture").WithTags("Lectures").WithSummary("A lecture is called off 取消讲座")
         .Produces<LectureView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
-    private static Task<IResult> CallOff(Guid id, CallOffRequest? request, Caller caller, HttpContext context, DispatchDb db, TimeProvider clock, CancellationToken stop)
+    /// <summary>Calls it off. The lecture is null when there is none.</summary>
+    /// <exception cref="BadInput">No reason is given.</exception>
+    public static Task<(Lecture? Lecture, LectureRefusal? Refusal)> Take(DispatchDb db, LectureId id, CallOffRequest request, Actor by, DateTimeOffset now, CancellationToken stop)
     {
         var check = new Check();
-        var because = check.Text("reason", Check.Body(request).Reason, 500);
+        var because = check.Text("reason", request.Reason, 500);
         check.Done();
-        return LectureAct.Answer(context, db, new LectureId(id), _ => new CalledOff(caller.Actor, clock.GetUtcNow(), because), stop);
+        return LectureAct.Take(db, id, _ => Task.FromResult<LectureFact>(new CalledOff(by, now, because)), stop);
     }
+
+    private static async Task<IResult> CallOff(Guid id, CallOffRequest? request, Caller caller, HttpContext context, DispatchDb db, TimeProvider clock, CancellationToken stop) =>
+        await LectureAct.Answer(context, db, await Take(db, new LectureId(id), Check.Body(request), caller.Actor, clock.GetUtcNow(), stop), stop);
 }

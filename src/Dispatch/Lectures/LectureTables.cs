@@ -30,6 +30,30 @@ internal sealed class EnrolmentTable : IEntityTypeConfiguration<Enrolment>
     }
 }
 
+internal sealed class AttendeeTable : IEntityTypeConfiguration<Attendee>
+{
+    public void Configure(EntityTypeBuilder<Attendee> builder)
+    {
+        builder.ToTable("lecture_attendees").HasKey(attendee => attendee.Id);
+        builder.Property(attendee => attendee.Id).ValueGeneratedNever();
+        builder.Property(attendee => attendee.Phone).HasMaxLength(30);
+        builder.Property(attendee => attendee.Name).HasMaxLength(100);
+        builder.HasOne<Lecture>().WithMany().HasForeignKey(attendee => attendee.Lecture);
+        builder.HasIndex(attendee => new { attendee.Lecture, attendee.Phone }).IsUnique();
+    }
+}
+
+internal sealed class AttendanceCodeTable : IEntityTypeConfiguration<AttendanceCode>
+{
+    public void Configure(EntityTypeBuilder<AttendanceCode> builder)
+    {
+        builder.ToTable("attendance_codes").HasKey(code => code.Lecture);
+        builder.Property(code => code.Code).HasMaxLength(40).IsConcurrencyToken();
+        builder.HasOne<Lecture>().WithMany().HasForeignKey(code => code.Lecture);
+        builder.HasIndex(code => code.Code).IsUnique();
+    }
+}
+
 internal sealed class LecturerTable : IEntityTypeConfiguration<Lecturer>
 {
     public void Configure(EntityTypeBuilder<Lecturer> builder)

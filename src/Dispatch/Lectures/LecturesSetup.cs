@@ -13,6 +13,9 @@ internal static class LecturesSetup
         ListLectures.Map(api);
         EnrolForLecture.Map(api);
         ListEnrolments.Map(api);
+        AttendLecture.Map(api);
+        StrikeAttendee.Map(api);
+        ListAttendees.Map(api);
         return api;
     }
 }

@@ -106,7 +106,10 @@ public static class PlanLecture
         (known.Title, known.Skill, known.Station, known.Whereabouts, known.StartsAt, known.Duration) == (planned.Title, planned.Skill, planned.Station, planned.Whereabouts, planned.StartsAt, planned.Duration)
         && known.Lecturers.Select(lecturer => lecturer.Expert).ToHashSet().SetEquals(planned.Lecturers.Select(lecturer => lecturer.Expert));
 
-    private static async Task<Lecture> Read(LectureRequest request, LectureId id, Actor by, DispatchDb db, DateTimeOffset now, CancellationToken stop)
+    /// <summary>The lecture that is asked for.</summary>
+    /// <exception cref="BadInput">Names every field that is wrong.</exception>
+    /// <exception cref="NotAllowed">An expert plans another's.</exception>
+    public static async Task<Lecture> Read(LectureRequest request, LectureId id, Actor by, DispatchDb db, DateTimeOffset now, CancellationToken stop)
     {
         var check = new Check();
         var title = check.Text("title", request.Title, 200);

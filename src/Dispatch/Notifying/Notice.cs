@@ -1,5 +1,6 @@
 using Dispatch.Domain;
 using Dispatch.Domain.Experts;
+using Dispatch.Domain.Lectures;
 using Dispatch.Domain.Orders;
 using Dispatch.Domain.Stations;
 using Microsoft.EntityFrameworkCore;
@@ -7,15 +8,19 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Dispatch.Notifying;
 
-/// <summary>What one person is told about one order. Once written it does not change; its deliveries do.</summary>
+/// <summary>What one person is told about one order, or one lecture. Once written it does not change; its deliveries do.</summary>
 public sealed class Notice
 {
     /// <summary>Named after the message and the recipient, so that a message that comes twice tells once.</summary>
     public required Guid Id { get; init; }
 
-    public required OrderId Order { get; init; }
+    /// <summary>What it is about; null when that is a lecture.</summary>
+    public OrderId? Order { get; init; }
 
-    public required TrackingNumber Tracking { get; init; }
+    public TrackingNumber? Tracking { get; init; }
+
+    /// <summary>What it is about; null when that is an order.</summary>
+    public LectureId? Lecture { get; init; }
 
     /// <summary>Farmer, Expert, Clerk; or Desk when an order has no station yet.</summary>
     public required Role To { get; init; }
@@ -91,6 +96,7 @@ internal sealed class NoticeTable : IEntityTypeConfiguration<Notice>
         builder.HasMany(notice => notice.Deliveries).WithOne().HasForeignKey(delivery => delivery.Notice);
         builder.HasIndex(notice => notice.Order);
         builder.HasIndex(notice => notice.Tracking);
+        builder.HasIndex(notice => notice.Lecture);
         builder.HasIndex(notice => new { notice.Expert, notice.At });
     }
 }

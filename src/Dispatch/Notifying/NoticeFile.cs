@@ -14,7 +14,7 @@ public sealed record OutgoingNotice(Guid Id, string To, string Text, string? Tra
     public Role Role { get; init; }
 
     public static OutgoingNotice Of(Notice notice) =>
-        new(notice.Id, notice.Phone!, notice.Text, notice.Tracking.Value, notice.Template, notice.Language) { Role = notice.To };
+        new(notice.Id, notice.Phone!, notice.Text, notice.Tracking?.Value, notice.Template, notice.Language) { Role = notice.To };
 }
 
 /// <summary>Notices as lines of JSON, for a modem or a printer to read. A line may come twice after a crash, with the same id.</summary>

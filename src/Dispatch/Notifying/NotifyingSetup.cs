@@ -18,7 +18,8 @@ public static class NotifyingSetup
             .AddConsumer<TellOfReleasedSeat>()
             .AddConsumer<TellClerks>()
             .AddConsumer<TellFarmerToConfirm>()
-            .AddConsumer<TellFarmerItIsOver>();
+            .AddConsumer<TellFarmerItIsOver>()
+            .AddConsumer<TellEnrolledItIsOff>();
         services.AddHttpClient(Webhook.Client, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });

@@ -14,6 +14,7 @@ public sealed record NoticeView
 {
     public required Guid Id { get; init; }
 
+    /// <summary>Of the order it is about.</summary>
     /// <example>51000000006</example>
     public required string Tracking { get; init; }
 
@@ -84,7 +85,7 @@ public static class ShowNotices
     private static NoticeView View(Notice notice) => new()
     {
         Id = notice.Id,
-        Tracking = notice.Tracking.Value,
+        Tracking = notice.Tracking!.Value.Value,
         To = notice.To.ToString(),
         Template = notice.Template,
         Language = notice.Language,

@@ -1,5 +1,6 @@
 using Dispatch.Domain;
 using Dispatch.Domain.Experts;
+using Dispatch.Domain.Lectures;
 using Dispatch.Domain.Orders;
 using Dispatch.Domain.Stations;
 using Dispatch.Messaging;
@@ -72,6 +73,21 @@ public sealed class Telling(DispatchDb db, Sinks sinks, Disturbing disturbing, T
             DueAt = disturbing.Farmer(news.At, urgent),
         });
     }
+
+    /// <summary>Somebody who is enrolled for a lecture, while it is not over. In which language they read nobody has said.</summary>
+    public void Enrolled(News news, Lecture lecture, string phone, string template, Func<string, string> text) => Add(new Notice
+    {
+        Id = IdOf(news, phone),
+        Lecture = lecture.Id,
+        To = Role.Farmer,
+        Phone = phone,
+        Template = template,
+        Language = NoticeTexts.Chinese,
+        Text = text(NoticeTexts.Chinese),
+        UsefulUntil = lecture.StartsAt + lecture.Duration,
+        At = news.At,
+        DueAt = disturbing.Farmer(news.At, urgent: false),
+    });
 
     public void Expert(News news, Order order, Expert expert, string template, Func<string, string> text, DateTimeOffset? usefulUntil = null)
     {

@@ -14,6 +14,8 @@ internal static class Template
     /// <summary>About no order: what opens a farmer's own page.</summary>
     public const string Code = "Code";
 
+    public const string LectureOff = "LectureOff";
+
     /// <summary>Followed by the outcome.</summary>
     public const string Closed = "Closed.";
 }

@@ -27,24 +27,29 @@ public static class EndPairing
         .WithName("endPairing").WithTags("Pairings").WithSummary("A pairing is ended 解除结对")
         .Produces<PairingView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
-    private static async Task<IResult> End(Guid id, EndRequest? request, HttpContext context, DispatchDb db, TimeProvider clock, CancellationToken stop)
+    /// <summary>Ends it, with its news. The pairing is null when there is none.</summary>
+    /// <exception cref="BadInput">No reason is given.</exception>
+    public static Task<(Pairing? Pairing, PairingRefusal? Refusal)> Take(DispatchDb db, PairingId id, EndRequest request, DateTimeOffset now, CancellationToken stop)
     {
-        var (check, now) = (new Check(), clock.GetUtcNow());
-        var because = check.Text("reason", Check.Body(request).Reason, 500);
+        var check = new Check();
+        var because = check.Text("reason", request.Reason, 500);
         check.Done();
-        return await db.Transact<(Pairing?, PairingRefusal?)>(() => Act(db, new PairingId(id), now, because, stop), stop) switch
+        return db.Transact<(Pairing?, PairingRefusal?)>(
+            async () =>
+            {
+                if (await db.Set<Pairing>().FirstOrDefaultAsync(pairing => pairing.Id == id, stop) is not { } pairing) return (null, null);
+                var refusal = pairing.End(now, because);
+                if (refusal is null) db.Publish(new PairingEnded { PairingId = id.Value }, now);
+                return (pairing, refusal);
+            },
+            stop);
+    }
+
+    private static async Task<IResult> End(Guid id, EndRequest? request, HttpContext context, DispatchDb db, TimeProvider clock, CancellationToken stop) =>
+        await Take(db, new PairingId(id), Check.Body(request), clock.GetUtcNow(), stop) switch
         {
             (null, _) => Problems.NotFound(context),
             (var pairing, null or PairingRefusal.AlreadyDone) => Results.Ok(await PairingView.Of(db, pairing, stop)),
             (_, { } refusal) => Problems.Refused(context, refusal),
         };
-    }
-
-    private static async Task<(Pairing?, PairingRefusal?)> Act(DispatchDb db, PairingId id, DateTimeOffset now, string because, CancellationToken stop)
-    {
-        if (await db.Set<Pairing>().FirstOrDefaultAsync(pairing => pairing.Id == id, stop) is not { } pairing) return (null, null);
-        var refusal = pairing.End(now, because);
-        if (refusal is null) db.Publish(new PairingEnded { PairingId = id.Value }, now);
-        return (pairing, refusal);
-    }
 }

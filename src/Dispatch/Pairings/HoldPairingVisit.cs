@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Dispatch.Domain;
 using Dispatch.Domain.Orders;
 using Dispatch.Domain.Pairings;
 using Dispatch.Http;
@@ -35,7 +36,16 @@ public static class HoldPairingVisit
         .Produces<PairingVisitView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
     /// <summary>Writes the visit and its news; the visit of that day, if there is one already. Null when there is no such pairing.</summary>
-    public static async Task<(PairingVisit? Visit, PairingRefusal? Refusal)> Write(DispatchDb db, PairingId id, Func<Pairing, (PairingVisit?, PairingRefusal?)> visited, CancellationToken stop)
+    /// <exception cref="BadInput">Nothing is said of it.</exception>
+    public static Task<(PairingVisit? Visit, PairingRefusal? Refusal)> Take(DispatchDb db, PairingId id, PairingVisitRequest request, Actor by, DateTimeOffset now, TimeZoneInfo zone, CancellationToken stop)
+    {
+        var check = new Check();
+        var words = check.Text("words", request.Words, 2000);
+        check.Done();
+        return Write(db, id, pairing => pairing.Visited(by, request.HeldAt ?? now, words, now, zone), stop);
+    }
+
+    private static async Task<(PairingVisit? Visit, PairingRefusal? Refusal)> Write(DispatchDb db, PairingId id, Func<Pairing, (PairingVisit?, PairingRefusal?)> visited, CancellationToken stop)
     {
         for (var n = 0; ; n++)
         {
@@ -61,18 +71,11 @@ public static class HoldPairingVisit
         return (visit, null);
     }
 
-    private static async Task<IResult> Hold(Guid id, PairingVisitRequest? request, Caller caller, HttpContext context, DispatchDb db, Limits limits, TimeProvider clock, CancellationToken stop)
-    {
-        var by = caller.Actor;
-        var (body, now, check) = (Check.Body(request), clock.GetUtcNow(), new Check());
-        var words = check.Text("words", body.Words, 2000);
-        check.Done();
-        var held = body.HeldAt ?? now;
-        return await Write(db, new PairingId(id), pairing => pairing.Visited(by, held, words, now, limits.FieldHours.Zone), stop) switch
+    private static async Task<IResult> Hold(Guid id, PairingVisitRequest? request, Caller caller, HttpContext context, DispatchDb db, Limits limits, TimeProvider clock, CancellationToken stop) =>
+        await Take(db, new PairingId(id), Check.Body(request), caller.Actor, clock.GetUtcNow(), limits.FieldHours.Zone, stop) switch
         {
             ({ } visit, _) => Results.Ok(new PairingVisitView(visit.Id.Value, id, visit.Day, visit.HeldAt, visit.Words)),
             (null, { } refusal) => Problems.Refused(context, refusal),
             _ => Problems.NotFound(context),
         };
-    }
 }

@@ -85,7 +85,7 @@ public static class PairExpert
     private static async Task<IResult> Pair(PairingRequest? request, Caller caller, HttpContext context, DispatchDb db, TimeProvider clock, CancellationToken stop)
     {
         var by = caller.Actor;
-        var asked = await Read(Check.Body(request), PairingId.For(IdempotencyKey.Of(context, by)), by, db, clock.GetUtcNow(), stop);
+        var asked = await Read(Check.Body(request), PairingId.For(IdempotencyKey.Of(context, by)), by, null, db, clock.GetUtcNow(), stop);
         var (pairing, refusal) = await Write(db, asked, clock.GetUtcNow(), stop);
         return refusal is { } why ? Problems.Refused(context, why)
             : !IsSame(pairing, asked) ? Problems.KeyReused(context)
@@ -95,7 +95,16 @@ public static class PairExpert
     private static bool IsSame(Pairing known, Pairing asked) =>
         (known.Expert, known.FarmerPhone, known.VillageCode, known.From, known.To) == (asked.Expert, asked.FarmerPhone, asked.VillageCode, asked.From, asked.To);
 
-    private static async Task<Pairing> Read(PairingRequest request, PairingId id, Actor by, DispatchDb db, DateTimeOffset now, CancellationToken stop)
+    /// <summary>The pairing that is asked for.</summary>
+    /// <param name="request">As asked.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="own">Their station, to which a farmer belongs of whom it is not known where they live.</param>
+    /// <param name="db">Where experts and villages are.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="stop">Ends the wait.</param>
+    /// <exception cref="BadInput">Names every field that is wrong.</exception>
+    public static async Task<Pairing> Read(PairingRequest request, PairingId id, Actor by, StationId? own, DispatchDb db, DateTimeOffset now, CancellationToken stop)
     {
         var check = new Check();
         var expert = await check.Expert("expert", request.Expert, db, stop);
@@ -110,7 +119,7 @@ public static class PairExpert
             FarmerPhone = phone,
             VillageCode = village?.Code,
             TownCode = home?.TownCode,
-            Station = await Covering(db, home, stop) ?? expert.Station,
+            Station = await Covering(db, home, stop) ?? own ?? expert.Station,
             From = from,
             To = to,
             PairedBy = by,

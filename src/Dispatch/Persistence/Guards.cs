@@ -30,6 +30,8 @@ public enum Guard
     OneLecture,
     /// <summary>Somebody would be enrolled twice for a lecture, or for one that has been held or called off meanwhile.</summary>
     Enrolment,
+    /// <summary>Somebody would be listed twice as having come to a lecture, or to one that is settled; or it would be held with another number than is listed.</summary>
+    Attendance,
     /// <summary>An expert would be paired twice with the same farmer or village at a time.</summary>
     PairedOnce,
     /// <summary>Something else that must be unique is not.</summary>
@@ -60,6 +62,8 @@ public static class Guards
         ("closings", Guard.ClosingOnce),
         ("lecturer_at_one_place", Guard.OneLecture),
         ("lecture_enrolments", Guard.Enrolment),
+        ("lecture_attendees", Guard.Attendance),
+        ("attendance_codes", Guard.Attendance),
         ("paired_once", Guard.PairedOnce),
         ("UNIQUE", Guard.Unique),
     ];

@@ -34,5 +34,5 @@ public static class Transacting
     }
 
     private static bool IsLostRace(DbUpdateException conflict) =>
-        conflict is DbUpdateConcurrencyException || Guards.Broken(conflict) is Guard.HistoryOnce or Guard.ClosingOnce or Guard.LedgerTurn or Guard.Enrolment;
+        conflict is DbUpdateConcurrencyException || Guards.Broken(conflict) is Guard.HistoryOnce or Guard.ClosingOnce or Guard.LedgerTurn or Guard.Enrolment or Guard.Attendance;
 }

@@ -66,6 +66,29 @@ internal static class Triggers
         END
         """;
 
+    /// <summary>Part of the migration that brings attendance: nobody comes to what has been settled meanwhile, and who came is counted as listed.</summary>
+    public static readonly string[] Attended =
+    [
+        """
+        CREATE TRIGGER attended_in_time BEFORE INSERT ON lecture_attendees
+        WHEN EXISTS (SELECT 1 FROM lectures WHERE "Id" = NEW."Lecture" AND "State" <> 'Planned') BEGIN
+            SELECT RAISE(ABORT, 'lecture_attendees: too late');
+        END
+        """,
+        """
+        CREATE TRIGGER struck_in_time BEFORE DELETE ON lecture_attendees
+        WHEN EXISTS (SELECT 1 FROM lectures WHERE "Id" = OLD."Lecture" AND "State" <> 'Planned') BEGIN
+            SELECT RAISE(ABORT, 'lecture_attendees: too late');
+        END
+        """,
+        """
+        CREATE TRIGGER held_as_listed BEFORE UPDATE OF "State" ON lectures
+        WHEN NEW."State" = 'Held' AND (SELECT COUNT(*) FROM lecture_attendees WHERE "Lecture" = NEW."Id") NOT IN (0, NEW."Attendance") BEGIN
+            SELECT RAISE(ABORT, 'lecture_attendees: not as listed');
+        END
+        """,
+    ];
+
     /// <summary>Rows that are only ever added.</summary>
     private static string Never(string act, string table) =>
         $"CREATE TRIGGER {table}_never_{act} BEFORE {act} ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END";

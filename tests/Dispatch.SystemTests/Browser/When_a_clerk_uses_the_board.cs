@@ -115,6 +115,62 @@ public sealed class When_a_clerk_uses_the_board : BrowserSpec
         Assert.That(inspector.Seen, Is.EqualTo(12));
     }
 
+    /// <summary>And whoever has scanned the code is on the screen by itself.</summary>
+    [TestCase("zh-CN", Desktop)]
+    [TestCase("en-GB", Phone)]
+    public async Task Lectures_and_pairings_can_be_used_by_everybody(string language, int width)
+    {
+        await using var window = await Chromium.Window(Service, language, width);
+        await Inspector.BringAxe(window);
+        var (page, phone) = (await window.NewPageAsync(), await window.NewPageAsync());
+        var (inspector, farmers) = (new Inspector(page, $"{language[..2]}-{width}", Service.Address, target: 24, text: 14), new Inspector(phone, $"{language[..2]}-{width}", Service.Address));
+        var press = new FarmersWay(page).Press;
+        await SignIn(page, $"talk{width}");
+        await page.GotoAsync("/board/lectures");
+        await inspector.Look("lectures-none");
+        await page.GotoAsync("/board/lectures/new");
+        await press("main form button");
+        await inspector.Look("lecture-plan-wrong");
+        await Fill(page, ("#title", "向日葵列当综合防治"), ("#experts", width == Phone ? "E001" : "专家2"), ("#whereabouts", "狼山镇富强村党群服务中心"), ("#startsAt", JustNow()));
+        await page.SelectOptionAsync("#skill", "PlantProtection");
+        await press("main form button");
+        await Fill(page, ("#farmerName", "张大爷"));
+        await press("form[action$='handler=Add'] button");
+        await inspector.Look("lecture");
+        await page.ClickAsync("a[href$='/code']");
+        await page.WaitForSelectorAsync("svg.qr");
+        await inspector.Look("lecture-code");
+        await phone.GotoAsync(new Uri(await page.InnerTextAsync("p[lang=en]")).AbsolutePath);
+        await farmers.Look("attend");
+        await Fill(phone, ("#farmerName", "李秀英"), ("#farmerPhone", "13804780001"));
+        await new FarmersWay(phone).Press("main form button");
+        await farmers.Look("attended");
+        await page.BringToFrontAsync();
+        await page.WaitForSelectorAsync("[data-count='2']");
+        await page.GotoAsync("/board/lectures");
+        await inspector.Look("lectures");
+        await page.GotoAsync("/board/pairings/new");
+        await inspector.Look("pair");
+        await Fill(page, ("#expert", width == Phone ? "E001" : "E002"), ("#village", "狼山镇富强村"));
+        await press("main form button");
+        await Fill(page, ("#words", "看了大棚番茄，建议降低夜间湿度"));
+        await press("form[action$='handler=Visit'] button");
+        await inspector.Look("pairing");
+        await page.GotoAsync("/board/pairings");
+        await inspector.Look("pairings");
+
+        Assert.That(inspector.Findings.Concat(farmers.Findings), Is.Empty);
+        Assert.That(inspector.Seen + farmers.Seen, Is.EqualTo(10));
+    }
+
+    private static async Task Fill(IPage page, params (string Field, string Value)[] typed)
+    {
+        foreach (var (field, value) in typed) await page.FillAsync(field, value);
+    }
+
+    /// <summary>A few minutes ago in Linhe, as a browser's field has it.</summary>
+    private static string JustNow() => TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).AddMinutes(-5).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+
     private static async Task<int> Solved(IPage page)
     {
         await page.GotoAsync("/ledger");

@@ -22,7 +22,7 @@ public sealed class When_an_expert_arranges_the_week : ExpertSpec
     [TestCase("Capacity", "capacity", "很多", "1 到 50")]
     [TestCase("Capacity", "capacity", "", "必填")]
     [TestCase("Leave", "leaveTo", "2026-06-01T10:00", "结束应晚于开始")]
-    [TestCase("Leave", "leaveFrom", "后天", "不是日期和时间")]
+    [TestCase("Leave", "leaveFrom", "后天", "不是日期或时间")]
     [TestCase("Leave", "reason", "", "必填")]
     public async Task What_can_not_be_is_named_beside_its_field_and_changes_nothing(string form, string field, string typed, string words)
     {

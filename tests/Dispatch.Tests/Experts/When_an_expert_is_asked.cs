@@ -60,7 +60,7 @@ public sealed class When_an_expert_is_asked : ExpertSpec
     }
 
     [TestCase("2026-05-31T09:00", "不能早于现在")]
-    [TestCase("明天上午", "不是日期和时间")]
+    [TestCase("明天上午", "不是日期或时间")]
     public async Task A_time_that_can_not_be_is_named_beside_its_field_and_stays(string typed, string words)
     {
         var tracking = await Service.Offered();

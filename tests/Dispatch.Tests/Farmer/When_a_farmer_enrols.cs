@@ -78,6 +78,23 @@ public sealed class When_a_farmer_enrols : FarmerSpec
         Assert.That((Li.Page.QuerySelectorAll(".cards h2").Length, Li.Page.QuerySelectorAll(".cards a.button").Length), Is.EqualTo((1, 0)));
     }
 
+    /// <summary>Seen red: they were led to a page for enrolling.</summary>
+    [TestCase("zh-CN", "这场讲座取消了，请不用前往", "原因：大雨，路不通")]
+    [TestCase("en", "This lecture is called off. Please do not come", "Why: 大雨，路不通")]
+    public async Task Who_is_enrolled_reads_plainly_that_it_is_called_off(string language, string off, string why)
+    {
+        var who = new Visitor(Service, language);
+        await who.Open(Address());
+        await who.Send(("farmerName", "李秀英"), ("farmerPhone", "13804780001"));
+        await Service.Post($"{Address()}/call-off", OrderDesk.Clerk, new { reason = "大雨，路不通" }).Done();
+
+        await who.Open($"{Address()}/enrolled");
+        Assert.That((who.Address.AbsolutePath, who.Page.QuerySelector(".summary h2")?.TextContent), Is.EqualTo(($"{Address()}/enrolled", off)));
+        Assert.That(who.Text, Does.Contain(why).And.Contain("列当防治"));
+        await who.Open(Address());
+        Assert.That((who.Page.QuerySelector(".summary h2")?.TextContent, who.Page.QuerySelector("main form")), Is.EqualTo((off, (object?)null)));
+    }
+
     [Test]
     public async Task Who_is_not_enrolled_is_not_told_so()
     {

@@ -10,12 +10,13 @@ public sealed class The_rights
     private static readonly StationId Own = StationId.For("S001");
     private static readonly StationId Other = StationId.For("S002");
 
-    /// <summary>Everything that is done to a station's orders, experts and lectures.</summary>
+    /// <summary>Everything that is done to a station's orders, experts, lectures and pairings.</summary>
     private static readonly string[] AtOwnStation =
     [
         "listOrders", "cancelOrder", "confirmOutcome", "reopenOrder", "triageOrder", "assignExpert", "withdrawOffer", "answerOrder", "giveUpOrder",
         "callBack", "listCallBacks", "listCandidates", "setCapacity", "setHours", "takeLeave", "endLeave", "noticesOfExpert", "noticesOfOrder",
-        "planLecture", "holdLecture", "callOffLecture", "listEnrolments",
+        "planLecture", "holdLecture", "callOffLecture", "listEnrolments", "attendLecture", "strikeAttendee", "listAttendees",
+        "listPairings", "showPairing", "pairExpert", "endPairing", "holdPairingVisit",
     ];
 
     /// <summary>Seen red with an act that was not marked.</summary>

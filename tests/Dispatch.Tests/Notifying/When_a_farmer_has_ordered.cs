@@ -13,7 +13,7 @@ public sealed class When_a_farmer_has_ordered : NotifyingSpec
         await Taken();
 
         var told = await Town.ToldOnce("OrderTaken");
-        Assert.That(told.Text, Does.StartWith("您的订单已收到").And.Contain(told.Tracking.Value));
+        Assert.That(told.Text, Does.StartWith("您的订单已收到").And.Contain(told.Tracking!.Value.Value));
         Assert.That((told.To, told.Phone, told.DueAt), Is.EqualTo((Role.Farmer, Town.FarmerPhone, At(1, 9))));
     }
 

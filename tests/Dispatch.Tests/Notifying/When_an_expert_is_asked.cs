@@ -12,7 +12,7 @@ public sealed class When_an_expert_is_asked : NotifyingSpec
         await Asked();
 
         var told = await Town.ToldOnce("OfferAsked");
-        Assert.That(told.Text, Does.Contain(told.Tracking.Value).And.Contain("葵花打蔫").And.Contain("6月1日13:00"));
+        Assert.That(told.Text, Does.Contain(told.Tracking!.Value.Value).And.Contain("葵花打蔫").And.Contain("6月1日13:00"));
         Assert.That(told.Text, Does.Not.Contain(Town.FarmerName).And.Not.Contain(Town.FarmerPhone));
         Assert.That((told.Phone, told.DueAt), Is.EqualTo(("13947800001", At(1, 9))));
     }

@@ -40,7 +40,7 @@ public sealed class When_the_webhook_is_dead : WebhookSpec
         Gateway.Status = 500;
         await Send();
 
-        Assert.That((await File.ReadAllLinesAsync(Lines)).Single(), Does.Contain(told.Id.ToString()).And.Contain(told.Tracking.Value));
+        Assert.That((await File.ReadAllLinesAsync(Lines)).Single(), Does.Contain(told.Id.ToString()).And.Contain(told.Tracking!.Value.Value));
         Assert.That((await Delivery(told, "File")).State, Is.EqualTo(DeliveryState.Sent));
     }
 

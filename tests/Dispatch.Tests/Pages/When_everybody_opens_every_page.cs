@@ -24,7 +24,7 @@ public sealed partial class When_everybody_opens_every_page : SharedServiceSpec
     [
         "/", "/menu", "/lectures", "/lectures/{id:guid}", "/lectures/{id:guid}/enrolled", "/follow", "/follow/{tracking}",
         "/report", "/report/{id}", "/report/{id}/where", "/report/{id}/who", "/report/{id}/send", "/report/{id}/sent",
-        "/my/phone", "/my/code", "/inbox",
+        "/my/phone", "/my/code", "/inbox", "/attend/{code}",
         "/sign-in", "/sign-in/single", "/language/{language}", "/trouble",
     ];
 

@@ -260,6 +260,63 @@ namespace Dispatch.Persistence.Migrations.Sqlite
                     b.ToTable("farmers", (string)null);
                 });
 
+            modelBuilder.Entity("Dispatch.Domain.Lectures.AttendanceCode", b =>
+                {
+                    b.Property<Guid>("Lecture")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Lecture");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.ToTable("attendance_codes", (string)null);
+                });
+
+            modelBuilder.Entity("Dispatch.Domain.Lectures.Attendee", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("How")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Lecture")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Phone")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Lecture", "Phone")
+                        .IsUnique();
+
+                    b.ToTable("lecture_attendees", (string)null);
+                });
+
             modelBuilder.Entity("Dispatch.Domain.Lectures.Enrolment", b =>
                 {
                     b.Property<Guid>("Lecture")
@@ -1170,7 +1227,10 @@ namespace Dispatch.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("Order")
+                    b.Property<Guid?>("Lecture")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Order")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Phone")
@@ -1193,7 +1253,6 @@ namespace Dispatch.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Tracking")
-                        .IsRequired()
                         .HasMaxLength(11)
                         .HasColumnType("TEXT");
 
@@ -1204,6 +1263,8 @@ namespace Dispatch.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Lecture");
 
                     b.HasIndex("Order");
 
@@ -1364,6 +1425,24 @@ namespace Dispatch.Persistence.Migrations.Sqlite
                     b.HasOne("Dispatch.Domain.Experts.Expert", null)
                         .WithMany()
                         .HasForeignKey("Expert")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Dispatch.Domain.Lectures.AttendanceCode", b =>
+                {
+                    b.HasOne("Dispatch.Domain.Lectures.Lecture", null)
+                        .WithMany()
+                        .HasForeignKey("Lecture")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Dispatch.Domain.Lectures.Attendee", b =>
+                {
+                    b.HasOne("Dispatch.Domain.Lectures.Lecture", null)
+                        .WithMany()
+                        .HasForeignKey("Lecture")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
