@@ -18,13 +18,14 @@ public static class NotifyingSetup
             .AddConsumer<TellOfReleasedSeat>()
             .AddConsumer<TellClerks>()
             .AddConsumer<TellFarmerToConfirm>()
-            .AddConsumer<TellFarmerItIsOver>();
+            .AddConsumer<TellFarmerItIsOver>()
+            .AddConsumer<TellFarmerItGoesOnAlone>();
         services.AddHttpClient(Webhook.Client, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
         services.TryAddSingleton(new Patience { Chance = () => RandomNumberGenerator.GetInt32(1 << 24) / (double)(1 << 24) });
         services.AddSingleton<Disturbing>().AddSingleton<Sinks>().AddSingleton<NoticeSender>();
-        return services.AddScoped<Telling>().AddHostedService<NoticeRounds>();
+        return services.AddScoped<Telling>().AddScoped<TellMerged>().AddScoped<WhoComes>().AddHostedService<NoticeRounds>();
     }
 
     internal static IEndpointRouteBuilder MapNotifying(this IEndpointRouteBuilder api)

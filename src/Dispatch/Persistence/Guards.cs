@@ -32,6 +32,8 @@ public enum Guard
     Enrolment,
     /// <summary>An expert would be paired twice with the same farmer or village at a time.</summary>
     PairedOnce,
+    /// <summary>An order would go on under one that is over meanwhile, or has been merged into it.</summary>
+    MergedIntoOver,
     /// <summary>Something else that must be unique is not.</summary>
     Unique,
 }
@@ -61,6 +63,7 @@ public static class Guards
         ("lecturer_at_one_place", Guard.OneLecture),
         ("lecture_enrolments", Guard.Enrolment),
         ("paired_once", Guard.PairedOnce),
+        ("merged_into_over", Guard.MergedIntoOver),
         ("UNIQUE", Guard.Unique),
     ];
 
