@@ -589,6 +589,9 @@ namespace Dispatch.Persistence.Migrations.Sqlite
                     b.Property<int>("LastSeat")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Mode")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -665,6 +668,9 @@ namespace Dispatch.Persistence.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("DueAt");
+
+                    b.HasIndex("MergedInto")
+                        .HasFilter("\"MergedInto\" IS NOT NULL");
 
                     b.HasIndex("Station");
 
