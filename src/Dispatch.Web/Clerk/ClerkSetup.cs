@@ -4,7 +4,7 @@ namespace Dispatch.Web.Clerk;
 internal static class ClerkSetup
 {
     public static IServiceCollection AddClerkPages(this IServiceCollection services) =>
-        services.AddScoped<BoardLines>().AddScoped<VillageChoices>().AddScoped<SameOrders>().AddSingleton<BoardNews>().AddHostedService(provider => provider.GetRequiredService<BoardNews>());
+        services.AddScoped<BoardLines>().AddScoped<VillageChoices>().AddScoped<SameOrders>().AddScoped<StationExperts>().AddScoped<SeatsInHand>().AddSingleton<BoardNews>().AddHostedService(provider => provider.GetRequiredService<BoardNews>());
 
     public static void MapClerkPages(this IEndpointRouteBuilder app)
     {

@@ -12,6 +12,7 @@ namespace Dispatch.Web.Pages;
 public sealed class Words(IHttpContextAccessor http, Limits limits)
 {
     private static readonly ResourceManager Resources = new("Dispatch.Web.Pages.Texts", typeof(Words).Assembly);
+    private static readonly string[] Moments = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm"];
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en");
 
     /// <summary>"zh" or "en".</summary>
@@ -52,6 +53,19 @@ public sealed class Words(IHttpContextAccessor http, Limits limits)
     public string Crop(string crop) => Lexicon.LabelOf(crop, Language);
 
     public string Number(long number) => number.ToString("N0", Culture);
+
+    /// <summary>A moment as a field for a day and a time has it.</summary>
+    public string Typed(DateTimeOffset at) => Local(at).ToString(Moments[0], CultureInfo.InvariantCulture);
+
+    /// <summary>A day and a time there that was typed; null where nothing was.</summary>
+    public DateTimeOffset? Moment(Check check, string field, string? typed)
+    {
+        if (typed.ShowsNothing()) return null;
+        if (DateTime.TryParseExact(typed.Trim(), Moments, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && local.Year is >= 2000 and < 2100)
+            return new DateTimeOffset(local, limits.FieldHours.Zone.GetUtcOffset(local));
+        check.Fail(field, "NotATime", typed);
+        return null;
+    }
 
     /// <summary>A moment as people there say it.</summary>
     public string Time(DateTimeOffset at) => Local(at).ToString(IsEnglish ? "ddd d MMMM, HH:mm" : "M月d日 HH:mm", Culture);

@@ -9,33 +9,45 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Registry;
 
+/// <summary>What a change came to: the expert as they are now, or null when there is no such expert or nothing to change; and why it was refused, if it was.</summary>
+public readonly record struct Changed(Expert? Expert, Refusal? Refusal = null);
+
 /// <summary>Changing what is known of an expert: by the expert or by those who keep the list; announced when it made a difference.</summary>
-internal sealed class ChangeExpert(DispatchDb db, TimeProvider clock)
+public sealed class ChangeExpert(DispatchDb db, TimeProvider clock)
 {
     /// <param name="code">Whose.</param>
     /// <param name="caller">Who wants it.</param>
-    /// <param name="context">For the answer.</param>
     /// <param name="change">Changes the expert at this time, or says why not.</param>
     /// <param name="stop">Ends the wait.</param>
-    public async Task<IResult> Act(string code, Caller caller, HttpContext context, Func<Expert, DateTimeOffset, IResult?> change, CancellationToken stop)
+    public async Task<Changed> Take(string code, Caller caller, Func<Expert, DateTimeOffset, Changed> change, CancellationToken stop)
     {
         try
         {
-            return await db.Transact(() => Change(code, caller, context, change, stop), stop);
+            return await db.Transact(() => Change(code, caller, change, stop), stop);
         }
         catch (DbUpdateException refused) when (Guards.Broken(refused) == Guard.Capacity)
         {
-            return Problems.Refused(context, Refusal.CapacityReached);
+            return new Changed(null, Refusal.CapacityReached);
         }
     }
 
-    private async Task<IResult> Change(string code, Caller caller, HttpContext context, Func<Expert, DateTimeOffset, IResult?> change, CancellationToken stop)
+    /// <inheritdoc cref="Take"/>
+    internal async Task<IResult> Act(string code, Caller caller, HttpContext context, Func<Expert, DateTimeOffset, Changed> change, CancellationToken stop) =>
+        await Take(code, caller, change, stop) switch
+        {
+            { Refusal: { } refusal, Expert: { } expert } => Problems.Refused(context, refusal, Texts.In(Language.Of(context), "CapacityBelowHeld", expert.OpenSeats)),
+            { Refusal: { } refusal } => Problems.Refused(context, refusal),
+            { Expert: { } expert } => Results.Ok(ExpertView.Of(expert, caller)),
+            _ => Problems.NotFound(context),
+        };
+
+    private async Task<Changed> Change(string code, Caller caller, Func<Expert, DateTimeOffset, Changed> change, CancellationToken stop)
     {
-        if (await db.Set<Expert>().FirstOrDefaultAsync(expert => expert.Code == code, stop) is not { } expert) return Problems.NotFound(context);
+        if (await db.Set<Expert>().FirstOrDefaultAsync(expert => expert.Code == code, stop) is not { } expert) return default;
         if (caller.IsAnother(expert.Id)) throw new NotAllowed("NotYourself");
         var now = clock.GetUtcNow();
-        if (change(expert, now) is { } refused) return refused;
-        if (db.Entry(expert).State == EntityState.Modified) db.Publish(new ExpertChanged { ExpertId = expert.Id.Value }, now);
-        return Results.Ok(ExpertView.Of(expert, caller));
+        var changed = change(expert, now);
+        if (changed.Refusal is null && db.Entry(expert).State == EntityState.Modified) db.Publish(new ExpertChanged { ExpertId = expert.Id.Value }, now);
+        return changed;
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Dispatch.Domain.Experts;
 using Dispatch.Domain.Orders;
 using Dispatch.Http;
 using Microsoft.AspNetCore.Builder;
@@ -14,6 +15,20 @@ public sealed record CapacityRequest
     /// <example>3</example>
     [Required]
     public int? Capacity { get; init; }
+
+    /// <exception cref="BadInput">It is missing, or nobody can hold so many.</exception>
+    public Func<Expert, DateTimeOffset, Changed> Said()
+    {
+        var check = new Check();
+        var capacity = check.Within("capacity", Capacity, 1, SetCapacity.Most);
+        check.Done();
+        return (expert, _) =>
+        {
+            if (capacity < expert.OpenSeats) return new Changed(expert, Refusal.CapacityReached);
+            expert.Capacity = capacity;
+            return new Changed(expert);
+        };
+    }
 }
 
 /// <summary>Sets how many seats an expert may hold at once.</summary>
@@ -26,22 +41,6 @@ public static class SetCapacity
         .WithName("setCapacity").WithTags("Experts").WithSummary("Sets how many seats an expert may hold at once 接单上限")
         .Produces<ExpertView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
-    private static Task<IResult> Set(string code, CapacityRequest? request, Caller caller, HttpContext context, ChangeExpert expert, CancellationToken stop)
-    {
-        var check = new Check();
-        var capacity = check.Within("capacity", Check.Body(request).Capacity, 1, Most);
-        check.Done();
-        return expert.Act(
-            code,
-            caller,
-            context,
-            (expert, _) =>
-            {
-                if (capacity < expert.OpenSeats)
-                    return Problems.Refused(context, Refusal.CapacityReached, Texts.In(Language.Of(context), "CapacityBelowHeld", expert.OpenSeats));
-                expert.Capacity = capacity;
-                return null;
-            },
-            stop);
-    }
+    private static Task<IResult> Set(string code, CapacityRequest? request, Caller caller, HttpContext context, ChangeExpert expert, CancellationToken stop) =>
+        expert.Act(code, caller, context, Check.Body(request).Said(), stop);
 }

@@ -23,6 +23,18 @@ public sealed record LeaveRequest
     /// <example>培训</example>
     [Required]
     public string? Reason { get; init; }
+
+    /// <exception cref="BadInput">Names every field that is wrong.</exception>
+    public Func<Expert, DateTimeOffset, Changed> Said(DateTimeOffset now)
+    {
+        var check = new Check();
+        var (from, to) = (check.Time("from", From, now, TakeLeave.DaysBack, TakeLeave.DaysAhead), check.Time("to", To, now, TakeLeave.DaysBack, TakeLeave.DaysAhead));
+        var why = check.Text("reason", Reason, 200);
+        if (!check.Failed && to <= from) check.Fail("to", "EndsBeforeItStarts");
+        if (!check.Failed && to <= now) check.Fail("to", "InThePast");
+        check.Done();
+        return (expert, at) => TakeLeave.Add(new Leave(from, to, why), expert, at);
+    }
 }
 
 /// <summary>
@@ -32,8 +44,8 @@ public sealed record LeaveRequest
 public static class TakeLeave
 {
     private const int Most = 60;
-    private const int DaysBack = 366;
-    private const int DaysAhead = 3 * 366;
+    internal const int DaysBack = 366;
+    internal const int DaysAhead = 3 * 366;
 
     internal static void Map(IEndpointRouteBuilder api)
     {
@@ -47,26 +59,22 @@ public static class TakeLeave
             .Produces<ExpertView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static Task<IResult> Take(string code, LeaveRequest? request, Caller caller, HttpContext context, ChangeExpert expert, TimeProvider clock, CancellationToken stop)
+    private static Task<IResult> Take(string code, LeaveRequest? request, Caller caller, HttpContext context, ChangeExpert expert, TimeProvider clock, CancellationToken stop) =>
+        expert.Act(code, caller, context, Check.Body(request).Said(clock.GetUtcNow()), stop);
+
+    internal static Changed Add(Leave leave, Expert expert, DateTimeOffset now)
     {
-        var check = new Check();
-        var now = clock.GetUtcNow();
-        var (from, to) = (check.Time("from", Check.Body(request).From, now, DaysBack, DaysAhead), check.Time("to", request.To, now, DaysBack, DaysAhead));
-        var why = check.Text("reason", request.Reason, 200);
-        if (!check.Failed && to <= from) check.Fail("to", "EndsBeforeItStarts");
-        if (!check.Failed && to <= now) check.Fail("to", "InThePast");
-        check.Done();
-        return expert.Act(
-            code,
-            caller,
-            context,
-            (expert, _) =>
-            {
-                expert.Leaves = With(new Leave(from, to, why), expert.Leaves, now);
-                return null;
-            },
-            stop);
+        expert.Leaves = With(leave, expert.Leaves, now);
+        return new Changed(expert);
     }
+
+    /// <summary>The leave that starts then is off; of what has been off already nothing is changed.</summary>
+    public static Func<Expert, DateTimeOffset, Changed> Off(DateTimeOffset from) => (expert, now) =>
+    {
+        if (!expert.Leaves.Exists(leave => leave.From == from)) return default;
+        expert.Leaves = [.. expert.Leaves.Select(leave => leave.From == from ? Ended(leave, now) : leave).OfType<Leave>()];
+        return new Changed(expert);
+    };
 
     /// <exception cref="BadInput">There would be too many; those that were over a year ago are history and do not count.</exception>
     private static List<Leave> With(Leave leave, List<Leave> leaves, DateTimeOffset now)
@@ -77,17 +85,7 @@ public static class TakeLeave
     }
 
     private static Task<IResult> End(string code, Timestamp from, Caller caller, HttpContext context, ChangeExpert expert, CancellationToken stop) =>
-        expert.Act(
-            code,
-            caller,
-            context,
-            (expert, now) =>
-            {
-                if (!expert.Leaves.Exists(leave => leave.From == from.Time)) return Problems.NotFound(context);
-                expert.Leaves = [.. expert.Leaves.Select(leave => leave.From == from.Time ? Ended(leave, now) : leave).OfType<Leave>()];
-                return null;
-            },
-            stop);
+        expert.Act(code, caller, context, Off(from.Time), stop);
 
     /// <summary>Gone if it had not begun; else over now.</summary>
     private static Leave? Ended(Leave leave, DateTimeOffset now) =>
