@@ -53,9 +53,6 @@ public sealed class ExpertModel(Words say, ChangeExpert change, SeatsInHand seat
     /// <summary>Why what was done last was not taken.</summary>
     public string? Refused { get; private set; }
 
-    /// <summary>Whether what was typed last is to stay in its field.</summary>
-    public bool Failed => Refused is not null || Errors.Count > 0;
-
     public string Duty => Clerk.Duty.Of(Expert, now, limits.FieldHours.Zone) is var duty && duty.Until is { } until ? Say[$"Duty.{duty.State}.Until", Say.Time(until)] : Say[$"Duty.{duty.State}"];
 
     public string? Phone => new Caller(Me.Actor).MustCall ? Expert.Phone : null;
@@ -63,7 +60,7 @@ public sealed class ExpertModel(Words say, ChangeExpert change, SeatsInHand seat
     /// <summary>Those that are not over.</summary>
     public IReadOnlyList<Leave> Leaves => [.. Expert.Leaves.Where(leave => leave.To > now)];
 
-    public HoursForm HoursForm => new(Field("hours", Failed ? Hours ?? $"{Expert.Hours}" : $"{Expert.Hours}"), $"{Expert.Hours}");
+    public HoursForm HoursForm => new(Field("hours", Hours ?? $"{Expert.Hours}"), $"{Expert.Hours}");
 
     public LeaveForm LeaveForm => new(Leaves, Field("leaveFrom", From) with { Name = "from" }, Field("leaveTo", To) with { Name = "to" }, Field("reason", Reason));
 

@@ -22,8 +22,13 @@ public sealed record SeatsAsked(Field Field, IReadOnlyList<string?> Chosen)
     public static IEnumerable<Choice> Choices(Words say) =>
         Enum.GetValues<Skill>().SelectMany(skill => Enum.GetValues<Level>().Select(level => new Choice($"{new SkillLevel(skill, level)}", $"{say.Of(skill)} · {say[$"Level.{level}"]}")));
 
-    /// <summary>The field of the n-th seat, from 1.</summary>
-    public Field At(int seat, Words say) => seat == 1
-        ? Field with { Value = Chosen.ElementAtOrDefault(0) }
-        : Field with { Id = $"{Field.Id}-{seat}", Label = say["Seat", seat], Value = Chosen.ElementAtOrDefault(seat - 1), Hint = null, Errors = [] };
+    /// <summary>The field of the first seat.</summary>
+    public Field First => Field with { Value = Chosen.ElementAtOrDefault(0) };
+
+    /// <summary>The field of another seat of a team.</summary>
+    /// <param name="seat">Which, from 2.</param>
+    /// <param name="label">What it is called.</param>
+    /// <param name="none">How it is said that there is no such seat.</param>
+    public Field At(int seat, string label, string none) =>
+        Field with { Id = $"{Field.Id}-{seat}", Label = label, Choices = [new Choice("", none), .. Field.Choices.Skip(1)], Value = Chosen.ElementAtOrDefault(seat - 1), Hint = null, Errors = [] };
 }

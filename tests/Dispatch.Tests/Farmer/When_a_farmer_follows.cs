@@ -158,7 +158,7 @@ public sealed class When_a_farmer_follows : FarmerSpec
         await Service.Act(same, "merge", OrderDesk.Clerk, new { into = kept, reason = "王二家隔壁" }).Done();
         await Follow(Li, same);
 
-        Assert.That(Li.Text, Does.Contain("和附近的同一个问题一起办").And.Contain("专家要来了").And.Contain("专家：专家E1").And.Contain("合在一起办"));
+        Assert.That(Li.Text, Does.Contain("和附近的同一个问题一起办").And.Contain("专家要来").And.Contain("专家：专家E1").And.Contain("合在一起办"));
         Assert.That(Li.Text, Does.Not.Contain("王二").And.Not.Contain(kept).And.Not.Contain("13804780009"));
         await Li.Say("Reopen", ("reason", "我家的不一样"));
         Assert.That(Li.Title, Is.EqualTo("正在等专家").Or.EqualTo("已经请了一位专家"));

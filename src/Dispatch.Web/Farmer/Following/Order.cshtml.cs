@@ -53,10 +53,7 @@ public sealed class OrderModel(Words say, OrderBook book, OrderViews views, Plac
     public Refusal? Refused { get; private set; }
 
     /// <summary>Ends the keys of what it says about now and next.</summary>
-    public string Now => NowOf(Order.State, Order.Outcome);
-
-    /// <inheritdoc cref="Now"/>
-    public static string NowOf(State state, Outcome? outcome) => state == State.Closed ? $"{state}.{outcome}" : $"{state}";
+    public string Now => Order.State == State.Closed ? $"{Order.State}.{Order.Outcome}" : $"{Order.State}";
 
     /// <summary>Where its photos are.</summary>
     public string Photos => $"/follow/{number}/photos";
