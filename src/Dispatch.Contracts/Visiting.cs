@@ -33,7 +33,7 @@ public sealed record OrderClosed
     /// <summary>How often it has been closed, this time included; from 1.</summary>
     public required int Occasion { get; init; }
 
-    /// <summary>Solved, PartlySolved, NotSolved, Answered, Unconfirmed or Cancelled.</summary>
+    /// <summary>Solved, PartlySolved, NotSolved, Answered, Unconfirmed, Cancelled or Merged.</summary>
     public required string Outcome { get; init; }
 }
 

@@ -220,10 +220,20 @@ public sealed record Cancelled(Actor By, DateTimeOffset At, string? Because = nu
     internal override bool IsDoneIn(Order order) => order is { State: State.Closed, Outcome: Outcome.Cancelled };
 }
 
-/// <summary>The difficulty is back, or was never gone.</summary>
+/// <summary>A clerk has found that it is the same as another order, as that one stands: it goes on under it.</summary>
+public sealed record Merged(Actor By, DateTimeOffset At, Order Into, string Because) : Fact(By, At)
+{
+    internal override bool IsTheirsToSay(Order order) => By.Role is Role.Clerk or Role.Desk;
+
+    public override string? Why => Because;
+
+    internal override bool IsDoneIn(Order order) => order.State == State.Closed && order.MergedInto == Into.Id;
+}
+
+/// <summary>The difficulty is back, or was never gone; or the order under which it went on is not needed any more, as the service finds.</summary>
 public sealed record Reopened(Actor By, DateTimeOffset At, string Because) : Fact(By, At)
 {
-    internal override bool IsTheirsToSay(Order order) => order.IsSpokenForBy(By);
+    internal override bool IsTheirsToSay(Order order) => order.IsSpokenForBy(By) || (By.Role == Role.Engine && order.MergedInto is not null);
 
     public override string? Why => Because;
 

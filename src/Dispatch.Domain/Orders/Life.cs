@@ -12,6 +12,7 @@ public static class Life
         In(State.Submitted).On<Unclear>((order, fact, _) => order.GiveToClerk(fact), State.NeedsClerk),
         In(State.Submitted).On<Answered>((order, fact, _) => order.CloseAnswered(fact), State.Closed),
         In(State.Submitted).On<Cancelled>((order, fact, _) => order.Cancel(fact), State.Closed),
+        In(State.Submitted).On<Merged>((order, fact, _) => order.Merge(fact), State.Closed),
 
         In(State.NeedsClerk).On<Triaged>((order, fact, limits) => order.Ask(fact, limits), State.Waiting, State.Accepted, State.Visiting).InTeams(State.Offered, State.Reported),
         In(State.NeedsClerk).On<Assigned>((order, fact, limits) => order.Pin(fact, limits), State.Offered).InTeams(State.Waiting),
@@ -25,6 +26,7 @@ public static class Life
         In(State.NeedsClerk).On<Answered>((order, fact, _) => order.CloseAnswered(fact), State.Closed),
         In(State.NeedsClerk).On<GivenUp>((order, fact, _) => order.GiveUp(fact), State.Closed),
         In(State.NeedsClerk).On<Cancelled>((order, fact, _) => order.Cancel(fact), State.Closed),
+        In(State.NeedsClerk).On<Merged>((order, fact, _) => order.Merge(fact), State.Closed),
 
         In(State.Waiting).On<Chosen>((order, fact, limits) => order.Choose(fact, limits), State.Offered).InTeams(State.Waiting),
         In(State.Waiting).On<Assigned>((order, fact, limits) => order.Pin(fact, limits), State.Offered).InTeams(State.Waiting),
@@ -39,6 +41,7 @@ public static class Life
         In(State.Waiting).On<Reported>((order, fact, limits) => order.Report(fact, limits)).InTeams(State.Waiting),
         In(State.Waiting).On<Answered>((order, fact, _) => order.CloseAnswered(fact), State.Closed),
         In(State.Waiting).On<Cancelled>((order, fact, _) => order.Cancel(fact), State.Closed),
+        In(State.Waiting).On<Merged>((order, fact, _) => order.Merge(fact), State.Closed),
 
         In(State.Offered).On<Accepted>((order, fact, limits) => order.Accept(fact, limits), State.Accepted).InTeams(State.Offered, State.Visiting),
         In(State.Offered).On<Declined>((order, fact, limits) => order.Refuse(fact.Expert, OfferState.Declined, fact, limits), State.Waiting, State.NeedsClerk),
@@ -47,6 +50,7 @@ public static class Life
         In(State.Offered).On<Withdrawn>((order, fact, limits) => order.Withdraw(fact, limits), State.Waiting),
         In(State.Offered).On<Reported>((order, fact, limits) => order.Report(fact, limits)).InTeams(State.Offered),
         In(State.Offered).On<Cancelled>((order, fact, _) => order.Cancel(fact), State.Closed),
+        In(State.Offered).On<Merged>((order, fact, _) => order.Merge(fact), State.Closed),
 
         In(State.Accepted).On<CheckedIn>((order, fact, limits) => order.CheckIn(fact, limits), State.Visiting),
         In(State.Accepted).On<Reported>((order, fact, limits) => order.Report(fact, limits), State.Reported).InTeams(State.Visiting),
@@ -54,6 +58,7 @@ public static class Life
         In(State.Accepted).On<Withdrawn>((order, fact, limits) => order.Withdraw(fact, limits), State.Waiting),
         In(State.Accepted).On<WentOverdue>((order, fact, _) => order.GoOverdue(fact), State.NeedsClerk),
         In(State.Accepted).On<Cancelled>((order, fact, _) => order.Cancel(fact), State.Closed),
+        In(State.Accepted).On<Merged>((order, fact, _) => order.Merge(fact), State.Closed),
 
         In(State.Visiting).On<CheckedIn>((order, fact, limits) => order.CheckIn(fact, limits)).InTeams(State.Visiting),
         In(State.Visiting).On<Reported>((order, fact, limits) => order.Report(fact, limits), State.Reported).InTeams(State.Visiting),

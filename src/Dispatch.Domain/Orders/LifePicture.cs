@@ -11,6 +11,8 @@ public static class LifePicture
         (State.Accepted, "已接单"), (State.Visiting, "服务中"), (State.Reported, "待确认"), (State.Closed, "已办结"),
     ];
 
+    private static readonly Type[] EndAnyAlike = [typeof(Cancelled), typeof(Merged)];
+
     /// <summary>Markdown: a Mermaid state diagram and a few lines below it.</summary>
     public static string Markdown() => $"```mermaid\n{Mermaid()}```\n\n{Beside()}";
 
@@ -26,7 +28,7 @@ public static class LifePicture
 
     private static string Beside() => Lines(
     [
-        $"*Cancelled* leads to {State.Closed} from {string.Join(", ", Life.Rows.Where(row => row.Fact == typeof(Cancelled)).Select(row => row.From))}. "
+        $"{string.Join(' ', EndAnyAlike.Select(fact => $"*{fact.Name}* leads to {State.Closed} from {string.Join(", ", Life.Rows.Where(row => row.Fact == fact).Select(row => row.From))}."))} "
             + "Where a fact has several arrows, the limits decide: how many refusals, how many visits.",
         "",
         "What leaves an order where it is, and where else it may lead while another seat of a team stands elsewhere:",
@@ -38,7 +40,7 @@ public static class LifePicture
 
     private static IEnumerable<Line> Arrows() =>
         from row in Life.Rows
-        where row.Fact != typeof(Cancelled)
+        where !EndAnyAlike.Contains(row.Fact)
         from to in row.To
         where to != row.From
         select (row.From, to.ToString(), row.Fact);

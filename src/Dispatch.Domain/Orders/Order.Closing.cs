@@ -59,9 +59,20 @@ public sealed partial class Order
 
     internal Refusal? Cancel(Cancelled fact) => CloseAndRelease(Orders.Outcome.Cancelled, fact);
 
+    /// <summary>The other order is the one that is visited; so it must not have been yet.</summary>
+    internal Refusal? Merge(Merged fact)
+    {
+        if (fact.Into.Id == Id) return Refusal.IntoItself;
+        if (fact.Into.State is State.Reported or State.Closed) return Refusal.OtherOrderOver;
+        if (seats.Exists(seat => seat.State >= SeatState.Arrived)) return Refusal.TooLate;
+        MergedInto = fact.Into.Id;
+        return CloseAndRelease(Orders.Outcome.Merged, fact);
+    }
+
+    /// <summary>What went on under another order can be taken out again at any time: it has not ended itself.</summary>
     internal Refusal? Reopen(Reopened fact, Limits limits)
     {
-        if (fact.At > ClosedAt + limits.Reopening) return Refusal.ReopenPeriodOver;
+        if (MergedInto is null && fact.At > ClosedAt + limits.Reopening) return Refusal.ReopenPeriodOver;
         ReopenedAt = fact.At;
         Visits = 0;
         Refusals = 0;
@@ -77,6 +88,7 @@ public sealed partial class Order
     {
         Outcome = null;
         ClosedAt = null;
+        MergedInto = null;
         foreach (var seat in seats) seat.Release(at);
         QueuedSince = at;
         Queue(at, limits);

@@ -76,6 +76,9 @@ public sealed partial class Order
 
     public Outcome? Outcome { get; private set; }
 
+    /// <summary>The order under which it goes on, while it is closed as merged. That one was open when it was merged, so there are no circles.</summary>
+    public OrderId? MergedInto { get; private set; }
+
     public DateTimeOffset SubmittedAt { get; private set; }
 
     /// <summary>Since when it has been in the queue for an expert; kept through refusals, so that nobody goes to the back.</summary>

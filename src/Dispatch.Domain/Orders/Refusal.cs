@@ -37,4 +37,8 @@ public enum Refusal
     NothingAskedFor,
     /// <summary>Nobody knows where it is, so nobody can be sent.</summary>
     PlaceUnknown,
+    /// <summary>An order can't go on under itself.</summary>
+    IntoItself,
+    /// <summary>The order under which it would go on is closed, or merged itself, or its visit is over.</summary>
+    OtherOrderOver,
 }

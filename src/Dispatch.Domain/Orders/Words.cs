@@ -61,6 +61,8 @@ public enum Outcome
     Unconfirmed,
     /// <summary>已取消</summary>
     Cancelled,
+    /// <summary>已合并 It goes on under another order, which says how it ends. Counted nowhere.</summary>
+    Merged,
 }
 
 /// <summary>Why a person must decide.</summary>

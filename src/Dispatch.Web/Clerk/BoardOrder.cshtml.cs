@@ -17,7 +17,7 @@ namespace Dispatch.Web.Clerk;
 
 /// <summary>One order as those see it who dispatch it: all that has happened, who could go and why not the others, and what they may do now.</summary>
 [Act("listOrders")]
-public sealed class BoardOrderModel(Words say, OrderBook book, OrderViews views, Shortlist shortlist, VillageChoices choices, DispatchDb db, TimeProvider clock) : StaffPage(say)
+public sealed partial class BoardOrderModel(Words say, OrderBook book, OrderViews views, Shortlist shortlist, VillageChoices choices, SameOrders same, DispatchDb db, TimeProvider clock) : StaffPage(say)
 {
     private Order order = null!;
 
@@ -28,30 +28,6 @@ public sealed class BoardOrderModel(Words say, OrderBook book, OrderViews views,
     [BindProperty]
     public int Version { get; set; }
 
-    [BindProperty]
-    public string? Expert { get; set; }
-
-    [BindProperty]
-    public int? Seat { get; set; }
-
-    [BindProperty]
-    public string? Reason { get; set; }
-
-    [BindProperty]
-    public string? Words { get; set; }
-
-    [BindProperty]
-    public string? Outcome { get; set; }
-
-    [BindProperty]
-    public string? Skill { get; set; }
-
-    [BindProperty]
-    public string? Urgency { get; set; }
-
-    [BindProperty]
-    public string? Village { get; set; }
-
     /// <summary>The act that was not taken.</summary>
     private string? Failed { get; set; }
 
@@ -60,6 +36,9 @@ public sealed class BoardOrderModel(Words say, OrderBook book, OrderViews views,
     public IReadOnlyList<Choice> Villages { get; private set; } = [];
 
     public IReadOnlyList<CandidatesView> Candidates { get; private set; } = [];
+
+    /// <summary>Orders that may be the same.</summary>
+    public IReadOnlyList<NearOrder> Same { get; private set; } = [];
 
     /// <summary>Why what was done last was not taken.</summary>
     public string? Refused { get; private set; }
@@ -71,17 +50,11 @@ public sealed class BoardOrderModel(Words say, OrderBook book, OrderViews views,
     /// <summary>Whether it is on a map.</summary>
     public bool IsPlaced => order.Place is not null && May("listCandidates", order.Station);
 
+    /// <summary>The farmer's, by which the same farmer's other orders are known.</summary>
+    public string Phone => order.FarmerPhone;
+
     /// <summary>Where its photos are.</summary>
     public string Photos => $"/board/{order.Tracking}/photos";
-
-    public IReadOnlyList<Choice> Skills => [new Choice("", Say["Triage.AsIs"]), .. Enum.GetValues<Skill>().SelectMany(skill => Enum.GetValues<Level>().Select(level => new Choice($"{new SkillLevel(skill, level)}", $"{Say.Of(skill)} · {Say[$"Level.{level}"]}")))];
-
-    public IReadOnlyList<Choice> Urgencies => [.. Enum.GetValues<Urgency>().Select(urgency => new Choice($"{urgency}", Say[$"Urgency.{urgency}"]))];
-
-    public IReadOnlyList<Choice> Outcomes => [.. new[] { Domain.Orders.Outcome.Solved, Domain.Orders.Outcome.PartlySolved, Domain.Orders.Outcome.NotSolved }.Select(outcome => new Choice($"{outcome}", Say.Term($"Outcome.{outcome}")))];
-
-    /// <summary>Those who are asked or come, from whom a seat can be taken back.</summary>
-    public IReadOnlyList<Choice> Holders => [.. View.Seats.Where(seat => seat.ExpertCode is not null && seat.State is SeatState.Offered or SeatState.Accepted).Select(seat => new Choice(seat.ExpertCode!, $"{seat.ExpertName} {seat.ExpertCode}"))];
 
     /// <summary>Whether the form for it is shown: the order's state takes it, and it is granted.</summary>
     public bool Can<TFact>(string act)
@@ -106,7 +79,7 @@ public sealed class BoardOrderModel(Words say, OrderBook book, OrderViews views,
     public Task<IActionResult> OnPostTriageAsync(CancellationToken stop) => Take("triageOrder", async (by, now) =>
     {
         var village = VillageChoices.CodeOf(await choices.Of(Me.Station, stop), Village);
-        return await new TriageRequest { Seats = string.IsNullOrEmpty(Skill) ? null : [[Skill]], Urgency = Urgency, Village = village }.Said(order, by, now, db, stop);
+        return await new TriageRequest { Seats = SeatsAsked.Read(Seats), Urgency = Urgency, Village = village }.Said(order, by, now, db, stop);
     }, stop);
 
     [Act("withdrawOffer")]
@@ -129,6 +102,10 @@ public sealed class BoardOrderModel(Words say, OrderBook book, OrderViews views,
 
     [Act("reopenOrder")]
     public Task<IActionResult> OnPostReopenAsync(CancellationToken stop) => Take("reopenOrder", (by, now) => new ReopenRequest { Reason = Reason }.Said(by, now), stop);
+
+    /// <summary>Into one that the clerk may see as well.</summary>
+    [Act("mergeOrder")]
+    public Task<IActionResult> OnPostMergeAsync(CancellationToken stop) => Take("mergeOrder", (by, now) => new MergeRequest { Into = Into, Reason = Reason }.Said(by, now, db, other => May("mergeOrder", other.Station), stop), stop);
 
     [Act("assignExpert")]
     public async Task<IActionResult> OnPostAssignAsync(CancellationToken stop)
@@ -195,6 +172,7 @@ public sealed class BoardOrderModel(Words say, OrderBook book, OrderViews views,
         View = await views.For(Me.Actor, order, stop);
         Version = order.Version;
         if (Can<Triaged>("triageOrder")) Villages = await choices.Of(Me.Station, stop);
+        if (Can<Merged>("mergeOrder")) Same = await same.To(order, station => May("mergeOrder", station), stop);
         if (May("listCandidates", order.Station)) Candidates = await shortlist.Of(order, stop);
         return Page();
     }

@@ -7,7 +7,7 @@ namespace Dispatch.Web.Clerk;
 internal static class ClerkSetup
 {
     public static IServiceCollection AddClerkPages(this IServiceCollection services) =>
-        services.AddScoped<BoardLines>().AddScoped<VillageChoices>().AddScoped<ExpertChoices>().AddScoped<StationChoices>().AddScoped<StationLectures>().AddScoped<StationPairings>().AddSingleton<BoardNews>().AddHostedService(provider => provider.GetRequiredService<BoardNews>());
+        services.AddScoped<BoardLines>().AddScoped<VillageChoices>().AddScoped<ExpertChoices>().AddScoped<StationChoices>().AddScoped<StationLectures>().AddScoped<StationPairings>().AddScoped<SameOrders>().AddScoped<StationExperts>().AddScoped<SeatsInHand>().AddSingleton<BoardNews>().AddHostedService(provider => provider.GetRequiredService<BoardNews>());
 
     public static void MapClerkPages(this IEndpointRouteBuilder app)
     {

@@ -1,3 +1,4 @@
+using Dispatch.Domain.Experts;
 using Dispatch.Domain.Orders;
 using Dispatch.Http;
 using Dispatch.Intake;
@@ -6,6 +7,7 @@ using Dispatch.Persistence;
 using Dispatch.Web.Pages;
 using Dispatch.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Web.Clerk;
 
@@ -36,33 +38,46 @@ public sealed class NewModel(Words say, OrderBook book, VillageChoices choices, 
     [BindProperty]
     public string? Urgency { get; set; }
 
+    /// <summary>A skill with its level for each seat, two or more for a team; empty ones are left out.</summary>
+    [BindProperty]
+    public IReadOnlyList<string?> Seats { get; set; } = [];
+
+    /// <summary>Code of the expert the farmer would like, or who is sent on a plan.</summary>
+    [BindProperty]
+    public string? AskedFor { get; set; }
+
+    /// <summary>For a visit on a plan: when, as the clock there shows it.</summary>
+    [BindProperty]
+    public string? PlannedFor { get; set; }
+
+    /// <summary>Whether there is more to it than an ordinary order.</summary>
+    public bool IsMore => Seats.Any(need => !string.IsNullOrEmpty(need)) || !AskedFor.ShowsNothing() || !PlannedFor.ShowsNothing();
+
+    public IReadOnlyList<Choice> Skills => [new Choice("", Say["Seats.Unknown"]), .. SeatsAsked.Choices(Say)];
+
+    public IReadOnlyList<Choice> Experts { get; private set; } = [];
+
     /// <summary>Those of the clerk's station; all for who has none.</summary>
     public IReadOnlyList<Choice> Villages { get; private set; } = [];
 
     public IReadOnlyList<Choice> Urgencies => [.. new[] { Domain.Orders.Urgency.Normal, Domain.Orders.Urgency.Urgent, Domain.Orders.Urgency.Low }.Select(urgency => new Choice($"{urgency}", Say[$"Urgency.{urgency}"]))];
 
-    public async Task OnGetAsync(string? filed, CancellationToken stop)
+    /// <param name="filed">The number of the order that was filed last.</param>
+    /// <param name="expert">With whom a visit is to be planned.</param>
+    /// <param name="stop">Ends the wait.</param>
+    public async Task OnGetAsync(string? filed, string? expert, CancellationToken stop)
     {
         if (TrackingNumber.TryParse(filed, out var number)) Filed = number.Value;
-        (Villages, Urgency) = (await choices.Of(Me.Station, stop), nameof(Domain.Orders.Urgency.Normal));
+        (AskedFor, Urgency) = (expert, nameof(Domain.Orders.Urgency.Normal));
+        await ReadChoices(stop);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
-        Villages = await choices.Of(Me.Station, stop);
-        var request = new OrderRequest
-        {
-            FarmerPhone = FarmerPhone,
-            FarmerName = FarmerName,
-            Village = VillageChoices.CodeOf(Villages, Village),
-            Difficulty = Difficulty,
-            Urgency = Urgency,
-            Channel = nameof(Domain.Orders.Channel.Phone),
-        };
+        await ReadChoices(stop);
         try
         {
-            if (Village.ShowsNothing()) throw new BadInput("village", "Required");
-            var (order, _) = await SubmitOrder.Take(request, OrderId.For($"clerk:{Key}:{FarmerPhone}:{FarmerName}:{Village}:{Urgency}:{Difficulty}"), Me.Actor, book, db, clock.GetUtcNow(), stop);
+            var (order, _) = await SubmitOrder.Take(Said(), OrderId.For(Name), Me.Actor, book, db, clock.GetUtcNow(), stop);
             // Here and not at the order: which station it belongs to is found out in a moment, and it may be another.
             return Redirect($"/board/new?filed={order.Tracking}");
         }
@@ -70,5 +85,35 @@ public sealed class NewModel(Words say, OrderBook book, VillageChoices choices, 
         {
             return Complain(bad.Errors);
         }
+    }
+
+    /// <summary>By which it is known when it is sent again.</summary>
+    private string Name => $"clerk:{Key}:{FarmerPhone}:{FarmerName}:{Village}:{Urgency}:{Difficulty}" + (IsMore ? $":{string.Join(',', Seats)}:{AskedFor}:{PlannedFor}" : "");
+
+    /// <exception cref="BadInput">There is no village, or no time in what was typed as one.</exception>
+    private OrderRequest Said()
+    {
+        var check = new Check();
+        if (Village.ShowsNothing()) check.Fail("village", "Required");
+        var planned = LocalTime.Read(check, "plannedFor", PlannedFor, book.Limits.FieldHours.Zone);
+        check.Done();
+        return new OrderRequest
+        {
+            FarmerPhone = FarmerPhone,
+            FarmerName = FarmerName,
+            Village = VillageChoices.CodeOf(Villages, Village),
+            Difficulty = Difficulty,
+            Urgency = Urgency,
+            Channel = nameof(Domain.Orders.Channel.Phone),
+            Seats = SeatsAsked.Read(Seats),
+            AskedFor = AskedFor,
+            PlannedFor = planned,
+        };
+    }
+
+    private async Task ReadChoices(CancellationToken stop)
+    {
+        Villages = await choices.Of(Me.Station, stop);
+        Experts = await db.Set<Expert>().Where(expert => expert.Active).OrderBy(expert => expert.Code).Select(expert => new Choice(expert.Code, expert.Name, null)).ToListAsync(stop);
     }
 }

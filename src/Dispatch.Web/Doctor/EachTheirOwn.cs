@@ -38,7 +38,9 @@ internal sealed class EachTheirOwn : Promise
         [nameof(Confirmed)] = [.. Rights.Of("confirmOutcome")],
         [nameof(CalledInVain)] = [.. Rights.Of("callBack")],
         [nameof(Cancelled)] = [.. Rights.Of("cancelOrder")],
-        [nameof(Reopened)] = [.. Rights.Of("reopenOrder")],
+        [nameof(Merged)] = [.. Rights.Of("mergeOrder")],
+        // What went on under a cancelled order is opened again by the service.
+        [nameof(Reopened)] = [Role.Engine, .. Rights.Of("reopenOrder")],
     };
 
     public override int Number => 7;

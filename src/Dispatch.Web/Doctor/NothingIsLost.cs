@@ -17,7 +17,7 @@ internal sealed class NothingIsLost : Promise
         var endless = patient.Orders.IgnoreAutoIncludes().Where(order => order.State == State.Closed && (order.Outcome == null || order.ClosedAt == null)).Select(order => order.Tracking);
         await foreach (var tracking in endless.AsAsyncEnumerable().WithCancellation(stop))
             yield return new Breach(tracking.Value, "Breach.ClosedWithoutOutcome");
-        await foreach (var breach in Gaps(patient).Concat(Untriaged.Find(patient, stop)).Concat(VisitSteps.Missing(patient, stop)).Concat(Orphans.Find(patient, stop)).WithCancellation(stop))
+        await foreach (var breach in GoneUnder(patient).Concat(Gaps(patient)).Concat(Untriaged.Find(patient, stop)).Concat(VisitSteps.Missing(patient, stop)).Concat(Orphans.Find(patient, stop)).WithCancellation(stop))
             yield return breach;
     }
 
@@ -45,6 +45,18 @@ internal sealed class NothingIsLost : Promise
         : seats.All(seat => seat.State == SeatState.Reported) ? State.Reported
         : seats.Any(seat => seat.State >= SeatState.Arrived) ? State.Visiting
         : State.Accepted;
+
+    /// <summary>What was merged names the order under which it goes on, and nothing else does; nobody's is left under one that another farmer has cancelled.</summary>
+    private static IAsyncEnumerable<Breach> GoneUnder(Patient patient)
+    {
+        var all = patient.Db.Set<Order>().IgnoreAutoIncludes();
+        return patient.Orders.IgnoreAutoIncludes()
+            .Where(order => (order.Outcome == Outcome.Merged) != (order.MergedInto != null)
+                || (order.MergedInto != null && !all.Any(other => other.Id == order.MergedInto && other.Id != order.Id
+                    && !(other.Outcome == Outcome.Cancelled && other.ClosedAt < patient.Settled && other.FarmerPhone != order.FarmerPhone))))
+            .Select(order => order.Tracking).AsAsyncEnumerable()
+            .Select(tracking => new Breach(tracking.Value, "Breach.MergedIntoNothing"));
+    }
 
     /// <summary>An order's history has every version from the submission to the present one, and ends where the order stands.</summary>
     private static IAsyncEnumerable<Breach> Gaps(Patient patient)

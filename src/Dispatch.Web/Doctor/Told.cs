@@ -24,7 +24,12 @@ internal static class Told
             WHEN 'SearchGoesOn' THEN (SELECT COUNT(*) FROM notices name WHERE name."Order" = told."Order" AND name."Template" = 'ExpertComes')
             WHEN 'ConfirmAsked' THEN (SELECT COUNT(*) FROM order_history step WHERE step."Order" = told."Order" AND step."Fact" = 'Reported' AND step."To" = 'Reported')
             WHEN 'ClerkNeeded' THEN (SELECT COUNT(*) FROM order_history step WHERE step."Order" = told."Order" AND step."To" = 'NeedsClerk')
-            ELSE (SELECT COUNT(*) FROM closings closing WHERE closing."Order" = told."Order" AND told."Template" = 'Closed.' || closing."Outcome")
+            WHEN 'GoesOnAlone' THEN (SELECT COUNT(*) FROM order_history step WHERE step."Order" = told."Order" AND step."Fact" = 'Reopened')
+            ELSE CASE
+                -- It came to the order under which theirs went on.
+                WHEN told."Template" LIKE 'Merged%' THEN COUNT(*)
+                ELSE (SELECT COUNT(*) FROM closings closing WHERE closing."Order" = told."Order" AND told."Template" = 'Closed.' || closing."Outcome")
+            END
         END OR COUNT(*) > COUNT(DISTINCT told."At" || told."Text")
         """;
 

@@ -51,28 +51,12 @@ public sealed class HoursModel(Words say, ChangeExpert change, DispatchDb db, Li
     public Task<IActionResult> OnGetAsync(CancellationToken stop) => Show(stop);
 
     [Act("setHours")]
-    public Task<IActionResult> OnPostHoursAsync(CancellationToken stop) => Change("Hours", () =>
-    {
-        var hours = new HoursRequest { Hours = Hours }.Said();
-        return (expert, _) =>
-        {
-            if (ChangedMeanwhile("hours", expert.Hours.ToString(), expert.Hours == hours) is { } changed) return changed;
-            expert.Hours = hours;
-            return null;
-        };
-    }, stop);
+    public Task<IActionResult> OnPostHoursAsync(CancellationToken stop) =>
+        Change("Hours", () => Unless("hours", expert => $"{expert.Hours}", Hours, new HoursRequest { Hours = Hours }.Said()), stop);
 
     [Act("setCapacity")]
-    public Task<IActionResult> OnPostCapacityAsync(CancellationToken stop) => Change("Capacity", () =>
-    {
-        var capacity = new CapacityRequest { Capacity = int.TryParse(Capacity, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : string.IsNullOrWhiteSpace(Capacity) ? null : -1 }.Said();
-        return (expert, _) =>
-        {
-            if ((ChangedMeanwhile("capacity", $"{expert.Capacity}", expert.Capacity == capacity) ?? SetCapacity.WhyNot(expert, capacity)) is { } whyNot) return whyNot;
-            expert.Capacity = capacity;
-            return null;
-        };
-    }, stop);
+    public Task<IActionResult> OnPostCapacityAsync(CancellationToken stop) =>
+        Change("Capacity", () => Unless("capacity", expert => $"{expert.Capacity}", Capacity, new CapacityRequest { Capacity = int.TryParse(Capacity, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : string.IsNullOrWhiteSpace(Capacity) ? null : -1 }.Said()), stop);
 
     [Act("takeLeave")]
     public Task<IActionResult> OnPostLeaveAsync(CancellationToken stop) => Change("Leave", () =>
@@ -80,40 +64,30 @@ public sealed class HoursModel(Words say, ChangeExpert change, DispatchDb db, Li
         var check = new Check();
         var (from, to) = (LocalTime.Read(check, "from", LeaveFrom, limits.FieldHours.Zone), LocalTime.Read(check, "to", LeaveTo, limits.FieldHours.Zone));
         check.Done();
-        var leave = new LeaveRequest { From = from, To = to, Reason = Reason }.Said(Now);
-        return (expert, now) =>
-        {
-            TakeLeave.Note(expert, leave, now);
-            return null;
-        };
+        return new LeaveRequest { From = from, To = to, Reason = Reason }.Said(Now);
     }, stop);
 
     /// <summary>Pressed twice, it is off once.</summary>
     [Act("endLeave")]
-    public Task<IActionResult> OnPostEndAsync(CancellationToken stop) => Change("End", () => (expert, now) =>
-    {
-        if (Timestamp.TryParse(LeaveFrom, out var from)) TakeLeave.CallOff(expert, from.Time, now);
-        return null;
-    }, stop);
+    public Task<IActionResult> OnPostEndAsync(CancellationToken stop) =>
+        Change("End", () => Timestamp.TryParse(LeaveFrom, out var from) ? TakeLeave.Off(from.Time) : (_, _) => default, stop);
 
-    private FieldError? ChangedMeanwhile(string field, string now, bool isSame) => isSame || now == Seen ? null : new FieldError(field, "ChangedMeanwhile", now);
+    /// <exception cref="BadInput">Somebody else has changed it since the page was drawn, and not to the same.</exception>
+    private Func<Expert, DateTimeOffset, Changed> Unless(string field, Func<Expert, string> holds, string? wanted, Func<Expert, DateTimeOffset, Changed> change) =>
+        (expert, at) => holds(expert) is var now && now != Seen && now != wanted?.Trim() ? throw new BadInput(field, "ChangedMeanwhile", now) : change(expert, at);
 
-    private async Task<IActionResult> Change(string what, Func<Func<Expert, DateTimeOffset, FieldError?>> said, CancellationToken stop)
+    private async Task<IActionResult> Change(string what, Func<Func<Expert, DateTimeOffset, Changed>> said, CancellationToken stop)
     {
         try
         {
-            var (expert, whyNot) = await change.Take(expert => expert.Id == Mine, new Caller(Me.Actor), said(), stop);
-            if (expert is null) return NotFound();
-            if (whyNot is null) return Redirect($"/expert/hours?done={what}");
-            Complain([whyNot]);
+            var code = await db.Set<Expert>().Where(expert => expert.Id == Mine).Select(expert => expert.Code).FirstAsync(stop);
+            if ((await change.Take(code, new Caller(Me.Actor), said(), stop)).Refusal is null) return Redirect($"/expert/hours?done={what}");
+            db.ChangeTracker.Clear();
+            Complain([new FieldError("capacity", "CapacityBelowHeld", await db.Set<Expert>().Where(expert => expert.Id == Mine).Select(expert => expert.OpenSeats).FirstAsync(stop))]);
         }
         catch (BadInput bad)
         {
             Complain(bad.Errors.Select(error => error.Field is "from" or "to" ? error with { Field = error.Field == "from" ? "leaveFrom" : "leaveTo" } : error));
-        }
-        catch (DbUpdateException refused) when (Guards.Broken(refused) == Guard.Capacity)
-        {
-            Complain([new FieldError("capacity", "CapacityBelowHeld", await db.Set<Expert>().Where(expert => expert.Id == Mine).Select(expert => expert.OpenSeats).FirstAsync(stop))]);
         }
         return await Show(stop);
     }

@@ -21,7 +21,7 @@ internal static class PagesSetup
             .AddRazorOptions(options => options.PageViewLocationFormats.Add("/Pages/{0}.cshtml"));
         // Chinese as it is, not as numbers three times as long.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        services.AddHttpContextAccessor().AddScoped<Words>().AddSingleton<Tries>();
+        services.AddHttpContextAccessor().AddScoped<Words>().AddScoped<NearOrders>().AddSingleton<Tries>();
         services.AddAntiforgery(options =>
         {
             (options.Cookie.Name, options.FormFieldName) = ("form", "form");

@@ -5,7 +5,8 @@ namespace Dispatch.Http;
 /// <summary>What is needed, and what somebody knows.</summary>
 public sealed partial class Check
 {
-    private const int MostSeats = 6;
+    /// <summary>So many seats at the most an order may ask for.</summary>
+    public const int MostSeats = 6;
 
     private static readonly string Skills = string.Join(", ", Enum.GetValues<Skill>().Select(skill => $"{skill} {skill.Chinese()}"));
 

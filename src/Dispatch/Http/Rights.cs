@@ -44,6 +44,7 @@ public static class Rights
         ["withdrawOffer"] = AtOwn(Stations),
         ["answerOrder"] = AtOwn(Stations),
         ["giveUpOrder"] = AtOwn(Stations),
+        ["mergeOrder"] = AtOwn(Stations),
         ["callBack"] = AtOwn(Stations),
         ["listCallBacks"] = AtOwn(Staff),
         ["listCandidates"] = AtOwn(Staff),

@@ -16,7 +16,12 @@ namespace Dispatch.Ledger;
 public sealed record Rate(Outcome Outcome, int Orders, int Of, double? Share);
 
 /// <summary>All outcomes of the orders closed in a stretch of months, with their denominators.</summary>
-public sealed record RatesView(string? From, string? To, int Closed, IReadOnlyList<Rate> Rates);
+/// <param name="From">The first month.</param>
+/// <param name="To">The last month, included.</param>
+/// <param name="Closed">Of how many.</param>
+/// <param name="Rates">How many of them ended so.</param>
+/// <param name="Merged">How many others went on under another order. They are not among the closed ones: the other order is, once it ends.</param>
+public sealed record RatesView(string? From, string? To, int Closed, IReadOnlyList<Rate> Rates, int Merged);
 
 /// <summary>Rates with denominators: closed is not solved.</summary>
 public static class ReadRates
@@ -25,16 +30,18 @@ public static class ReadRates
         .WithName("ledgerRates").WithTags("Ledger").WithSummary("How orders ended, of how many 办结率")
         .Produces<RatesView>().ProducesProblem(StatusCodes.Status400BadRequest);
 
-    /// <summary>Counts the orders whose last closing was in these months and still holds.</summary>
+    /// <summary>Counts the orders whose last closing was in these months and still holds; one that was merged is counted as the order under which it goes on.</summary>
     public static async Task<RatesView> Read(DispatchDb db, Months months, TimeZoneInfo zone, CancellationToken stop)
     {
         var (start, end) = (months.Start(zone), months.End(zone));
         var ended = await db.Set<Order>().Where(order => order.State == State.Closed && order.ClosedAt >= start && order.ClosedAt < end)
             .GroupBy(order => order.Outcome).Select(group => new { Outcome = group.Key, Count = group.Count() }).ToListAsync(stop);
-        var closed = ended.Sum(group => group.Count);
-        var rates = Enum.GetValues<Outcome>().Select(outcome => (Outcome: outcome, Count: ended.Find(group => group.Outcome == outcome)?.Count ?? 0))
+        int Ended(Outcome outcome) => ended.Find(group => group.Outcome == outcome)?.Count ?? 0;
+        var outcomes = Enum.GetValues<Outcome>().Where(outcome => outcome != Outcome.Merged).ToList();
+        var closed = outcomes.Sum(Ended);
+        var rates = outcomes.Select(outcome => (Outcome: outcome, Count: Ended(outcome)))
             .Select(rate => new Rate(rate.Outcome, rate.Count, closed, closed == 0 ? null : (double)rate.Count / closed));
-        return new RatesView(months.From is null ? null : months.First, months.To is null ? null : months.Last, closed, [.. rates]);
+        return new RatesView(months.From is null ? null : months.First, months.To is null ? null : months.Last, closed, [.. rates], Ended(Outcome.Merged));
     }
 
     private static async Task<IResult> Get(string? from, string? to, DispatchDb db, Limits limits, CancellationToken stop) =>

@@ -19,6 +19,7 @@ public static class NotifyingSetup
             .AddConsumer<TellClerks>()
             .AddConsumer<TellFarmerToConfirm>()
             .AddConsumer<TellFarmerItIsOver>()
+            .AddConsumer<TellFarmerItGoesOnAlone>()
             .AddConsumer<TellEnrolledItIsOff>();
         services.AddHttpClient(Webhook.Client, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers()
@@ -26,7 +27,7 @@ public static class NotifyingSetup
         services.TryAddSingleton(new Patience { Chance = () => RandomNumberGenerator.GetInt32(1 << 24) / (double)(1 << 24) });
         services.AddSingleton<Disturbing>().AddSingleton<Sinks>().AddSingleton<NoticeSender>();
         services.AddSingleton<TellFarmerCode>().AddHostedService(parts => parts.GetRequiredService<TellFarmerCode>());
-        return services.AddScoped<Telling>().AddHostedService<NoticeRounds>();
+        return services.AddScoped<Telling>().AddScoped<TellMerged>().AddScoped<WhoComes>().AddHostedService<NoticeRounds>();
     }
 
     internal static IEndpointRouteBuilder MapNotifying(this IEndpointRouteBuilder api)

@@ -13,7 +13,7 @@ namespace Dispatch.Notifying;
 /// An expert no longer comes: the farmer who was told a name hears that another is looked for, and the expert from whom
 /// an accepted seat was taken hears not to go. What was about to be said of it is taken back.
 /// </summary>
-internal sealed class TellOfReleasedSeat(Telling telling, DispatchDb db) : IConsumer<SeatReleased>
+internal sealed class TellOfReleasedSeat(Telling telling, TellMerged merged, DispatchDb db) : IConsumer<SeatReleased>
 {
     public Task Consume(ConsumeContext<SeatReleased> context) =>
         telling.Once(context, nameof(TellOfReleasedSeat), news => Tell(news, context.Message, context.CancellationToken));
@@ -45,7 +45,9 @@ internal sealed class TellOfReleasedSeat(Telling telling, DispatchDb db) : ICons
             .OrderByDescending(notice => notice.At).FirstOrDefaultAsync(stop);
         if (told?.Template != Template.ExpertComes) return;
         await telling.Overtake(order.Id, notice => notice.Template == Template.ExpertComes, stop);
-        if (told.DueAt > news.At) return;
+        var heard = told.DueAt <= news.At;
+        await merged.SearchGoesOn(news, order, heard, stop);
+        if (!heard) return;
         telling.Farmer(news, order, Template.SearchGoesOn, language => NoticeTexts.In(language, Template.SearchGoesOn, order.Tracking));
     }
 }

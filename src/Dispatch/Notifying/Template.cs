@@ -18,4 +18,11 @@ internal static class Template
 
     /// <summary>Followed by the outcome.</summary>
     public const string Closed = "Closed.";
+
+    public const string MergedExpertComes = "MergedExpertComes";
+    public const string MergedSearchGoesOn = "MergedSearchGoesOn";
+    public const string GoesOnAlone = "GoesOnAlone";
+
+    /// <summary>Followed by the outcome of the order under which it went on.</summary>
+    public const string MergedClosed = "MergedClosed.";
 }

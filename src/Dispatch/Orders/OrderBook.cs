@@ -72,6 +72,7 @@ public sealed class OrderBook(DispatchDb db, Limits limits)
         Guard.Capacity => Refusal.CapacityReached,
         Guard.OneSeatPerOrder => Refusal.AlreadyOnOrder,
         Guard.NeverAgain => Refusal.RefusedBefore,
+        Guard.MergedIntoOver => Refusal.OtherOrderOver,
         _ => null,
     };
 }

@@ -49,6 +49,15 @@ public sealed record OrderView
 
     public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>While it goes on under another order: that one's number, for those who work on it.</summary>
+    public string? MergedInto { get; init; }
+
+    /// <summary>While it goes on under another order: where that one stands, in the end, and who comes.</summary>
+    public GoesOnView? GoesOn { get; init; }
+
+    /// <summary>Orders that go on under this one, for those who work on it.</summary>
+    public required IReadOnlyList<MergedView> Merged { get; init; }
+
     public required IReadOnlyList<SeatView> Seats { get; init; }
 
     public required IReadOnlyList<string> Photos { get; init; }
@@ -59,6 +68,18 @@ public sealed record OrderView
     /// <summary>Every step, oldest first.</summary>
     public required IReadOnlyList<StepView> History { get; init; }
 }
+
+/// <summary>How far the order is under which another goes on, without what is its farmer's.</summary>
+/// <param name="State">Where it stands.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Coming">Who is on the way, or there.</param>
+public sealed record GoesOnView(State State, Outcome? Outcome, IReadOnlyList<ComingView> Coming);
+
+/// <summary>Who comes, and when they said.</summary>
+public sealed record ComingView(string? ExpertName, DateTimeOffset? ComesAt, DateTimeOffset? VisitBy);
+
+/// <summary>An order that goes on under another: what was said and where it is; whom to call, for those who must.</summary>
+public sealed record MergedView(string Tracking, string Difficulty, string? VillageCode, string? Whereabouts, string? FarmerName, string? FarmerPhone);
 
 /// <summary>A seat: what it needs, and who has it.</summary>
 public sealed record SeatView(int Number, IReadOnlyList<string> Needs, SeatState State, string? ExpertCode, string? ExpertName, string? ExpertPhone, DateTimeOffset? AnswerBy, DateTimeOffset? ComesAt);

@@ -16,7 +16,8 @@ public sealed class OrderViews(DispatchDb db)
         var history = await db.Set<HistoryRow>().AsNoTracking().Where(row => row.Order == order.Id).OrderBy(row => row.Version).ToListAsync(stop);
         var visits = history.Any(row => row.Fact is nameof(CheckedIn) or nameof(Reported)) ? await Visits(order.Id, stop) : [];
         var shown = history.Any(row => row.Fact == nameof(Confirmed)) ? await OfConfirmations(order.Id, stop) : [];
-        var known = await Experts([.. order.Seats.Select(seat => seat.Expert), .. history.Select(row => row.Expert), order.AskedFor], stop);
+        var goesOn = order.MergedInto is null ? null : await db.WhereItGoesOn(order, stop);
+        var known = await Experts([.. order.Seats.Select(seat => seat.Expert), .. goesOn?.Seats.Select(seat => seat.Expert) ?? [], .. history.Select(row => row.Expert), order.AskedFor], stop);
         return new OrderView
         {
             Tracking = order.Tracking.Value,
@@ -38,6 +39,9 @@ public sealed class OrderViews(DispatchDb db)
             SubmittedAt = order.SubmittedAt,
             DueAt = order.DueAt,
             ClosedAt = order.ClosedAt,
+            MergedInto = IsStaff(viewer) ? names?.MergedInto : null,
+            GoesOn = goesOn is null ? null : GoesOn(goesOn, known),
+            Merged = await Merged(viewer, order, stop),
             Seats = [.. order.Seats.OrderBy(seat => seat.Number).Select(seat => Seat(viewer, seat, known))],
             Photos = order.Photos,
             Visits = [.. visits.Select(visit => Visit(visit, known))],
@@ -62,7 +66,16 @@ public sealed class OrderViews(DispatchDb db)
         db.Set<Order>().IgnoreAutoIncludes().Where(one => one.Id == order.Id).Select(one => new Called(
             db.Set<Town>().Where(town => town.Code == one.TownCode).Select(town => town.Name).FirstOrDefault(),
             db.Set<Village>().Where(village => village.Code == one.VillageCode).Select(village => village.OfficialName).FirstOrDefault(),
-            db.Set<Station>().Where(station => station.Id == one.Station).Select(station => station.Code).FirstOrDefault())).FirstOrDefaultAsync(stop);
+            db.Set<Station>().Where(station => station.Id == one.Station).Select(station => station.Code).FirstOrDefault(),
+            db.Set<Order>().Where(other => other.Id == one.MergedInto).Select(other => other.Tracking.Value).FirstOrDefault())).FirstOrDefaultAsync(stop);
+
+    /// <summary>For a farmer there are none: they are other people's.</summary>
+    private async Task<IReadOnlyList<MergedView>> Merged(Actor viewer, Order order, CancellationToken stop)
+    {
+        var call = viewer.Role != Role.Farmer && MustCall(viewer, order);
+        if (!call && !IsStaff(viewer)) return [];
+        return [.. (await db.Under(order.Id, stop)).Select(one => new MergedView(one.Tracking.Value, one.Difficulty, one.VillageCode, one.Whereabouts, call ? one.FarmerName : null, call ? one.FarmerPhone : null))];
+    }
 
     /// <summary>Clerks and the desk call farmers; the expert does from acceptance to closing; farmers know their own number.</summary>
     private static bool MustCall(Actor viewer, Order order) => viewer.Role switch
@@ -91,6 +104,10 @@ public sealed class OrderViews(DispatchDb db)
             expert?.Code, expert?.Name, visit.ArrivedAt, visit.ArrivedAtByDevice, visit.ReportedAt, visit.ReportedAtByDevice, visit.Findings, visit.Advice, visit.ExpertsView, visit.Photos);
     }
 
+    private static GoesOnView GoesOn(Order other, Dictionary<ExpertId, Known> known) => new(other.State, other.Outcome,
+        [.. other.Seats.Where(seat => other.State is State.Accepted or State.Visiting && seat.State is SeatState.Accepted or SeatState.Arrived).OrderBy(seat => seat.Number)
+            .Select(seat => new ComingView(known.GetValueOrDefault(seat.Expert!.Value)?.Name, seat.ComesAt, seat.VisitBy))]);
+
     private static SeatView Seat(Actor viewer, Seat seat, Dictionary<ExpertId, Known> known)
     {
         var told = seat.Expert is not null && (seat.State >= SeatState.Accepted || viewer.Role is Role.Clerk or Role.Desk || Actor.Expert(seat.Expert.Value) == viewer);
@@ -100,5 +117,5 @@ public sealed class OrderViews(DispatchDb db)
 
     private sealed record Known(ExpertId Id, string Code, string Name, string Phone);
 
-    private sealed record Called(string? Town, string? Village, string? Station);
+    private sealed record Called(string? Town, string? Village, string? Station, string? MergedInto);
 }

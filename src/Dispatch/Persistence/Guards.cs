@@ -34,6 +34,8 @@ public enum Guard
     Attendance,
     /// <summary>An expert would be paired twice with the same farmer or village at a time.</summary>
     PairedOnce,
+    /// <summary>An order would go on under one that is over meanwhile, or has been merged into it.</summary>
+    MergedIntoOver,
     /// <summary>Something else that must be unique is not.</summary>
     Unique,
 }
@@ -65,6 +67,7 @@ public static class Guards
         ("lecture_attendees", Guard.Attendance),
         ("attendance_codes", Guard.Attendance),
         ("paired_once", Guard.PairedOnce),
+        ("merged_into_over", Guard.MergedIntoOver),
         ("UNIQUE", Guard.Unique),
     ];
 

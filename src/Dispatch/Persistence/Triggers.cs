@@ -89,6 +89,19 @@ internal static class Triggers
         """,
     ];
 
+    /// <summary>
+    /// Part of the migration that lets orders be merged: who merges looks at the other order before, and it may be closed or
+    /// merged crosswise in between. An order that goes on under another is closed, so no circle can come about.
+    /// </summary>
+    public const string MergedIntoOver =
+        """
+        CREATE TRIGGER merged_into_over BEFORE UPDATE OF "MergedInto" ON orders
+        WHEN NEW."MergedInto" IS NOT NULL AND (NEW."MergedInto" = NEW."Id"
+            OR NOT EXISTS (SELECT 1 FROM orders WHERE "Id" = NEW."MergedInto" AND "State" NOT IN ('Reported', 'Closed'))) BEGIN
+            SELECT RAISE(ABORT, 'merged_into_over');
+        END
+        """;
+
     /// <summary>Rows that are only ever added.</summary>
     private static string Never(string act, string table) =>
         $"CREATE TRIGGER {table}_never_{act} BEFORE {act} ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END";

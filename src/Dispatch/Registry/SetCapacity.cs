@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Dispatch.Domain.Experts;
+using Dispatch.Domain.Orders;
 using Dispatch.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,13 +16,18 @@ public sealed record CapacityRequest
     [Required]
     public int? Capacity { get; init; }
 
-    /// <exception cref="BadInput">It is missing, or no number of seats.</exception>
-    public int Said()
+    /// <exception cref="BadInput">It is missing, or nobody can hold so many.</exception>
+    public Func<Expert, DateTimeOffset, Changed> Said()
     {
         var check = new Check();
         var capacity = check.Within("capacity", Capacity, 1, SetCapacity.Most);
         check.Done();
-        return capacity;
+        return (expert, _) =>
+        {
+            if (capacity < expert.OpenSeats) return new Changed(expert, Refusal.CapacityReached);
+            expert.Capacity = capacity;
+            return new Changed(expert);
+        };
     }
 }
 
@@ -35,22 +41,6 @@ public static class SetCapacity
         .WithName("setCapacity").WithTags("Experts").WithSummary("Sets how many seats an expert may hold at once 接单上限")
         .Produces<ExpertView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
-    /// <summary>Why an expert can't have it, who holds more seats.</summary>
-    public static FieldError? WhyNot(Expert expert, int capacity) => capacity < expert.OpenSeats ? new FieldError("capacity", "CapacityBelowHeld", expert.OpenSeats) : null;
-
-    private static Task<IResult> Set(string code, CapacityRequest? request, Caller caller, HttpContext context, ChangeExpert expert, CancellationToken stop)
-    {
-        var capacity = Check.Body(request).Said();
-        return expert.Act(
-            code,
-            caller,
-            context,
-            (expert, _) =>
-            {
-                if (WhyNot(expert, capacity) is { } held) return Problems.Refused(context, Domain.Orders.Refusal.CapacityReached, Texts.In(Language.Of(context), held.Key, held.Values));
-                expert.Capacity = capacity;
-                return null;
-            },
-            stop);
-    }
+    private static Task<IResult> Set(string code, CapacityRequest? request, Caller caller, HttpContext context, ChangeExpert expert, CancellationToken stop) =>
+        expert.Act(code, caller, context, Check.Body(request).Said(), stop);
 }

@@ -15,13 +15,17 @@ public sealed record HoursRequest
     [Required]
     public string? Hours { get; init; }
 
-    /// <exception cref="BadInput">They can't be read, or overlap.</exception>
-    public WeeklyHours Said()
+    /// <exception cref="BadInput">They are no weekly hours.</exception>
+    public Func<Expert, DateTimeOffset, Changed> Said()
     {
         var check = new Check();
         var hours = RowWords.Hours(check, "hours", Hours);
         check.Done();
-        return hours!;
+        return (expert, _) =>
+        {
+            expert.Hours = hours!;
+            return new Changed(expert);
+        };
     }
 }
 
@@ -32,18 +36,6 @@ public static class SetHours
         .WithName("setHours").WithTags("Experts").WithSummary("Sets an expert's weekly hours 服务时间")
         .Produces<ExpertView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static Task<IResult> Set(string code, HoursRequest? request, Caller caller, HttpContext context, ChangeExpert expert, CancellationToken stop)
-    {
-        var hours = Check.Body(request).Said();
-        return expert.Act(
-            code,
-            caller,
-            context,
-            (expert, _) =>
-            {
-                expert.Hours = hours;
-                return null;
-            },
-            stop);
-    }
+    private static Task<IResult> Set(string code, HoursRequest? request, Caller caller, HttpContext context, ChangeExpert expert, CancellationToken stop) =>
+        expert.Act(code, caller, context, Check.Body(request).Said(), stop);
 }

@@ -24,8 +24,8 @@ public sealed record LeaveRequest
     [Required]
     public string? Reason { get; init; }
 
-    /// <exception cref="BadInput">It has no beginning, end or reason, or they can't be.</exception>
-    public Leave Said(DateTimeOffset now)
+    /// <exception cref="BadInput">Names every field that is wrong.</exception>
+    public Func<Expert, DateTimeOffset, Changed> Said(DateTimeOffset now)
     {
         var check = new Check();
         var (from, to) = (check.Time("from", From, now, TakeLeave.DaysBack, TakeLeave.DaysAhead), check.Time("to", To, now, TakeLeave.DaysBack, TakeLeave.DaysAhead));
@@ -33,7 +33,7 @@ public sealed record LeaveRequest
         if (!check.Failed && to <= from) check.Fail("to", "EndsBeforeItStarts");
         if (!check.Failed && to <= now) check.Fail("to", "InThePast");
         check.Done();
-        return new Leave(from, to, why);
+        return (expert, at) => TakeLeave.Add(new Leave(from, to, why), expert, at);
     }
 }
 
@@ -59,45 +59,33 @@ public static class TakeLeave
             .Produces<ExpertView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static Task<IResult> Take(string code, LeaveRequest? request, Caller caller, HttpContext context, ChangeExpert expert, TimeProvider clock, CancellationToken stop)
+    private static Task<IResult> Take(string code, LeaveRequest? request, Caller caller, HttpContext context, ChangeExpert expert, TimeProvider clock, CancellationToken stop) =>
+        expert.Act(code, caller, context, Check.Body(request).Said(clock.GetUtcNow()), stop);
+
+    internal static Changed Add(Leave leave, Expert expert, DateTimeOffset now)
     {
-        var leave = Check.Body(request).Said(clock.GetUtcNow());
-        return expert.Act(
-            code,
-            caller,
-            context,
-            (expert, now) =>
-            {
-                Note(expert, leave, now);
-                return null;
-            },
-            stop);
+        expert.Leaves = With(leave, expert.Leaves, now);
+        return new Changed(expert);
     }
 
-    /// <summary>Notes it, in the place of one that starts at the same moment.</summary>
-    /// <exception cref="BadInput">There would be too many; those that were over a year ago are history and do not count.</exception>
-    public static void Note(Expert expert, Leave leave, DateTimeOffset now)
+    /// <summary>The leave that starts then is off; of what has been off already nothing is changed.</summary>
+    public static Func<Expert, DateTimeOffset, Changed> Off(DateTimeOffset from) => (expert, now) =>
     {
-        var others = expert.Leaves.Where(other => other.From != leave.From).ToList();
+        if (!expert.Leaves.Exists(leave => leave.From == from)) return default;
+        expert.Leaves = [.. expert.Leaves.Select(leave => leave.From == from ? Ended(leave, now) : leave).OfType<Leave>()];
+        return new Changed(expert);
+    };
+
+    /// <exception cref="BadInput">There would be too many; those that were over a year ago are history and do not count.</exception>
+    private static List<Leave> With(Leave leave, List<Leave> leaves, DateTimeOffset now)
+    {
+        var others = leaves.Where(other => other.From != leave.From).ToList();
         if (others.Count(other => other.To > now.AddDays(-DaysBack)) >= Most) throw new BadInput("from", "TooManyLeaves", Most);
-        expert.Leaves = [.. others.Append(leave).OrderBy(each => each.From)];
+        return [.. others.Append(leave).OrderBy(each => each.From)];
     }
 
     private static Task<IResult> End(string code, Timestamp from, Caller caller, HttpContext context, ChangeExpert expert, CancellationToken stop) =>
-        expert.Act(
-            code,
-            caller,
-            context,
-            (expert, now) => CallOff(expert, from.Time, now) ? null : Problems.NotFound(context),
-            stop);
-
-    /// <summary>Ends the leave that starts at this moment; false when there is none.</summary>
-    public static bool CallOff(Expert expert, DateTimeOffset from, DateTimeOffset now)
-    {
-        if (!expert.Leaves.Exists(leave => leave.From == from)) return false;
-        expert.Leaves = [.. expert.Leaves.Select(leave => leave.From == from ? Ended(leave, now) : leave).OfType<Leave>()];
-        return true;
-    }
+        expert.Act(code, caller, context, Off(from.Time), stop);
 
     /// <summary>Gone if it had not begun; else over now.</summary>
     private static Leave? Ended(Leave leave, DateTimeOffset now) =>

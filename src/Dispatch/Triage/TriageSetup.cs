@@ -10,7 +10,7 @@ internal static class TriageSetup
 {
     public static IServiceCollection AddTriage(this IServiceCollection services, Subscriptions subscriptions)
     {
-        subscriptions.AddConsumer<TriageOrder>();
+        subscriptions.AddConsumer<TriageOrder>().AddConsumer<ReopenMerged>();
         return services.AddSingleton<Limit, GoOverdue>();
     }
 
@@ -18,6 +18,7 @@ internal static class TriageSetup
     {
         TriageByClerk.Map(api);
         AnswerRemotely.Map(api);
+        MergeOrder.Map(api);
         return api;
     }
 }

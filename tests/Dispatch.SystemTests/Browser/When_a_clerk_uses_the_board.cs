@@ -101,7 +101,7 @@ public sealed class When_a_clerk_uses_the_board : BrowserSpec
         var page = await window.NewPageAsync();
         var inspector = new Inspector(page, $"{language[..2]}-{width}", Service.Address, target: 24, text: 14);
         await SignIn(page, $"all{width}", inspector.Look);
-        foreach (var (path, name) in new[] { ("/account", "account"), ("/board", "board"), ("/board/new", "new"), ($"/board/{waiting}", "order-unclear"), ($"/board/{asked}", "order-asked"), ("/board?state=Offered", "board-offered"), ("/ledger", "ledger"), ("/ledger?by=Town", "ledger-towns"), ("/ledger/entries", "entries") })
+        foreach (var (path, name) in new[] { ("/account", "account"), ("/board", "board"), ("/board/new", "new"), ($"/board/{waiting}", "order-unclear"), ($"/board/{asked}", "order-asked"), ("/board?state=Offered", "board-offered"), ("/experts", "experts"), ("/experts/E001", "expert"), ("/ledger", "ledger"), ("/ledger?by=Town", "ledger-towns"), ("/ledger/entries", "entries") })
         {
             await page.GotoAsync(path);
             foreach (var closed in await page.QuerySelectorAllAsync("details:not([open]) > summary")) await closed.ClickAsync();
@@ -112,7 +112,7 @@ public sealed class When_a_clerk_uses_the_board : BrowserSpec
         await inspector.Look("clerk-answer-wrong");
 
         Assert.That(inspector.Findings, Is.Empty);
-        Assert.That(inspector.Seen, Is.EqualTo(12));
+        Assert.That(inspector.Seen, Is.EqualTo(14));
     }
 
     /// <summary>And whoever has scanned the code is on the screen by itself.</summary>

@@ -13,12 +13,24 @@ public sealed class When_a_clerk_acts_on_an_order : BoardSpec
     {
         var tracking = await Unclear();
         await Wang.Open($"/board/{tracking}");
-        await Wang.Say("Triage", ("skill", "PlantProtection:1"), ("urgency", "Urgent"), ("village", ""));
+        await Wang.Say("Triage", ("seats", "PlantProtection:1"), ("urgency", "Urgent"), ("village", ""));
         await Service.Quiet();
 
         var order = await Known(tracking);
         Assert.That((order.State, order.Urgency, order.Offers.Count), Is.EqualTo((State.Offered, Urgency.Urgent, 1)));
         Assert.That(order.VillageCode, Is.EqualTo(Langshan.Village.Code), "left empty, it stays");
+    }
+
+    [Test]
+    public async Task A_team_is_asked_for_seat_by_seat_and_an_expert_is_assigned_to_one_of_them()
+    {
+        await Service.Save(Langshan.Expert("E3", skill: Domain.Skill.SoilAndFertiliser));
+        var tracking = await Unclear();
+        await Wang.Open($"/board/{tracking}");
+        await Wang.Say("Triage", ("seats", ""), ("seats", "PlantProtection:1"), ("seats", "SoilAndFertiliser:2"));
+        await Wang.Say("Assign", ("expert", "E3"), ("seat", $"{(await Known(tracking)).Seats.Max(seat => seat.Number)}"), ("reason", "土肥站的"));
+
+        Assert.That((await Known(tracking)).Seats.OrderBy(seat => seat.Number).Select(seat => $"{seat.Needs[0]} {seat.State}"), Is.EqualTo(new[] { "PlantProtection:1 Open", "SoilAndFertiliser:2 Offered" }));
     }
 
     [Test]
@@ -218,7 +230,7 @@ public sealed class When_a_clerk_acts_on_an_order : BoardSpec
     {
         var tracking = await Unclear();
         await Wang.Open($"/board/{tracking}");
-        await Wang.Say("Triage", ("skill", "PlantProtection:1"), ("urgency", "Normal"), ("village", "新华镇团结村"));
+        await Wang.Say("Triage", ("seats", "PlantProtection:1"), ("urgency", "Normal"), ("village", "新华镇团结村"));
 
         Assert.That((Wang.Status, Wang.Address.AbsolutePath), Is.EqualTo((HttpStatusCode.OK, "/board")));
         Assert.That((await Known(tracking)).Station, Is.EqualTo(OtherStation.Id));

@@ -9,6 +9,9 @@ public sealed class When_a_clerk_files_for_somebody_on_the_phone : BoardSpec
 {
     private static readonly (string, string?)[] Said = [("farmerPhone", "138 0478 0001"), ("farmerName", "李秀英"), ("village", "新华镇团结村"), ("difficulty", "葵花烂盘"), ("urgency", "Urgent")];
 
+    /// <summary>In the clerk's own village.</summary>
+    private static readonly (string, string?)[] Here = [("farmerPhone", "138 0478 0001"), ("farmerName", "李秀英"), ("village", "狼山镇富强村"), ("difficulty", "葵花烂盘"), ("urgency", "Normal")];
+
     [SetUp]
     public Task OpenTheForm() => Wang.Open("/board/new");
 
@@ -73,6 +76,51 @@ public sealed class When_a_clerk_files_for_somebody_on_the_phone : BoardSpec
         Assert.That(Wang.ErrorOf("farmerPhone"), Is.Not.Null);
         Assert.That(Wang.ErrorOf("village"), Does.Contain("没有这个村"));
         Assert.That(Wang.ValueOf("difficulty"), Is.EqualTo("葵花烂盘"));
+        Assert.That(await Service.Db(db => db.Set<Order>().AnyAsync()), Is.False);
+    }
+
+    /// <summary>An ordinary order is filed without passing by what comes after its button.</summary>
+    [Test]
+    public void What_is_seldom_needed_is_closed_and_comes_last()
+    {
+        var form = Wang.Page.QuerySelector("main form")!;
+        Assert.That(form.QuerySelectorAll("button, details").Select(part => part.LocalName).First(), Is.EqualTo("button"));
+        Assert.That(form.QuerySelector("details")!.HasAttribute("open"), Is.False);
+    }
+
+    [Test]
+    public async Task A_visit_is_planned_with_an_expert()
+    {
+        await Wang.Open("/board/new?expert=E2");
+        Assert.That(Wang.Page.QuerySelector("details")!.HasAttribute("open"), Is.True);
+        await Wang.Send([.. Here, ("plannedFor", "2026-06-05T09:30"), ("seats", "PlantProtection:2")]);
+        await Service.Quiet();
+        await Service.Match();
+
+        var order = await Service.Db(db => db.Set<Order>().AsNoTracking().SingleAsync());
+        Assert.That((order.Mode, order.PlannedFor, order.Offers.Single().Expert), Is.EqualTo((Mode.Planned, (DateTimeOffset?)new DateTimeOffset(2026, 6, 5, 9, 30, 0, TimeSpan.FromHours(8)), Domain.Experts.ExpertId.For("E2"))));
+    }
+
+    [Test]
+    public async Task A_team_is_ordered_seat_by_seat()
+    {
+        await Wang.Send([.. Here, ("seats", "PlantProtection:2"), ("seats", ""), ("seats", "SoilAndFertiliser:1")]);
+        await Service.Quiet();
+
+        var order = await Service.Db(db => db.Set<Order>().AsNoTracking().SingleAsync());
+        Assert.That((order.Mode, string.Join(' ', order.Seats.OrderBy(seat => seat.Number).Select(seat => seat.Needs[0]))), Is.EqualTo((Mode.Team, "PlantProtection:2 SoilAndFertiliser:1")));
+    }
+
+    [TestCase("plannedFor", "明天", "askedFor", "E1", "plannedFor", "不是日期或时间")]
+    [TestCase("plannedFor", "2026-06-05T09:30", "askedFor", "", "askedFor", "专家")]
+    [TestCase("plannedFor", "2025-06-05T09:30", "askedFor", "E1", "plannedFor", "不能早于现在")]
+    [TestCase("plannedFor", "", "askedFor", "E9", "askedFor", "E9")]
+    public async Task What_is_wrong_with_a_plan_is_said_beside_its_field_and_it_stays_open(string one, string first, string other, string second, string wrong, string says)
+    {
+        await Wang.Send([.. Here, (one, first), (other, second)]);
+
+        Assert.That(Wang.ErrorOf(wrong), Does.Contain(says));
+        Assert.That((Wang.ValueOf(one), Wang.Page.QuerySelector("details")!.HasAttribute("open")), Is.EqualTo((first, true)));
         Assert.That(await Service.Db(db => db.Set<Order>().AnyAsync()), Is.False);
     }
 

@@ -148,4 +148,19 @@ public sealed class When_a_farmer_follows : FarmerSpec
         await Service.Report(tracking, "E1").Done();
         return tracking;
     }
+
+    /// <summary>Two farmers, one visit: who comes is for both, whose order it is for one.</summary>
+    [Test]
+    public async Task What_goes_on_under_anothers_order_shows_how_far_that_is_and_nothing_of_its_farmer()
+    {
+        var kept = await Service.Taken("E1", order => order with { FarmerName = "王二", FarmerPhone = "13804780009", Whereabouts = "王二家南边" });
+        var same = await Service.Ordered();
+        await Service.Act(same, "merge", OrderDesk.Clerk, new { into = kept, reason = "王二家隔壁" }).Done();
+        await Follow(Li, same);
+
+        Assert.That(Li.Text, Does.Contain("和附近的同一个问题一起办").And.Contain("专家要来").And.Contain("专家：专家E1").And.Contain("合在一起办"));
+        Assert.That(Li.Text, Does.Not.Contain("王二").And.Not.Contain(kept).And.Not.Contain("13804780009"));
+        await Li.Say("Reopen", ("reason", "我家的不一样"));
+        Assert.That(Li.Title, Is.EqualTo("正在等专家").Or.EqualTo("已经请了一位专家"));
+    }
 }

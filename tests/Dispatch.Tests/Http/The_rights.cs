@@ -13,7 +13,7 @@ public sealed class The_rights
     /// <summary>Everything that is done to a station's orders, experts, lectures and pairings.</summary>
     private static readonly string[] AtOwnStation =
     [
-        "listOrders", "cancelOrder", "confirmOutcome", "reopenOrder", "triageOrder", "assignExpert", "withdrawOffer", "answerOrder", "giveUpOrder",
+        "listOrders", "cancelOrder", "confirmOutcome", "reopenOrder", "triageOrder", "assignExpert", "withdrawOffer", "answerOrder", "giveUpOrder", "mergeOrder",
         "callBack", "listCallBacks", "listCandidates", "setCapacity", "setHours", "takeLeave", "endLeave", "noticesOfExpert", "noticesOfOrder",
         "planLecture", "holdLecture", "callOffLecture", "listEnrolments", "attendLecture", "strikeAttendee", "listAttendees",
         "listPairings", "showPairing", "pairExpert", "endPairing", "holdPairingVisit",

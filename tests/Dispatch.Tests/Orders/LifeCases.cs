@@ -14,6 +14,7 @@ internal static class LifeCases
         new([], Unclear(), State.NeedsClerk),
         new([], AnsweredByClerk(), State.Closed),
         new([], Cancelled(), State.Closed),
+        new([], MergedInto(), State.Closed),
 
         new(Lost, TriagedByClerk([Pests]), State.Waiting),
         new([.. Ghosted, WithdrawnFrom(Wang)], AssignedTo(Li), State.Offered),
@@ -26,6 +27,7 @@ internal static class LifeCases
         new(Lost, AnsweredByClerk(), State.Closed),
         new(Lost, GivenUp(), State.Closed),
         new(Ghosted, Cancelled(), State.Closed),
+        new(Ghosted, MergedInto(), State.Closed),
 
         new([Triaged()], OfferedTo(Wang), State.Offered),
         new([Triaged()], AssignedTo(Wang), State.Offered),
@@ -34,6 +36,7 @@ internal static class LifeCases
         new([Triaged(), TheLimitPasses()], Overdue(), State.NeedsClerk),
         new([Triaged()], AnsweredByClerk(), State.Closed),
         new([Triaged()], Cancelled(), State.Closed),
+        new([Triaged()], MergedInto(), State.Closed),
 
         new(Asked(Wang), AcceptedBy(Wang), State.Accepted),
         new(Asked(Wang), DeclinedBy(Wang), State.Waiting),
@@ -42,6 +45,7 @@ internal static class LifeCases
         new([Triaged(), .. Refusals(4), OfferedTo(Wang), TheAnswerIsOverdueFrom(Wang)], SilenceOf(Wang), State.NeedsClerk),
         new(Asked(Wang), WithdrawnFrom(Wang), State.Waiting),
         new(Asked(Wang), Cancelled(), State.Closed),
+        new(Asked(Wang), MergedInto(), State.Closed),
 
         new(Taken(Wang), CheckedInBy(Wang), State.Visiting),
         new(Taken(Wang), ReportedBy(Wang), State.Reported),
@@ -50,6 +54,7 @@ internal static class LifeCases
         new(Taken(Wang), WithdrawnFrom(Wang), State.Waiting),
         new([.. Taken(Wang), TheLimitPasses()], Overdue(), State.NeedsClerk),
         new(Taken(Wang), Cancelled(), State.Closed),
+        new(Taken(Wang), MergedInto(), State.Closed),
 
         new([.. Taken(Wang), CheckedInBy(Wang)], ReportedBy(Wang), State.Reported),
         new([.. Taken(Wang), CheckedInBy(Wang)], HandedBackBy(Wang), State.Waiting),

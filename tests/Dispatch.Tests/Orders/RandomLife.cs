@@ -62,6 +62,7 @@ internal sealed class RandomLife(int seed)
         nameof(Answered) => new Answered(By(), Now, ""),
         nameof(GivenUp) => new GivenUp(By(), Now, ""),
         nameof(Cancelled) => new Cancelled(By(), Now),
+        nameof(Merged) => new Merged(By(), Now, random.Next(5) == 0 ? Telling.Another() : order, ""),
         nameof(CalledInVain) => new CalledInVain(By(), Now),
         nameof(Reopened) => new Reopened(By(), Now, ""),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind.Name, "A new kind of fact: say here how to tell it."),

@@ -86,6 +86,17 @@ internal static class Telling
 
     public static Line Cancelled(Actor? by = null) => story => new Cancelled(by ?? Farmer, story.Now);
 
+    /// <summary>Into another that is open and waits, unless it is to be another.</summary>
+    public static Line MergedInto(Order? other = null, Actor? by = null) => story => new Merged(by ?? Clerk, story.Now, other ?? Another(), "同一块地");
+
+    /// <summary>A neighbour's order, as it stands after these lines.</summary>
+    public static Order Another(params Line[] lines)
+    {
+        var id = OrderId.For("another");
+        var order = new Order(id, TrackingNumber.For(id), Monday) { Difficulty = "葵花黄了", FarmerName = "王二", FarmerPhone = "13804780009" };
+        return new Story(order).Given(lines.Length == 0 ? [Triaged()] : lines).Order;
+    }
+
     public static Line CalledInVain(Actor? by = null) => story => new CalledInVain(by ?? Clerk, story.Now, "无人接听");
 
     public static Line Reopened(Actor? by = null) => story => new Reopened(by ?? Farmer, story.Now, "又黄了");

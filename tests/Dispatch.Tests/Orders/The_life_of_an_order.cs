@@ -29,6 +29,7 @@ public sealed class The_life_of_an_order
         ["Answered"] = ("xxxLLLLC", AnsweredByClerk()),
         ["GivenUp"] = ("ExLLLLLC", GivenUp()),
         ["Cancelled"] = ("xxxxxxLC", Cancelled()),
+        ["Merged"] = ("xxxxxLLC", MergedInto()),
         ["Reopened"] = ("EEEEEEEx", Reopened()),
     };
 

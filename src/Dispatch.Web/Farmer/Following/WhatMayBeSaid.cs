@@ -7,7 +7,7 @@ public sealed record WhatMayBeSaid(bool Cancel, bool Confirm, bool Reopen)
 {
     public static WhatMayBeSaid Of(Order order, Limits limits, DateTimeOffset now)
     {
-        var inTime = order.State != State.Closed || now <= order.ClosedAt + limits.Reopening;
+        var inTime = order.State != State.Closed || order.MergedInto is not null || now <= order.ClosedAt + limits.Reopening;
         return new WhatMayBeSaid(
             Cancel: Life.Takes<Cancelled>(order.State),
             Confirm: Life.Takes<Confirmed>(order.State) && inTime && order.Outcome is (null or Outcome.Unconfirmed),
