@@ -91,7 +91,7 @@ async function tell() {
   for (const window of await clients.matchAll({ type: 'window', includeUncontrolled: true })) window.postMessage('changed');
 }
 
-/** One after another, and never two at once: a report comes after its check-in. */
+/** One after another, and never two at once: a report comes after its check-in. What can't be sent holds up its own order alone. */
 function send() {
   turn = turn.catch(() => {}).then(sendAll).finally(() => { sending = null; return tell(); });
   return turn;
@@ -103,7 +103,9 @@ async function sendAll() {
   signedOut = door.status === 401;
   if (!door.ok) return;
   const { whose, form } = await door.json();
-  for (const one of await all()) if (!one.why && one.whose === whose) await sendOne(one, form);
+  const stuck = new Set();
+  for (const one of await all()) if (!one.why && one.whose === whose && !stuck.has(one.tracking)) await sendOne(one, form).catch(() => stuck.add(one.tracking));
+  if (stuck.size > 0) throw new Error('Not everything could be sent now.');
 }
 
 async function sendOne(one, form) {
