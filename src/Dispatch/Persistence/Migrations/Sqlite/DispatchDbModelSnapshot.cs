@@ -91,6 +91,9 @@ namespace Dispatch.Persistence.Migrations.Sqlite
                         .HasMaxLength(50)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("CallsPerMinute")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -670,6 +673,8 @@ namespace Dispatch.Persistence.Migrations.Sqlite
 
                     b.HasIndex("Tracking")
                         .IsUnique();
+
+                    b.HasIndex("FarmerPhone", "SubmittedAt");
 
                     b.HasIndex("State", "DueAt");
 
@@ -1290,6 +1295,54 @@ namespace Dispatch.Persistence.Migrations.Sqlite
                     b.HasKey("Hash");
 
                     b.ToTable("photos", (string)null);
+                });
+
+            modelBuilder.Entity("Dispatch.Privacy.AuditRow", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Whose")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Whose");
+
+                    b.ToTable("audit", (string)null);
                 });
 
             modelBuilder.Entity("Dispatch.Domain.Lectures.Enrolment", b =>
