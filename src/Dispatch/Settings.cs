@@ -66,6 +66,10 @@ public sealed class Settings
     [Range(1, 365, ErrorMessage = FromTo)]
     public int ReopeningDays { get; set; } = 30;
 
+    /// <summary>Days for which it is kept who was given whose data.</summary>
+    [Range(180, 36500, ErrorMessage = FromTo)]
+    public int AuditDays { get; set; } = 1096;
+
     /// <summary>Where photos are kept.</summary>
     [Required(ErrorMessage = "a folder")]
     public string Photos { get; set; } = "data/photos";

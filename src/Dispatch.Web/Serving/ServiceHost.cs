@@ -1,6 +1,7 @@
 using Dispatch.Accounts;
 using Dispatch.Http;
 using Dispatch.Persistence;
+using Dispatch.Privacy;
 using Dispatch.Web.Clerk;
 using Dispatch.Web.Doctor;
 using Dispatch.Web.Farmer;
@@ -41,7 +42,7 @@ public static class ServiceHost
         app.UsePages();
         app.UseRouting();
         app.UseAuthentication().UseAuthorization();
-        app.UseMiddleware<JsonInUtf8>().UseMiddleware<Idempotency>();
+        app.UseMiddleware<AuditAccess>().UseMiddleware<JsonInUtf8>().UseMiddleware<Idempotency>();
         app.MapGroup("/api/v1").RequireAuthorization(AccountsSetup.MachinesOnly).AddEndpointFilter<ByRight>().AddEndpointFilter<KnownParameters>().AddEndpointFilter<OneConnection>().MapDispatch();
         app.MapHealth();
         app.MapPages();

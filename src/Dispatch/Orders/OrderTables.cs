@@ -23,6 +23,7 @@ internal sealed class OrderTable : IEntityTypeConfiguration<Order>
         builder.HasIndex(order => order.DueAt);
         builder.HasIndex(order => new { order.State, order.DueAt });
         builder.HasIndex(order => order.Station);
+        builder.HasIndex(order => new { order.FarmerPhone, order.SubmittedAt });
         builder.HasIndex(order => new { order.SubmittedAt, order.Tracking });
     }
 }

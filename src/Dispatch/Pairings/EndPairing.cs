@@ -24,7 +24,7 @@ public sealed record EndRequest
 public static class EndPairing
 {
     internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/pairings/{id:guid}/end", End)
-        .WithName("endPairing").WithTags("Pairings").WithSummary("A pairing is ended 解除结对")
+        .WithName("endPairing").ShowsPersonsOf("id").WithTags("Pairings").WithSummary("A pairing is ended 解除结对")
         .Produces<PairingView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<IResult> End(Guid id, EndRequest? request, HttpContext context, DispatchDb db, TimeProvider clock, CancellationToken stop)

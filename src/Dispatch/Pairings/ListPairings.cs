@@ -28,9 +28,9 @@ public static class ListPairings
 
     internal static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/pairings", List).WithName("listPairings").WithTags("Pairings").WithSummary("The pairings that run now, or at another time 结对名单")
+        api.MapGet("/pairings", List).WithName("listPairings").ShowsPersonsOf(by: null).WithTags("Pairings").WithSummary("The pairings that run now, or at another time 结对名单")
             .Produces<IReadOnlyList<PairingView>>().ProducesProblem(StatusCodes.Status400BadRequest);
-        api.MapGet("/pairings/{id:guid}", One).WithName("showPairing").WithTags("Pairings").WithSummary("One pairing 结对详情")
+        api.MapGet("/pairings/{id:guid}", One).WithName("showPairing").ShowsPersonsOf("id").WithTags("Pairings").WithSummary("One pairing 结对详情")
             .Produces<PairingView>().ProducesProblem(StatusCodes.Status404NotFound);
     }
 

@@ -21,7 +21,7 @@ public sealed class The_schema
     {
         await using var service = await Service.StartAsync();
         var triggers = await service.Db(db => db.Database.SqlQuery<string>($"SELECT name AS Value FROM sqlite_master WHERE type = 'trigger'").ToListAsync());
-        Assert.That(triggers, Has.Count.EqualTo(Triggers.Sqlite.Length + 1).And.Contain("enrolled_in_time"));
+        Assert.That(triggers, Has.Count.EqualTo(Triggers.Sqlite.Length + 3).And.Contain("enrolled_in_time"));
     }
 
     [Test, CancelAfter(60_000)]
