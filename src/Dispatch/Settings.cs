@@ -74,6 +74,12 @@ public sealed class Settings
     [Required(ErrorMessage = "a folder")]
     public string Photos { get; set; } = "data/photos";
 
+    /// <summary>How often somebody may call.</summary>
+    public Rates Rates { get; set; } = new();
+
+    /// <summary>IP addresses of the proxies in front, which have the certificate; empty for none.</summary>
+    public string BehindProxy { get; set; } = "";
+
     /// <summary>File that notices are written to, a line each; empty for the log only.</summary>
     public string NoticeFile { get; set; } = "";
 
@@ -94,6 +100,7 @@ public sealed class Settings
             Refusals = Refusals,
             Confirmation = TimeSpan.FromDays(ConfirmationDays),
             Reopening = TimeSpan.FromDays(ReopeningDays),
+            OrdersPerPhone = Rates.OrdersPerPhone,
         };
     }
 
@@ -107,10 +114,16 @@ public sealed class Settings
 
     private void Check()
     {
+        Check(this, "Dispatch");
+        Check(Rates, "Dispatch:Rates");
+    }
+
+    private static void Check(object settings, string section)
+    {
         var wrong = new List<ValidationResult>();
-        if (Validator.TryValidateObject(this, new ValidationContext(this), wrong, validateAllProperties: true)) return;
+        if (Validator.TryValidateObject(settings, new ValidationContext(settings), wrong, validateAllProperties: true)) return;
         var name = wrong[0].MemberNames.First();
-        throw new BadSetting($"Dispatch:{name}", typeof(Settings).GetProperty(name)!.GetValue(this), wrong[0].ErrorMessage!);
+        throw new BadSetting($"{section}:{name}", settings.GetType().GetProperty(name)!.GetValue(settings), wrong[0].ErrorMessage!);
     }
 
     private static TimeOnly Time(string text) => TimeOnly.ParseExact(text, "HH:mm", CultureInfo.InvariantCulture);

@@ -27,7 +27,7 @@ public static class EndPairing
         .WithName("endPairing").ShowsPersonsOf("id").WithTags("Pairings").WithSummary("A pairing is ended 解除结对")
         .Produces<PairingView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
-    private static async Task<IResult> End(Guid id, EndRequest? request, HttpContext context, DispatchDb db, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> End(Guid id, EndRequest? request, Caller caller, HttpContext context, DispatchDb db, TimeProvider clock, CancellationToken stop)
     {
         var (check, now) = (new Check(), clock.GetUtcNow());
         var because = check.Text("reason", Check.Body(request).Reason, 500);
@@ -35,7 +35,7 @@ public static class EndPairing
         return await db.Transact<(Pairing?, PairingRefusal?)>(() => Act(db, new PairingId(id), now, because, stop), stop) switch
         {
             (null, _) => Problems.NotFound(context),
-            (var pairing, null or PairingRefusal.AlreadyDone) => Results.Ok(await PairingView.Of(db, pairing, stop)),
+            (var pairing, null or PairingRefusal.AlreadyDone) => Results.Ok(await PairingView.For(caller, db, pairing, stop)),
             (_, { } refusal) => Problems.Refused(context, refusal),
         };
     }

@@ -8,7 +8,7 @@ namespace Dispatch.Tests.CommandLine;
 
 public sealed class When_settings_are_typed : Terminal
 {
-    [TestCase("Dispatch:Databse", "x", "is no setting. There are: BatchWindow")]
+    [TestCase("Dispatch:Databse", "x", "is no setting. There are: AuditDays, BatchWindow")]
     [TestCase("Dispatch:Database", "", "expected sqlite:PATH")]
     [TestCase("Dispatch:Database", "mysql:x", "expected sqlite:PATH")]
     [TestCase("Dispatch:DatabasePatience", "00:00:00", "expected 00:00:01 to 00:10:00")]
@@ -19,6 +19,10 @@ public sealed class When_settings_are_typed : Terminal
     [TestCase("Dispatch:FieldHours", "20:00-06:00", "expected HH:mm-HH:mm")]
     [TestCase("Dispatch:FieldDays:0", "Montag", "expected Sunday, Monday")]
     [TestCase("Dispatch:BatchWindow", "soon", "expected a span of time")]
+    [TestCase("Dispatch:AuditDays", "30", "expected 180 to 36500")]
+    [TestCase("Dispatch:Rates:PerAddress", "0", "expected 1 to 1000000")]
+    [TestCase("Dispatch:Rates:PerKey", "many", "expected a whole number")]
+    [TestCase("Dispatch:Rates:PerPhone", "5", "is no setting. There are: OrdersPerPhone, PerAddress, PerKey")]
     [TestCase("Dispatch:Refusals", "0", "expected 1 to 100")]
     [TestCase("Dispatch:Refusals", "five", "expected a whole number")]
     [TestCase("Dispatch:ConfirmationDays", "1000", "expected 1 to 365")]

@@ -3,6 +3,7 @@ using System.Text;
 using Dispatch.Domain.Ledger;
 using Dispatch.Domain.Orders;
 using Dispatch.Ledger;
+using Dispatch.Persistence;
 using Dispatch.Tests.Photos;
 using Dispatch.Web.Doctor;
 using Microsoft.Data.Sqlite;
@@ -161,7 +162,13 @@ public sealed class When_a_farmer_is_erased : ServiceSpec
         var found = new List<string>();
         foreach (var column in await db.Database.SqlQuery<string>($"SELECT '\"' || t.name || '\".\"' || c.name || '\"' AS Value FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%'").ToListAsync())
             foreach (var trace in Telling)
-                if (await db.Database.SqlQueryRaw<long>($"SELECT COUNT(*) AS Value FROM {column.Split('.')[0]} WHERE instr(CAST({column} AS BLOB), CAST({{0}} AS BLOB))", trace).SingleAsync() > 0) found.Add($"{column}: {trace}");
+                if (await Has(db, column, trace)) found.Add($"{column}: {trace}");
         return found;
     });
+
+    private static async Task<bool> Has(DispatchDb db, string column, string trace)
+    {
+        var question = "SELECT COUNT(*) AS Value FROM " + column.Split('.')[0] + " WHERE instr(CAST(" + column + " AS BLOB), CAST({0} AS BLOB))";
+        return await db.Database.SqlQueryRaw<long>(question, trace).SingleAsync() > 0;
+    }
 }
