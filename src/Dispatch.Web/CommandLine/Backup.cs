@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Dispatch.Persistence;
-using Dispatch.Privacy;
 
 namespace Dispatch.Web.CommandLine;
 
@@ -14,8 +13,6 @@ internal static class Backup
         backup.SetAction(async (parsed, stop) =>
         {
             var copy = Path.GetFullPath(parsed.GetRequiredValue(file));
-            await using (var parts = await shell.PartsAsync(stop))
-                await parts.GetRequiredService<AuditLog>().Note(AuditRow.Typed("backup", null, parts.GetRequiredService<TimeProvider>().GetUtcNow()));
             await DatabaseCopy.Make(shell.Settings().Database, copy, stop);
             await shell.Out.WriteLineAsync($"{copy}: {new FileInfo(copy).Length:N0} bytes, integrity ok");
             return 0;

@@ -1,7 +1,7 @@
 using Dispatch.Contracts;
+using Dispatch.Domain;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Orders;
-using Dispatch.Domain;
 using Dispatch.Http;
 using Dispatch.Messaging;
 using Dispatch.Orders;

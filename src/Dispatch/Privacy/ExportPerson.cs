@@ -21,7 +21,7 @@ public static class ExportPerson
     public const string Act = "exportPerson";
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/persons/export", Export)
-        .WithName(Act).WithTags("Privacy").WithSummary("Everything that is kept about a farmer 导出农户数据")
+        .WithName(Act).WithMetadata(new NeverKept()).WithTags("Privacy").WithSummary("Everything that is kept about a farmer 导出农户数据")
         .Produces<PersonalData>().ProducesProblem(StatusCodes.Status400BadRequest);
 
     /// <summary>Reads the phone as it is typed.</summary>

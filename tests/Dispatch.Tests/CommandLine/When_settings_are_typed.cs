@@ -63,6 +63,18 @@ public sealed class When_settings_are_typed : Terminal
         Assert.That(Error.Trim(), Does.StartWith($"http://{other.LocalEndpoint} is in use").And.Not.Contain("\n"));
     }
 
+    /// <summary>Refused, so nothing listens.</summary>
+    [TestCase("is not encrypted", "--urls=http://0.0.0.0:5080", "--AllowedHosts=dispatch.example.cn")]
+    [TestCase("has no certificate", "--urls=https://0.0.0.0:5443", "--AllowedHosts=dispatch.example.cn")]
+    [TestCase("AllowedHosts", "--urls=https://0.0.0.0:5443", "--Kestrel:Certificates:Default:Path=cert.pem")]
+    [TestCase("Dispatch:BehindProxy", "--urls=http://127.0.0.1:0", "--Dispatch:BehindProxy=nginx")]
+    public async Task An_address_that_is_not_protected_is_refused_before_anything_is_made(string said, params string[] settings)
+    {
+        Assert.That(await Run(["serve", .. settings]), Is.EqualTo(Shell.Failed));
+        Assert.That(Error.Trim(), Does.Contain(said).And.Not.Contain("\n"));
+        Assert.That(File.Exists(Path("dispatch.db")), Is.False);
+    }
+
     [Test]
     public async Task A_settings_file_that_is_no_JSON_is_named_with_the_line()
     {

@@ -35,7 +35,7 @@ public sealed class When_a_farmer_is_erased : ServiceSpec
         await Service.Quiet();
     }
 
-    /// <summary>Every column of every table, and the bytes of the files. Seen red with each statement of the erasure left out, and without clearing the free pages.</summary>
+    /// <summary>Every column of every table, and the bytes of the files. Seen red without clearing the free pages, and with the exact place left.</summary>
     [Test]
     public async Task Nothing_of_them_is_left_anywhere()
     {

@@ -36,6 +36,21 @@ public sealed class When_a_farmers_data_is_exported : SharedServiceSpec
         Assert.That(data.GetProperty("seen").EnumerateArray().Select(row => row.GetProperty("act").GetString()), Does.Contain("trackOrder").And.Contain("exportPerson"));
     }
 
+    /// <summary>Nobody is given it out of what is kept for the key, past the log.</summary>
+    [Test]
+    public async Task A_second_time_under_one_key_it_is_gathered_and_noted_again()
+    {
+        var before = (await Traces.Audit(Service)).Count;
+        for (var n = 0; n < 2; n++)
+        {
+            using var body = System.Net.Http.Json.JsonContent.Create(new { phone = Traces.Phone });
+            body.Headers.Add("Idempotency-Key", "copy");
+            await Service.Send(HttpMethod.Post, "/persons/export", "Desk:li", body).Done();
+        }
+
+        Assert.That(await Traces.Audit(Service), Has.Count.EqualTo(before + 2));
+    }
+
     [Test]
     public async Task The_desk_takes_it_from_a_page()
     {

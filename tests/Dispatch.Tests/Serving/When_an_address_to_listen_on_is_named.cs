@@ -22,7 +22,7 @@ public sealed class When_an_address_to_listen_on_is_named
     public void What_is_protected_or_stays_on_this_machine_is_taken(params string[] settings) =>
         Assert.That(() => Listening.On(Of(settings)), Throws.Nothing);
 
-    /// <summary>Each seen red without its own question.</summary>
+    /// <summary>Seen red without asking for encryption, for a certificate, and with a star for a name.</summary>
     [TestCase("AllowedHosts", "urls=https://0.0.0.0:443", Certificate)]
     [TestCase("AllowedHosts", "urls=https://0.0.0.0:443", Certificate, "AllowedHosts=*")]
     [TestCase("AllowedHosts", "urls=http://10.0.0.9:8080", Proxy)]

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dispatch.Tests.Serving;
 
-/// <summary>Three pages a minute from one address, four calls with one key, two orders a day with one phone. Each seen red without its limit.</summary>
+/// <summary>Three pages a minute from one address, four calls with one key, two orders a day with one phone.</summary>
 public sealed class When_somebody_calls_too_often : ServiceSpec
 {
     private const string Village = "203.0.113.7";
@@ -44,6 +44,7 @@ public sealed class When_somebody_calls_too_often : ServiceSpec
         Assert.That((await Open(other)).Status, Is.EqualTo(status));
     }
 
+    /// <summary>Seen red with each address for itself.</summary>
     [Test]
     public async Task A_network_of_its_own_is_one_address()
     {
@@ -57,6 +58,7 @@ public sealed class When_somebody_calls_too_often : ServiceSpec
         for (var n = 0; n < 9; n++) Assert.That((await Open(Village, "/health/live")).Status, Is.EqualTo(HttpStatusCode.OK));
     }
 
+    /// <summary>Seen red without a count for keys.</summary>
     [Test]
     public async Task With_one_key_a_problem_says_so_and_nothing_is_changed()
     {
@@ -85,6 +87,7 @@ public sealed class When_somebody_calls_too_often : ServiceSpec
         Assert.That((await Open(Village, "/api/v1/stations")).Status, Is.EqualTo(HttpStatusCode.TooManyRequests));
     }
 
+    /// <summary>Seen red with clerks counted too.</summary>
     [Test]
     public async Task With_one_phone_a_farmer_files_so_many_in_a_day_and_a_clerk_as_many_as_are_asked_for()
     {
