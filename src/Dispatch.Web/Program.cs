@@ -10,5 +10,6 @@ return await new Shell(args).RunAsync(
     ErrorsCommand.Command,
     AccountsCommand.Command,
     KeysCommand.Command,
+    FarmersCommand.Command,
     DoctorCommand.Command,
     Backup.Command);

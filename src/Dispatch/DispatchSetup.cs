@@ -14,6 +14,7 @@ using Dispatch.Orders;
 using Dispatch.Pairings;
 using Dispatch.Persistence;
 using Dispatch.Photos;
+using Dispatch.Privacy;
 using Dispatch.Registry;
 using Dispatch.Triage;
 using Dispatch.Visiting;
@@ -33,7 +34,7 @@ public static class DispatchSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings).AddSingleton(settings.Limits());
         services.AddPersistence(settings.Database, settings.DatabasePatience);
-        services.AddAccounts(settings.SingleSignOn).AddOrders().AddRegistry().AddPhotos();
+        services.AddAccounts(settings.SingleSignOn).AddOrders().AddRegistry().AddPhotos().AddPrivacy();
         services.AddIntake().AddTriage(subscriptions).AddMatching(subscriptions).AddOffering(subscriptions).AddVisiting().AddLedger(subscriptions).AddNotifying(subscriptions);
         services.AddExceptionHandler<Problems>().AddProblemDetails();
         services.ConfigureHttpJsonOptions(options => Spoken(options.SerializerOptions));
@@ -53,5 +54,5 @@ public static class DispatchSetup
 
     /// <summary>The acts of every person, stage by stage.</summary>
     public static void MapDispatch(this IEndpointRouteBuilder api) =>
-        api.MapIntake().MapTriage().MapMatching().MapOffering().MapVisiting().MapLectures().MapPairings().MapLedger().MapNotifying().MapRegistry().MapPhotos().MapErrors();
+        api.MapIntake().MapTriage().MapMatching().MapOffering().MapVisiting().MapLectures().MapPairings().MapLedger().MapNotifying().MapRegistry().MapPhotos().MapPrivacy().MapErrors();
 }

@@ -67,9 +67,19 @@ public sealed class Settings
     [Range(1, 365, ErrorMessage = FromTo)]
     public int ReopeningDays { get; set; } = 30;
 
+    /// <summary>Days for which it is kept who was given whose data.</summary>
+    [Range(180, 36500, ErrorMessage = FromTo)]
+    public int AuditDays { get; set; } = 1096;
+
     /// <summary>Where photos are kept.</summary>
     [Required(ErrorMessage = "a folder")]
     public string Photos { get; set; } = "data/photos";
+
+    /// <summary>How often somebody may call.</summary>
+    public Rates Rates { get; set; } = new();
+
+    /// <summary>IP addresses of the proxies in front, which have the certificate; empty for none.</summary>
+    public string BehindProxy { get; set; } = "";
 
     /// <summary>File that notices are written to, a line each; empty for the log only.</summary>
     public string NoticeFile { get; set; } = "";
@@ -104,6 +114,7 @@ public sealed class Settings
             Refusals = Refusals,
             Confirmation = TimeSpan.FromDays(ConfirmationDays),
             Reopening = TimeSpan.FromDays(ReopeningDays),
+            OrdersPerPhone = Rates.OrdersPerPhone,
         };
     }
 
@@ -118,10 +129,16 @@ public sealed class Settings
     private void Check()
     {
         if (!Map.IsKnown) throw new BadSetting("Dispatch:Map:Tiles", Map.Tiles, MapSettings.Expected);
+        Check(this, "Dispatch");
+        Check(Rates, "Dispatch:Rates");
+    }
+
+    private static void Check(object settings, string section)
+    {
         var wrong = new List<ValidationResult>();
-        if (Validator.TryValidateObject(this, new ValidationContext(this), wrong, validateAllProperties: true)) return;
+        if (Validator.TryValidateObject(settings, new ValidationContext(settings), wrong, validateAllProperties: true)) return;
         var name = wrong[0].MemberNames.First();
-        throw new BadSetting($"Dispatch:{name}", typeof(Settings).GetProperty(name)!.GetValue(this), wrong[0].ErrorMessage!);
+        throw new BadSetting($"{section}:{name}", settings.GetType().GetProperty(name)!.GetValue(settings), wrong[0].ErrorMessage!);
     }
 
     private static TimeOnly Time(string text) => TimeOnly.ParseExact(text, "HH:mm", CultureInfo.InvariantCulture);

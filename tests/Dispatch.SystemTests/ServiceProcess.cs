@@ -65,7 +65,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Returns when <c>/health/live</c> answers.</summary>
     public async Task StartAsync()
     {
-        var start = Executable([.. arguments, "--urls", Address.ToString()], settings, folder.FullName);
+        var start = Executable([.. arguments, "--urls", Address.ToString(), "--Dispatch:Rates:OrdersPerPhone=1000000"], settings, folder.FullName);
         start.RedirectStandardOutput = start.RedirectStandardError = true;
         process = Process.Start(start)!;
         process.OutputDataReceived += Keep;
@@ -79,7 +79,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>A key of its own: two processes may be at one database.</summary>
     private async Task<string> Key()
     {
-        var made = await TypedAsync("keys", "add", $"tests at {Address.Port}", "--for", "all");
+        var made = await TypedAsync("keys", "add", $"tests at {Address.Port}", "--for", "all", "--per-minute", "1000000");
         return made.ExitCode == 0 ? made.Output.Trim() : throw new InvalidOperationException(made.Errors);
     }
 

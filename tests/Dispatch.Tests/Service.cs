@@ -52,7 +52,7 @@ public sealed class Service : IAsyncDisposable
     public static async Task<Service> StartAsync(Action<Settings>? change = null, Action<IServiceCollection>? also = null, Service? beside = null)
     {
         var folder = beside?.folder ?? Directory.CreateTempSubdirectory("dispatch-test-");
-        var settings = new Settings { Database = $"sqlite:{folder.FullName}/dispatch.db", Photos = $"{folder.FullName}/photos" };
+        var settings = new Settings { Database = $"sqlite:{folder.FullName}/dispatch.db", Photos = $"{folder.FullName}/photos", Rates = { OrdersPerPhone = 10_000 } };
         change?.Invoke(settings);
         var clock = beside?.Clock ?? new FakeTimeProvider(Monday);
         var builder = WebApplication.CreateSlimBuilder();

@@ -30,6 +30,9 @@ public sealed record Limits(FieldHours FieldHours)
     /// <summary>Visits after which "not solved" goes to a clerk.</summary>
     public int Visits { get; init; } = 3;
 
+    /// <summary>Orders that a farmer files with one phone within 24 hours.</summary>
+    public int OrdersPerPhone { get; init; } = 50;
+
     public DateTimeOffset AnswerBy(Urgency urgency, DateTimeOffset now) => FieldHours.After(now, Answer[urgency]);
 
     public DateTimeOffset WaitUntil(Urgency urgency, DateTimeOffset now) => FieldHours.After(now, Waiting[urgency]);

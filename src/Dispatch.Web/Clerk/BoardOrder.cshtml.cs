@@ -16,7 +16,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Web.Clerk;
 
 /// <summary>One order as those see it who dispatch it: all that has happened, who could go and why not the others, and what they may do now.</summary>
-[Act("listOrders")]
+[Act("listOrders"), ShowsPersons("tracking", Act = "trackOrder")]
 public sealed partial class BoardOrderModel(Words say, OrderBook book, OrderViews views, Shortlist shortlist, VillageChoices choices, SameOrders same, DispatchDb db, TimeProvider clock) : StaffPage(say)
 {
     private Order order = null!;

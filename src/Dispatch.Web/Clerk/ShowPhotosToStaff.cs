@@ -11,7 +11,7 @@ namespace Dispatch.Web.Clerk;
 /// <summary>The photos of an order, for who may see it on the board.</summary>
 internal static class ShowPhotosToStaff
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/board/{tracking}/photos/{hash}", Show).ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/board/{tracking}/photos/{hash}", Show).ShowsPersonsOf("tracking", "showPhoto").ExcludeFromDescription();
 
     private static async Task<IResult> Show(string tracking, string hash, HttpContext context, PhotoFiles files, DispatchDb db, CancellationToken stop) =>
         TrackingNumber.TryParse(tracking, out var number) && SignedIn.Of(context.User) is { MustChange: false } me && await MaySee(db, number, me, stop) && await OrderPhotos.Has(db, number, hash, stop)

@@ -22,7 +22,7 @@ internal static class DemoCommand
         var seed = new Option<int>("--seed") { Description = "the same seed gives the same month", DefaultValueFactory = _ => 1 };
         var exit = new Option<bool>("--exit") { Description = "do not serve afterwards" };
         var json = new Option<FileInfo?>("--json") { Description = "write the result to this file" };
-        var urls = new Option<string?>("--urls") { Description = "where to serve afterwards; loopback only" };
+        var urls = new Option<string?>("--urls") { Description = "where to serve afterwards" };
         orders.Validators.Add(result =>
         {
             if (result.Tokens is [var word] && (!int.TryParse(word.Value, out var number) || number is < 0 or > Most)) result.AddError($"--orders must be a number from 0 to {Most}.");
@@ -77,7 +77,7 @@ internal static class DemoCommand
     private static async Task<string> Key(WebApplication app, CancellationToken stop)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        return (await scope.ServiceProvider.GetRequiredService<ApiKeys>().Add("demo", Rights.People, stop))!;
+        return (await scope.ServiceProvider.GetRequiredService<ApiKeys>().Add("demo", Rights.People, stop, callsPerMinute: int.MaxValue))!;
     }
 
     private static async Task<IReadOnlyList<(Newcomer Who, string Password)>> SignIns(WebApplication app, CancellationToken stop)

@@ -5,6 +5,7 @@ using Dispatch.Domain.Orders;
 using Dispatch.Matching;
 using Dispatch.Orders;
 using Dispatch.Persistence;
+using Dispatch.Privacy;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Web.CommandLine;
@@ -32,6 +33,7 @@ internal static class ExplainCommand
         var experts = await db.Set<Expert>().AsNoTracking().ToDictionaryAsync(expert => expert.Id.Value, stop);
         // Matching has made no offer: what happened instead.
         var history = matches.Count > 0 ? null : await db.Set<HistoryRow>().AsNoTracking().Where(row => row.Order == order.Id).OrderBy(row => row.Version).ToListAsync(stop);
+        await scope.ServiceProvider.GetRequiredService<AuditLog>().Note(AuditRow.Typed("explain", tracking.Value, scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow()));
         if (json) await shell.Out.WriteLineAsync(JsonSerializer.Serialize(ExplainedOrder.Of(order, matches, history, experts), StoredJson.Indented));
         else new ExplanationPaper(shell.Out, language, experts, scope.ServiceProvider.GetRequiredService<Limits>()).Write(order, matches, history);
         return 0;

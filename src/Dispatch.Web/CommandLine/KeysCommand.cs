@@ -23,7 +23,12 @@ internal static class KeysCommand
     {
         var name = new Argument<string>("name") { Description = "what it is called, e.g. hotline" };
         var roles = new Option<string>("--for") { Description = $"whom it may speak for: {string.Join(",", Rights.People)}, or {Everybody}", Required = true };
+        var calls = new Option<int?>("--per-minute") { Description = "how many calls a minute it may make; else as Dispatch:Rates:PerKey says" };
         var language = Shell.LanguageOption();
+        calls.Validators.Add(result =>
+        {
+            if (result.Tokens is [var word] && (!int.TryParse(word.Value, out var number) || number < 1)) result.AddError("--per-minute must be a number from 1 on.");
+        });
         name.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string>() is not { } typed || typed.ShowsNothing() || typed.Length > ApiKeys.LongestName || typed.Any(char.IsControl))
@@ -33,11 +38,11 @@ internal static class KeysCommand
         {
             if (Named(result.GetValueOrDefault<string>()) is null) result.AddError($"--for must be {Everybody} or some of {string.Join(",", Rights.People)}.");
         });
-        var add = new Command("add", "makes one and prints it, this once") { name, roles, language };
+        var add = new Command("add", "makes one and prints it, this once") { name, roles, calls, language };
         add.SetAction((parsed, stop) => shell.With<ApiKeys>(mayCreate: true, async keys =>
         {
             var (called, who) = (parsed.GetRequiredValue(name).Trim(), Named(parsed.GetRequiredValue(roles))!);
-            if (await keys.Add(called, who, stop) is not { } secret) return shell.Fail(Texts.In(Shell.LanguageOf(parsed.GetValue(language)), "Keys.Taken", called));
+            if (await keys.Add(called, who, stop, parsed.GetValue(calls)) is not { } secret) return shell.Fail(Texts.In(Shell.LanguageOf(parsed.GetValue(language)), "Keys.Taken", called));
             return await shell.Show(Texts.In(Shell.LanguageOf(parsed.GetValue(language)), "Keys.Made", called, string.Join(", ", who)), secret);
         }, stop));
         return add;
@@ -50,7 +55,7 @@ internal static class KeysCommand
         list.SetAction((parsed, stop) => shell.With<ApiKeys>(mayCreate: false, async keys =>
         {
             var (all, tongue) = (await keys.List(stop), Shell.LanguageOf(parsed.GetValue(language)));
-            if (parsed.GetValue(json)) await shell.Out.WriteLineAsync(JsonSerializer.Serialize(all.Select(key => new { key.Name, key.SpeaksFor, key.MadeAt, key.RevokedAt }), StoredJson.Indented));
+            if (parsed.GetValue(json)) await shell.Out.WriteLineAsync(JsonSerializer.Serialize(all.Select(key => new { key.Name, key.SpeaksFor, key.CallsPerMinute, key.MadeAt, key.RevokedAt }), StoredJson.Indented));
             else if (all.Count == 0) await shell.Out.WriteLineAsync(Texts.In(tongue, "Keys.None"));
             else foreach (var key in all) await shell.Out.WriteLineAsync(Told(key, tongue));
             return 0;

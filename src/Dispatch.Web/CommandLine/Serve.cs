@@ -10,7 +10,7 @@ internal static class Serve
 {
     public static Command Command(Shell shell)
     {
-        var urls = new Option<string?>("--urls") { Description = "where to listen; loopback only", DefaultValueFactory = _ => null };
+        var urls = new Option<string?>("--urls") { Description = "where to listen; beyond this machine with https, or behind a proxy", DefaultValueFactory = _ => null };
         var serve = new Command("serve", $"Serves the pages and the API 启动服务 on {ServiceHost.DefaultUrl} (the default command)") { urls };
         serve.SetAction((parsed, stop) => Run(shell, parsed.GetValue(urls), stop));
         return serve;

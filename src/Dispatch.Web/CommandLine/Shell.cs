@@ -145,7 +145,7 @@ internal sealed partial class Shell
         return ([.. settings], [.. words]);
     }
 
-    [GeneratedRegex(@"^--(\w[\w.]*(:\w[\w.]*)+|urls)=", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^--(\w[\w.]*(:\w[\w.]*)+|urls|AllowedHosts)=", RegexOptions.IgnoreCase)]
     private static partial Regex Setting();
 
     [GeneratedRegex(@"^--\w[\w.]*(:\w[\w.]*)+$")]

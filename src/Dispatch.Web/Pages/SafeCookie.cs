@@ -1,5 +1,8 @@
 namespace Dispatch.Web.Pages;
 
+/// <summary>Registered where people come over a network: cookies never go but over https.</summary>
+internal sealed class OnlyOverHttps;
+
 /// <summary>A cookie as all of the pages' are: no script reads it, no other site's form sends it, and over https it stays on https.</summary>
 internal static class SafeCookie
 {
@@ -10,7 +13,7 @@ internal static class SafeCookie
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Lax,
-        Secure = context.Request.IsHttps,
+        Secure = context.Request.IsHttps || context.RequestServices.GetService<OnlyOverHttps>() is not null,
         Path = path,
         MaxAge = kept,
         IsEssential = true,

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace Dispatch.Web.Pages;
 
@@ -27,9 +26,9 @@ public sealed class Tries(TimeProvider clock)
         lock (counting)
         {
             if (counted.Count > Crowd) ForgetOld();
-            if (Count(Key(door, number)) >= OfNumber || Count(Key(door, Name(from))) >= OfAddress) return false;
+            if (Count(Key(door, number)) >= OfNumber || Count(Key(door, Whence.Of(from))) >= OfAddress) return false;
             Add(Key(door, number), 1);
-            Add(Key(door, Name(from)), 1);
+            Add(Key(door, Whence.Of(from)), 1);
             return true;
         }
     }
@@ -39,7 +38,7 @@ public sealed class Tries(TimeProvider clock)
         lock (counting)
         {
             Add(Key(door, number), -1);
-            Add(Key(door, Name(from)), -1);
+            Add(Key(door, Whence.Of(from)), -1);
         }
     }
 
@@ -59,8 +58,4 @@ public sealed class Tries(TimeProvider clock)
         var now = clock.GetUtcNow();
         foreach (var old in counted.Where(one => one.Value.Until <= now).Select(one => one.Key).ToList()) counted.Remove(old);
     }
-
-    /// <summary>Of an IPv6 address the half that names the network: the other half anyone chooses as they like.</summary>
-    private static string Name(IPAddress? from) =>
-        from is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } ? Convert.ToHexString(from.GetAddressBytes().AsSpan(0, 8)) : from?.MapToIPv4().ToString() ?? "";
 }

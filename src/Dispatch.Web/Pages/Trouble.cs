@@ -32,6 +32,7 @@ internal sealed class Trouble(RequestDelegate next, ILogger<Trouble> log)
             else if (status > 500) log.LogWarning(failure, "Could not show {Path} now.", context.Request.Path);
             context.Response.Clear();
             context.Response.StatusCode = status;
+            if (failure is TooOften often) often.Say(context.Response);
         }
     }
 
@@ -63,6 +64,7 @@ public sealed class TroubleModel(Words say) : DispatchPage(say)
         StatusCodes.Status403Forbidden => "NotYours",
         StatusCodes.Status404NotFound => "NotFound",
         StatusCodes.Status413PayloadTooLarge => "TooLarge",
+        StatusCodes.Status429TooManyRequests => "TooOften",
         StatusCodes.Status503ServiceUnavailable => "Busy",
         >= 500 => "Fault",
         _ => "Stale",

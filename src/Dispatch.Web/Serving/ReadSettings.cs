@@ -56,7 +56,7 @@ internal static class ReadSettings
 
     private static BadSetting Unknown(string key)
     {
-        var owner = key.LastIndexOf(':') is > 0 and var colon && TypeOf(key[..colon]) is { } group && (group == typeof(Weights) || group == typeof(SingleSignOn) || group == typeof(MapSettings)) ? group : typeof(Settings);
+        var owner = key.LastIndexOf(':') is > 0 and var colon && TypeOf(key[..colon]) is { } group && (group.Assembly == typeof(Weights).Assembly || group.Assembly == typeof(Settings).Assembly) ? group : typeof(Settings);
         var known = owner.GetProperties().Where(property => property.SetMethod?.IsPublic != false).Select(property => property.Name).Order(StringComparer.Ordinal);
         return new BadSetting($"{Section}:{key} is no setting. There are: {string.Join(", ", known)}.");
     }

@@ -1,6 +1,7 @@
 using Dispatch.Accounts;
 using Dispatch.Http;
 using Dispatch.Persistence;
+using Dispatch.Privacy;
 using Dispatch.Web.Clerk;
 using Dispatch.Web.Doctor;
 using Dispatch.Web.Experts;
@@ -31,18 +32,25 @@ public static class ServiceHost
     public static WebApplication Build(WebApplicationBuilder builder, Settings settings, Action<IServiceCollection>? also = null)
     {
         builder.Services.AddDispatch(settings).AddScoped<Examination>().AddHealth().AddDescription().AddPages(settings).AddFarmerPages().AddClerkPages().AddExpertPages();
-        builder.Services.AddHostFiltering(options => options.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
+        builder.Services.AddHostFiltering(options => options.AllowedHosts = Listening.Names(builder.Configuration));
+        builder.Services.AddProxies(settings).AddLimiting(settings.Rates);
+        var overTheNetwork = Listening.IsPublic(builder.Configuration);
+        if (overTheNetwork) builder.Services.AddOverTheNetwork();
         builder.Services.AddHostedService<ReloadWeights>();
         also?.Invoke(builder.Services);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
         var app = builder.Build();
+        app.UseForwardedHeaders();
         app.UseHostFiltering();
+        if (overTheNetwork) app.UseHsts();
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => Problems.Explain(context.HttpContext));
         app.UsePages();
         app.UseRouting();
-        app.UseAuthentication().UseAuthorization();
-        app.UseMiddleware<JsonInUtf8>().UseMiddleware<Idempotency>();
+        app.UseAuthentication();
+        app.UseLimiting();
+        app.UseAuthorization();
+        app.UseMiddleware<AuditAccess>().UseMiddleware<JsonInUtf8>().UseMiddleware<Idempotency>();
         app.MapGroup("/api/v1").RequireAuthorization(AccountsSetup.MachinesOnly).AddEndpointFilter<ByRight>().AddEndpointFilter<KnownParameters>().AddEndpointFilter<OneConnection>().MapDispatch();
         app.MapHealth();
         app.MapPages();
@@ -54,7 +62,7 @@ public static class ServiceHost
     }
 
     /// <summary>Builds it by the configuration, brings the database up to date, and starts.</summary>
-    /// <exception cref="BadSetting">A setting is wrong, or it would listen beyond loopback.</exception>
+    /// <exception cref="BadSetting">A setting is wrong, or it would listen beyond loopback unprotected.</exception>
     /// <exception cref="IOException">Somebody listens there already.</exception>
     public static async Task<WebApplication> StartAsync(string[] configured, CancellationToken stop)
     {
@@ -65,14 +73,15 @@ public static class ServiceHost
     }
 
     /// <summary>Refuses whatever can be refused, and builds it; nothing has been made or changed yet.</summary>
-    /// <exception cref="BadSetting">A setting is wrong, or it would listen beyond loopback.</exception>
+    /// <exception cref="BadSetting">A setting is wrong, or it would listen beyond loopback unprotected.</exception>
     /// <exception cref="IOException">Somebody listens there already.</exception>
     public static WebApplication Ready(WebApplicationBuilder builder, Settings settings)
     {
         if (settings is { Inbox: true, QueuesAfresh: false } && !builder.Environment.IsDevelopment()) throw new BadSetting("Dispatch:Inbox", settings.Inbox, "false outside the environment Development; a demonstration has its inbox by itself");
         settings.Inbox ??= settings.QueuesAfresh || builder.Environment.IsDevelopment();
-        builder.WebHost.UseUrls(Loopback.Only(builder.Configuration));
-        Loopback.MustBeFree(builder.Configuration);
+        builder.WebHost.UseUrls(Listening.On(builder.Configuration));
+        Proxies.Named(settings);
+        Listening.MustBeFree(builder.Configuration);
         Writable.Check(settings);
         return Build(builder, settings);
     }
@@ -82,6 +91,7 @@ public static class ServiceHost
     {
         await Schema.MigrateAsync(app.Services, stop);
         await app.StartAsync(stop);
-        app.Logger.LogInformation("Listening on loopback only ({Urls}). 只接受本机访问。", string.Join(", ", app.Urls));
+        if (Listening.IsPublic(app.Configuration)) app.Logger.LogInformation("Listening on {Urls}, for other machines too. 接受网络访问。", string.Join(", ", app.Urls));
+        else app.Logger.LogInformation("Listening on loopback only ({Urls}). 只接受本机访问。", string.Join(", ", app.Urls));
     }
 }

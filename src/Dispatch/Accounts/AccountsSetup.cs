@@ -17,6 +17,9 @@ public static class AccountsSetup
     /// <summary>After this an account that was closed, or whose password was changed, is out.</summary>
     private static readonly TimeSpan Trust = TimeSpan.FromMinutes(1);
 
+    /// <summary>How machines are known.</summary>
+    public const string Machines = ByKey.Scheme;
+
     /// <summary>For the API: a person's cookie, which another site's form would send along, opens nothing there.</summary>
     public static AuthorizationPolicy MachinesOnly { get; } = new AuthorizationPolicyBuilder(ByKey.Scheme).RequireAuthenticatedUser().Build();
 

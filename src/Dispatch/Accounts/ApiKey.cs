@@ -19,6 +19,9 @@ public sealed class ApiKey
     public required DateTimeOffset MadeAt { get; init; }
 
     public DateTimeOffset? RevokedAt { get; set; }
+
+    /// <summary>How many calls a minute it may make; as many as the settings say when null.</summary>
+    public int? CallsPerMinute { get; init; }
 }
 
 internal sealed class ApiKeyTable : IEntityTypeConfiguration<ApiKey>

@@ -24,11 +24,8 @@ internal sealed class KnownKeys(IServiceScopeFactory scopes, TimeProvider clock)
             known.TryRemove(hash, out _);
             return null;
         }
-        var who = Principal(key);
+        var who = ApiKeys.Principal(key);
         known[hash] = (who, clock.GetTimestamp());
         return who;
     }
-
-    private static ClaimsPrincipal Principal(ApiKey key) =>
-        new(new ClaimsIdentity([new Claim(ClaimTypes.Name, key.Name), .. key.SpeaksFor.Select(role => new Claim(ClaimTypes.Role, $"{role}"))], ByKey.Scheme));
 }

@@ -48,7 +48,7 @@ internal static class DescribeOperation
     private static IReadOnlyList<string> Statuses(OpenApiOperation operation, bool writes, bool addressed)
     {
         var statuses = operation.Responses?.Keys.Where(status => status[0] is '4' or '5').ToHashSet() ?? [];
-        statuses.UnionWith(["400", "401", "403", "503"]);
+        statuses.UnionWith(["400", "401", "403", "429", "503"]);
         if (addressed) statuses.Add("404");
         if (writes) statuses.UnionWith(["413", "422"]);
         if (operation.RequestBody is not null) statuses.Add("415");

@@ -16,6 +16,7 @@ internal static class DescribeProblems
         ["413"] = ("TooLarge", "TooLarge", "The body is too large."),
         ["415"] = ("UnsupportedMediaType", "UnsupportedMediaType", "The body is not of a described type; JSON must be in UTF-8."),
         ["422"] = ("KeyReused", "KeyReused", "The actor has used the Idempotency-Key for a request that asked for something else."),
+        ["429"] = ("TooOften", "TooOften", "The key, the address or the phone has called oftener than it may; nothing was changed. Retry-After says when to try again."),
         ["503"] = ("DatabaseUnavailable", "DatabaseUnavailable", "The database is busy or full; nothing was saved. Retry-After says when to try again."),
     };
 

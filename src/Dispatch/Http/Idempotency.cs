@@ -40,6 +40,9 @@ internal sealed class KeptAnswerTable : IEntityTypeConfiguration<KeptAnswer>
     }
 }
 
+/// <summary>Marks an endpoint whose answers are not kept: it changes nothing, and what it gives out is not to lie about.</summary>
+public sealed class NeverKept;
+
 /// <summary>
 /// Gives the first answer again to a POST or PUT that is sent again under the same Idempotency-Key. Only answers that
 /// had an effect (2xx) are kept: what was refused changed nothing, and may be right the next time. This is a courtesy
@@ -58,7 +61,7 @@ public sealed class Idempotency(RequestDelegate next, IServiceScopeFactory scope
     public async Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (!(HttpMethods.IsPost(request.Method) || HttpMethods.IsPut(request.Method)) || !request.Path.StartsWithSegments("/api/v1") || IdempotencyKey.Sent(context) is not { } key)
+        if (!(HttpMethods.IsPost(request.Method) || HttpMethods.IsPut(request.Method)) || !request.Path.StartsWithSegments("/api/v1") || IdempotencyKey.Sent(context) is not { } key || context.GetEndpoint()?.Metadata.GetMetadata<NeverKept>() is not null)
         {
             await next(context);
             return;

@@ -17,6 +17,7 @@ public sealed class Problems(ILogger<Problems> log) : IExceptionHandler
         var problem = Of(exception, httpContext, Language.Of(httpContext));
         if (problem.Status == StatusCodes.Status500InternalServerError) log.LogError(exception, "Failed at {Path}.", httpContext.Request.Path);
         else if (problem.Status > 500) log.LogWarning(exception, "Could not answer {Path} now.", httpContext.Request.Path);
+        if (exception is TooOften often) often.Say(httpContext.Response);
         if (problem.Status == StatusCodes.Status503ServiceUnavailable) httpContext.Response.Headers.RetryAfter = "5";
         await Results.Problem(problem).ExecuteAsync(httpContext);
         return true;
@@ -52,6 +53,7 @@ public sealed class Problems(ILogger<Problems> log) : IExceptionHandler
             StatusCodes.Status405MethodNotAllowed => Problem(status, "MethodNotAllowed", language),
             StatusCodes.Status413PayloadTooLarge => Problem(status, "TooLarge", language),
             StatusCodes.Status415UnsupportedMediaType => NotJson(language),
+            StatusCodes.Status429TooManyRequests => Problem(status, "TooOften", language),
             _ => Problem(status, status < StatusCodes.Status500InternalServerError ? "BadInput" : "Fault", language),
         }).ExecuteAsync(context);
     }
@@ -70,6 +72,7 @@ public sealed class Problems(ILogger<Problems> log) : IExceptionHandler
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem(StatusCodes.Status413PayloadTooLarge, "TooLarge", language),
         BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => NotJson(language),
         BadHttpRequestException request => Problem(StatusCodes.Status400BadRequest, "BadInput", language, Unreadable.Of(request, context)),
+        TooOften => Problem(StatusCodes.Status429TooManyRequests, "TooOften", language),
         BrokerUnreachableException => Problem(StatusCodes.Status503ServiceUnavailable, "BrokerUnavailable", language),
         _ when Passing.IsPassing(exception) || exception is IOException => Problem(StatusCodes.Status503ServiceUnavailable, "DatabaseUnavailable", language),
         _ => Problem(StatusCodes.Status500InternalServerError, "Fault", language),

@@ -27,6 +27,7 @@ public static class Rights
     private static readonly Role[] Bookkeepers = [Desk, Office];
     private static readonly Role[] Overseers = [Desk, Office, Administrator];
     private static readonly Role[] Operators = [Desk, Administrator];
+    private static readonly Role[] Auditors = [Office, Administrator];
 
     private static readonly FrozenDictionary<string, Grant> Granted = new Dictionary<string, Grant>
     {
@@ -94,6 +95,10 @@ public static class Rights
         ["verifyLedger"] = Overseers,
         ["openBalance"] = Bookkeepers,
         ["reverseBalance"] = Bookkeepers,
+
+        ["readAudit"] = Auditors,
+        ["exportPerson"] = Operators,
+        ["erasePerson"] = Operators,
 
         ["listErrors"] = Overseers,
         ["showError"] = Overseers,

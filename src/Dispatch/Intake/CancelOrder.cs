@@ -28,7 +28,7 @@ public sealed record CancelRequest
 internal static class CancelOrder
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/orders/{tracking}/cancel", Cancel)
-        .WithName("cancelOrder").WithTags("Orders").WithSummary("Cancel an order 取消订单")
+        .WithName("cancelOrder").ShowsPersonsOf("tracking").WithTags("Orders").WithSummary("Cancel an order 取消订单")
         .Produces<OrderView>().ProducesProblem(StatusCodes.Status409Conflict);
 
     private static Task<IResult> Cancel([AsParameters] OrderAct act, CancelRequest? request)

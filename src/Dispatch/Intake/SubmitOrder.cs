@@ -82,6 +82,9 @@ public sealed record OrderTaken(string Tracking, Guid Id);
 /// <summary>Writes an order down. From here on it is never lost.</summary>
 public static class SubmitOrder
 {
+    private static readonly TimeSpan Day = TimeSpan.FromHours(24);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
     internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/orders", Submit)
         .WithName("submitOrder").WithTags("Orders").WithSummary("A farmer orders help 点单")
         .Produces<OrderTaken>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest);
@@ -116,8 +119,17 @@ public static class SubmitOrder
     public static async Task<(Order Order, bool IsAsAsked)> Take(OrderRequest request, OrderId id, Actor by, OrderBook book, DispatchDb db, DateTimeOffset now, CancellationToken stop)
     {
         var draft = await ReadOrder.Read(request, db, now, stop);
+        if (by.Role == Role.Farmer && await IsTooOften(request.FarmerPhone!, id, book, db, now, stop)) throw new TooOften(Hour);
         var order = await Write(book, db, draft.Written, id, by, stop);
         return (order, AsksTheSame(order, draft.Written(order.Id, order.Tracking)));
+    }
+
+    /// <summary>Whether with this phone a farmer has filed as many as are taken in a day; what was filed before may be sent again. In the rows, so whichever process took them.</summary>
+    private static async Task<bool> IsTooOften(string typed, OrderId id, OrderBook book, DispatchDb db, DateTimeOffset now, CancellationToken stop)
+    {
+        var (phone, since) = (Check.TryPhone(typed, out var read) ? read : typed, now - Day);
+        return await db.Set<Order>().IgnoreAutoIncludes().CountAsync(order => order.FarmerPhone == phone && order.SubmittedAt > since, stop) >= book.Limits.OrdersPerPhone
+            && !await db.Set<Order>().IgnoreAutoIncludes().AnyAsync(order => order.Id == id, stop);
     }
 
     /// <summary>Whether an order that is there asks for what this one does, in all that never changes.</summary>

@@ -20,7 +20,7 @@ internal static class TrackOrder
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/orders/{tracking}", Track).WithName("trackOrder").WithTags("Orders").WithSummary("Follow an order 查询订单")
+        api.MapGet("/orders/{tracking}", Track).WithName("trackOrder").ShowsPersonsOf("tracking").WithTags("Orders").WithSummary("Follow an order 查询订单")
             .Produces<OrderView>().ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/orders", List).WithName("listOrders").WithTags("Orders").WithSummary("A station's orders, oldest first 驿站订单")
             .Produces<IReadOnlyList<OrderLine>>();

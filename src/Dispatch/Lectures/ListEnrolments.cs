@@ -16,7 +16,7 @@ public sealed record EnrolmentView(string? FarmerName, string? FarmerPhone, Date
 public static class ListEnrolments
 {
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/lectures/{id:guid}/enrolments", List)
-        .WithName("listEnrolments").WithTags("Lectures").WithSummary("Who is enrolled for a lecture 报名名单")
+        .WithName("listEnrolments").ShowsPersonsOf("id").WithTags("Lectures").WithSummary("Who is enrolled for a lecture 报名名单")
         .Produces<IReadOnlyList<EnrolmentView>>().ProducesProblem(StatusCodes.Status404NotFound);
 
     /// <exception cref="NotAllowed">It is an expert who does not lecture there.</exception>

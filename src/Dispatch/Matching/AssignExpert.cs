@@ -50,7 +50,7 @@ internal static class AssignExpert
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapPost("/orders/{tracking}/assign", Assign).WithName("assignExpert").WithTags("Clerk").WithSummary("Offer it to this expert 指派专家")
+        api.MapPost("/orders/{tracking}/assign", Assign).WithName("assignExpert").ShowsPersonsOf("tracking").WithTags("Clerk").WithSummary("Offer it to this expert 指派专家")
             .Produces<OrderView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
         api.MapGet("/orders/{tracking}/candidates", Candidates).WithName("listCandidates").WithTags("Clerk").WithSummary("Who could go, and why not the others 候选专家")
             .Produces<IReadOnlyList<CandidatesView>>().ProducesProblem(StatusCodes.Status404NotFound);

@@ -57,9 +57,9 @@ public static class ShowNotices
 
     internal static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/notices", OfOrder).WithName("noticesOfOrder").WithTags("Notices").WithSummary("What was told about an order 通知记录")
+        api.MapGet("/notices", OfOrder).WithName("noticesOfOrder").ShowsPersonsOf("tracking").WithTags("Notices").WithSummary("What was told about an order 通知记录")
             .Produces<IReadOnlyList<NoticeView>>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapGet("/experts/{id:guid}/notices", OfExpert).WithName("noticesOfExpert").WithTags("Notices").WithSummary("What an expert was told 专家通知")
+        api.MapGet("/experts/{id:guid}/notices", OfExpert).WithName("noticesOfExpert").ShowsPersonsOf("id").WithTags("Notices").WithSummary("What an expert was told 专家通知")
             .Produces<IReadOnlyList<NoticeView>>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
@@ -79,7 +79,7 @@ public static class ShowNotices
     }
 
     /// <summary>The newest first.</summary>
-    private static async Task<IReadOnlyList<NoticeView>> Views(IQueryable<Notice> notices, CancellationToken stop) =>
+    internal static async Task<IReadOnlyList<NoticeView>> Views(IQueryable<Notice> notices, CancellationToken stop) =>
         [.. (await notices.AsNoTracking().Include(notice => notice.Deliveries).OrderByDescending(notice => notice.At).ThenBy(notice => notice.Id).Take(Most).ToListAsync(stop)).Select(View)];
 
     private static NoticeView View(Notice notice) => new()

@@ -30,7 +30,7 @@ public sealed record AcceptRequest
 internal static class AcceptOffer
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/orders/{tracking}/accept", Accept)
-        .WithName("acceptOffer").WithTags("Expert").WithSummary("Take the seat offered 接单")
+        .WithName("acceptOffer").ShowsPersonsOf("tracking").WithTags("Expert").WithSummary("Take the seat offered 接单")
         .Produces<OrderView>().ProducesProblem(StatusCodes.Status409Conflict);
 
     private static Task<IResult> Accept([AsParameters] OrderAct act, AcceptRequest? request)

@@ -36,7 +36,7 @@ public sealed record DeclineRequest
 internal static class DeclineOffer
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/orders/{tracking}/decline", Decline)
-        .WithName("declineOffer").WithTags("Expert").WithSummary("Say no to an offer 拒单")
+        .WithName("declineOffer").ShowsPersonsOf("tracking").WithTags("Expert").WithSummary("Say no to an offer 拒单")
         .Produces<OrderView>().ProducesProblem(StatusCodes.Status409Conflict);
 
     private static Task<IResult> Decline([AsParameters] OrderAct act, DeclineRequest? request)

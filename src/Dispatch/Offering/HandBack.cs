@@ -2,6 +2,7 @@ using Dispatch.Contracts;
 using Dispatch.Domain;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Orders;
+using Dispatch.Http;
 using Dispatch.Messaging;
 using Dispatch.Orders;
 using Dispatch.Persistence;
@@ -17,7 +18,7 @@ namespace Dispatch.Offering;
 internal static class HandBack
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/orders/{tracking}/hand-back", Give)
-        .WithName("handBack").WithTags("Expert").WithSummary("Give a seat back 退单")
+        .WithName("handBack").ShowsPersonsOf("tracking").WithTags("Expert").WithSummary("Give a seat back 退单")
         .Produces<OrderView>().ProducesProblem(StatusCodes.Status409Conflict);
 
     private static Task<IResult> Give([AsParameters] OrderAct act, DeclineRequest? request)

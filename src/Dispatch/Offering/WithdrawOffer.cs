@@ -40,7 +40,7 @@ public sealed record WithdrawRequest
 internal static class WithdrawOffer
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/orders/{tracking}/withdraw", Withdraw)
-        .WithName("withdrawOffer").WithTags("Clerk").WithSummary("Take a seat back from an expert 收回派单")
+        .WithName("withdrawOffer").ShowsPersonsOf("tracking").WithTags("Clerk").WithSummary("Take a seat back from an expert 收回派单")
         .Produces<OrderView>().ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<IResult> Withdraw([AsParameters] OrderAct act, WithdrawRequest? request, DispatchDb db)

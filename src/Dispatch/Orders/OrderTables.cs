@@ -23,8 +23,8 @@ internal sealed class OrderTable : IEntityTypeConfiguration<Order>
         builder.HasIndex(order => order.DueAt);
         builder.HasIndex(order => new { order.State, order.DueAt });
         builder.HasIndex(order => order.Station);
-        builder.HasIndex(order => order.FarmerPhone);
         builder.HasIndex(order => order.MergedInto).HasFilter("\"MergedInto\" IS NOT NULL");
+        builder.HasIndex(order => new { order.FarmerPhone, order.SubmittedAt });
         builder.HasIndex(order => new { order.SubmittedAt, order.Tracking });
     }
 }

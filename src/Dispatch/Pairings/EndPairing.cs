@@ -24,7 +24,7 @@ public sealed record EndRequest
 public static class EndPairing
 {
     internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/pairings/{id:guid}/end", End)
-        .WithName("endPairing").WithTags("Pairings").WithSummary("A pairing is ended 解除结对")
+        .WithName("endPairing").ShowsPersonsOf("id").WithTags("Pairings").WithSummary("A pairing is ended 解除结对")
         .Produces<PairingView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
     /// <summary>Ends it, with its news. The pairing is null when there is none.</summary>
@@ -45,11 +45,11 @@ public static class EndPairing
             stop);
     }
 
-    private static async Task<IResult> End(Guid id, EndRequest? request, HttpContext context, DispatchDb db, TimeProvider clock, CancellationToken stop) =>
+    private static async Task<IResult> End(Guid id, EndRequest? request, Caller caller, HttpContext context, DispatchDb db, TimeProvider clock, CancellationToken stop) =>
         await Take(db, new PairingId(id), Check.Body(request), clock.GetUtcNow(), stop) switch
         {
             (null, _) => Problems.NotFound(context),
-            (var pairing, null or PairingRefusal.AlreadyDone) => Results.Ok(await PairingView.Of(db, pairing, stop)),
+            (var pairing, null or PairingRefusal.AlreadyDone) => Results.Ok(await PairingView.For(caller, db, pairing, stop)),
             (_, { } refusal) => Problems.Refused(context, refusal),
         };
 }

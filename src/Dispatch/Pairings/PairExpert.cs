@@ -51,7 +51,7 @@ public static class PairExpert
     private const int Days = Years * 366;
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/pairings", Pair)
-        .WithName("pairExpert").WithTags("Pairings").WithSummary("An expert is paired 结对")
+        .WithName("pairExpert").ShowsPersonsOf(by: null).WithTags("Pairings").WithSummary("An expert is paired 结对")
         .Produces<PairingView>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
 
     /// <summary>Writes a pairing down once, with its news.</summary>

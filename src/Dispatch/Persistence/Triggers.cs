@@ -89,6 +89,40 @@ internal static class Triggers
         """,
     ];
 
+    /// <summary>What takes the place of a person who has been erased begins so, see <see cref="Domain.Erased"/>.</summary>
+    private const string Mark = "GLOB 'erased-*'";
+
+    /// <summary>Rows of the audit log younger than this, beside the youngest, are never deleted; in ticks.</summary>
+    private const long AuditKept = 180 * TimeSpan.TicksPerDay;
+
+    /// <summary>
+    /// Part of the migration that brings the audit log. Of what is only ever added, a person who is erased is taken out: the phone
+    /// for a mark, their words for nothing.
+    /// </summary>
+    public static readonly string[] Privacy =
+    [
+        "DROP TRIGGER closings_never_UPDATE",
+        $"""
+        CREATE TRIGGER closings_never_UPDATE BEFORE UPDATE ON closings
+        WHEN NOT ({Same("Order", "Occasion", "Outcome", "At", "Station", "TownCode", "Experts")}
+            AND (NEW."By" IS OLD."By" OR NEW."By" GLOB 'Farmer:erased-*') AND (NEW."Words" IS OLD."Words" OR NEW."Words" IS NULL)) BEGIN
+            SELECT RAISE(ABORT, 'closings is append-only');
+        END
+        """,
+        $"""
+        CREATE TRIGGER audit_never_UPDATE BEFORE UPDATE ON audit
+        WHEN NOT ({Same("Sequence", "At", "Role", "Key", "Act", "Address")} AND (NEW."Name" IS OLD."Name" OR NEW."Name" IS NOT NULL AND NEW."Name" {Mark}) AND (NEW."Whose" IS OLD."Whose" OR NEW."Whose" IS NOT NULL AND NEW."Whose" {Mark})) BEGIN
+            SELECT RAISE(ABORT, 'audit is append-only');
+        END
+        """,
+        $"""
+        CREATE TRIGGER audit_never_DELETE BEFORE DELETE ON audit
+        WHEN OLD."At" > (SELECT MAX("At") FROM audit) - {AuditKept} BEGIN
+            SELECT RAISE(ABORT, 'audit is append-only');
+        END
+        """,
+    ];
+
     /// <summary>
     /// Part of the migration that lets orders be merged: who merges looks at the other order before, and it may be closed or
     /// merged crosswise in between. An order that goes on under another is closed, so no circle can come about.
@@ -101,6 +135,8 @@ internal static class Triggers
             SELECT RAISE(ABORT, 'merged_into_over');
         END
         """;
+
+    private static string Same(params string[] columns) => string.Join(" AND ", columns.Select(column => $"NEW.\"{column}\" IS OLD.\"{column}\""));
 
     /// <summary>Rows that are only ever added.</summary>
     private static string Never(string act, string table) =>

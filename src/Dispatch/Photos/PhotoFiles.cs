@@ -47,6 +47,20 @@ public sealed class PhotoFiles(Settings settings) : IDisposable
         }
     }
 
+    /// <summary>Takes photos away that nobody names any more.</summary>
+    internal async Task Remove(IEnumerable<Photo> photos, CancellationToken stop)
+    {
+        await Pen.WaitAsync(stop);
+        try
+        {
+            foreach (var photo in photos) File.Delete(PathOf(photo.Hash, photo.ContentType));
+        }
+        finally
+        {
+            Pen.Release();
+        }
+    }
+
     /// <summary>Under its name there is either all of it or nothing.</summary>
     private static async Task Write(CleanPhoto photo, string path, CancellationToken stop)
     {

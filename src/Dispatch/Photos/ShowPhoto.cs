@@ -11,7 +11,7 @@ namespace Dispatch.Photos;
 public static class ShowPhoto
 {
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/photos/{hash}", Show)
-        .WithName("showPhoto").WithTags("Photos").WithSummary("Shows a photo 查看照片")
+        .WithName("showPhoto").ShowsPersonsOf("hash").WithTags("Photos").WithSummary("Shows a photo 查看照片")
         .Produces<Stream>(StatusCodes.Status200OK, contentType: "image/jpeg", additionalContentTypes: ["image/png", "image/webp"])
         .ProducesProblem(StatusCodes.Status404NotFound);
 

@@ -37,10 +37,10 @@ internal static class AnswerRemotely
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/orders/{tracking}/answer", ([AsParameters] OrderAct act, ClerkWords? request) => Close(act, request, (words, now) => words.Answer(act.By, now)))
-            .WithName("answerOrder").WithTags("Clerk").WithSummary("Answer without a visit 远程解答")
+            .WithName("answerOrder").ShowsPersonsOf("tracking").WithTags("Clerk").WithSummary("Answer without a visit 远程解答")
             .Produces<OrderView>().ProducesProblem(StatusCodes.Status409Conflict);
         api.MapPost("/orders/{tracking}/give-up", ([AsParameters] OrderAct act, ClerkWords? request) => Close(act, request, (words, now) => words.GiveUp(act.By, now)))
-            .WithName("giveUpOrder").WithTags("Clerk").WithSummary("Close as not solved 无法解决")
+            .WithName("giveUpOrder").ShowsPersonsOf("tracking").WithTags("Clerk").WithSummary("Close as not solved 无法解决")
             .Produces<OrderView>().ProducesProblem(StatusCodes.Status409Conflict);
     }
 

@@ -78,7 +78,7 @@ public sealed record TriageRequest
 internal static class TriageByClerk
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/orders/{tracking}/triage", Triage)
-        .WithName("triageOrder").WithTags("Clerk").WithSummary("Say what is needed and where 分诊")
+        .WithName("triageOrder").ShowsPersonsOf("tracking").WithTags("Clerk").WithSummary("Say what is needed and where 分诊")
         .Produces<OrderView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<IResult> Triage([AsParameters] OrderAct act, [Required] TriageRequest? request, DispatchDb db)

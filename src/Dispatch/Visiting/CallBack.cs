@@ -43,9 +43,9 @@ internal static class CallBack
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/call-backs", List).WithName("listCallBacks").WithTags("Clerk").WithSummary("Farmers to be called back 回访名单")
+        api.MapGet("/call-backs", List).WithName("listCallBacks").ShowsPersonsOf(by: null).WithTags("Clerk").WithSummary("Farmers to be called back 回访名单")
             .Produces<IReadOnlyList<CallBackLine>>();
-        api.MapPost("/orders/{tracking}/call-back", Note).WithName("callBack").WithTags("Clerk").WithSummary("I called and reached nobody 回访未接通")
+        api.MapPost("/orders/{tracking}/call-back", Note).WithName("callBack").ShowsPersonsOf("tracking").WithTags("Clerk").WithSummary("I called and reached nobody 回访未接通")
             .Produces<OrderView>().ProducesProblem(StatusCodes.Status409Conflict);
     }
 

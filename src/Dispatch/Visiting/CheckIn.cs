@@ -46,7 +46,7 @@ public sealed record Arrival(CheckedIn Fact, DateTimeOffset? ByDevice, Place? Pl
 internal static class CheckIn
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/orders/{tracking}/check-in", Arrive)
-        .WithName("checkIn").WithTags("Expert").WithSummary("I am there 到场签到")
+        .WithName("checkIn").ShowsPersonsOf("tracking").WithTags("Expert").WithSummary("I am there 到场签到")
         .Produces<OrderView>().ProducesProblem(StatusCodes.Status409Conflict);
 
     private static Task<IResult> Arrive([AsParameters] OrderAct act, CheckInRequest? request, DispatchDb db)

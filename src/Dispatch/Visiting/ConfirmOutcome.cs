@@ -48,7 +48,7 @@ public static class ConfirmOutcome
     public static readonly Outcome[] OfAVisit = [Outcome.Solved, Outcome.PartlySolved, Outcome.NotSolved];
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/orders/{tracking}/confirm", Confirm)
-        .WithName("confirmOutcome").WithTags("Orders").WithSummary("Say whether it is solved 确认结果")
+        .WithName("confirmOutcome").ShowsPersonsOf("tracking").WithTags("Orders").WithSummary("Say whether it is solved 确认结果")
         .Produces<OrderView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
 
     /// <summary>Keeps the photos of a confirmation that the order has just taken.</summary>

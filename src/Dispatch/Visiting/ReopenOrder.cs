@@ -30,7 +30,7 @@ public sealed record ReopenRequest
 internal static class ReopenOrder
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/orders/{tracking}/reopen", Reopen)
-        .WithName("reopenOrder").WithTags("Orders").WithSummary("Open a closed order again 重新打开")
+        .WithName("reopenOrder").ShowsPersonsOf("tracking").WithTags("Orders").WithSummary("Open a closed order again 重新打开")
         .Produces<OrderView>().ProducesProblem(StatusCodes.Status409Conflict);
 
     private static Task<IResult> Reopen([AsParameters] OrderAct act, ReopenRequest? request)

@@ -77,7 +77,7 @@ public sealed record VisitReport(Reported Fact, string Findings, string Advice, 
 public static class ReportVisit
 {
     internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/orders/{tracking}/report", Report)
-        .WithName("reportVisit").WithTags("Expert").WithSummary("Report on a visit 服务报告")
+        .WithName("reportVisit").ShowsPersonsOf("tracking").WithTags("Expert").WithSummary("Report on a visit 服务报告")
         .Produces<OrderView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<IResult> Report([AsParameters] OrderAct act, ReportRequest? request, DispatchDb db)

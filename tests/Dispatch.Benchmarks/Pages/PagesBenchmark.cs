@@ -33,7 +33,7 @@ internal static class PagesBenchmark
     public static async Task<(IReadOnlyList<PageRow> Rows, double BoardKb)> Run()
     {
         var folder = Directory.CreateTempSubdirectory("dispatch-pages-");
-        var builder = ServiceHost.Builder([$"--Dispatch:Database=sqlite:{folder.FullName}/dispatch.db", $"--Dispatch:Photos={folder.FullName}/photos", "--urls=http://127.0.0.1:0"]);
+        var builder = ServiceHost.Builder([$"--Dispatch:Database=sqlite:{folder.FullName}/dispatch.db", $"--Dispatch:Photos={folder.FullName}/photos", "--urls=http://127.0.0.1:0", "--Dispatch:Rates:PerAddress=1000000", "--Dispatch:Rates:OrdersPerPhone=1000"]);
         builder.Logging.ClearProviders();
         await using var app = ServiceHost.Ready(builder, ServiceHost.SettingsOf(builder.Configuration));
         await ServiceHost.StartAsync(app, default);

@@ -8,7 +8,7 @@ namespace Dispatch.Tests.CommandLine;
 
 public sealed class When_settings_are_typed : Terminal
 {
-    [TestCase("Dispatch:Databse", "x", "is no setting. There are: BatchWindow")]
+    [TestCase("Dispatch:Databse", "x", "is no setting. There are: AuditDays, BatchWindow")]
     [TestCase("Dispatch:Database", "", "expected sqlite:PATH")]
     [TestCase("Dispatch:Database", "mysql:x", "expected sqlite:PATH")]
     [TestCase("Dispatch:DatabasePatience", "00:00:00", "expected 00:00:01 to 00:10:00")]
@@ -19,6 +19,10 @@ public sealed class When_settings_are_typed : Terminal
     [TestCase("Dispatch:FieldHours", "20:00-06:00", "expected HH:mm-HH:mm")]
     [TestCase("Dispatch:FieldDays:0", "Montag", "expected Sunday, Monday")]
     [TestCase("Dispatch:BatchWindow", "soon", "expected a span of time")]
+    [TestCase("Dispatch:AuditDays", "30", "expected 180 to 36500")]
+    [TestCase("Dispatch:Rates:PerAddress", "0", "expected 1 to 1000000")]
+    [TestCase("Dispatch:Rates:PerKey", "many", "expected a whole number")]
+    [TestCase("Dispatch:Rates:PerPhone", "5", "is no setting. There are: OrdersPerPhone, PerAddress, PerKey")]
     [TestCase("Dispatch:Refusals", "0", "expected 1 to 100")]
     [TestCase("Dispatch:Refusals", "five", "expected a whole number")]
     [TestCase("Dispatch:ConfirmationDays", "1000", "expected 1 to 365")]
@@ -70,6 +74,18 @@ public sealed class When_settings_are_typed : Terminal
 
         Assert.That(await Run("serve", $"--urls=http://{other.LocalEndpoint}"), Is.EqualTo(Shell.Failed));
         Assert.That(Error.Trim(), Does.StartWith($"http://{other.LocalEndpoint} is in use").And.Not.Contain("\n"));
+    }
+
+    /// <summary>Refused, so nothing listens.</summary>
+    [TestCase("is not encrypted", "--urls=http://0.0.0.0:5080", "--AllowedHosts=dispatch.example.cn")]
+    [TestCase("has no certificate", "--urls=https://0.0.0.0:5443", "--AllowedHosts=dispatch.example.cn")]
+    [TestCase("AllowedHosts", "--urls=https://0.0.0.0:5443", "--Kestrel:Certificates:Default:Path=cert.pem")]
+    [TestCase("Dispatch:BehindProxy", "--urls=http://127.0.0.1:0", "--Dispatch:BehindProxy=nginx")]
+    public async Task An_address_that_is_not_protected_is_refused_before_anything_is_made(string said, params string[] settings)
+    {
+        Assert.That(await Run(["serve", .. settings]), Is.EqualTo(Shell.Failed));
+        Assert.That(Error.Trim(), Does.Contain(said).And.Not.Contain("\n"));
+        Assert.That(File.Exists(Path("dispatch.db")), Is.False);
     }
 
     [Test]

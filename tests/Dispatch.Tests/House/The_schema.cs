@@ -21,7 +21,7 @@ public sealed class The_schema
     {
         await using var service = await Service.StartAsync();
         var triggers = await service.Db(db => db.Database.SqlQuery<string>($"SELECT name AS Value FROM sqlite_master WHERE type = 'trigger'").ToListAsync());
-        Assert.That(triggers, Has.Count.EqualTo(Triggers.Sqlite.Length + 2 + Triggers.Attended.Length).And.Contain("enrolled_in_time").And.Contain("held_as_listed").And.Contain("merged_into_over"));
+        Assert.That(triggers, Has.Count.EqualTo(Triggers.Sqlite.Length + 4 + Triggers.Attended.Length).And.Contain("enrolled_in_time").And.Contain("held_as_listed").And.Contain("merged_into_over"));
     }
 
     [Test, CancelAfter(60_000)]

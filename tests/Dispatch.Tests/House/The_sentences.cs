@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using Dispatch.Accounts;
 using Dispatch.Domain.Matching;
 using Dispatch.Domain.Orders;
+using Dispatch.Privacy;
 
 namespace Dispatch.Tests.House;
 
@@ -38,6 +39,7 @@ public sealed partial class The_sentences
     [TestCase(typeof(Mode))]
     [TestCase(typeof(OfferState))]
     [TestCase(typeof(AccountTrouble))]
+    [TestCase(typeof(ErasureRefusal))]
     public void Every_reason_has_a_sentence(Type reasons) =>
         Assert.That(Enum.GetNames(reasons).Select(name => $"{reasons.Name}.{name}").Except(HttpTexts().Keys), Is.Empty);
 

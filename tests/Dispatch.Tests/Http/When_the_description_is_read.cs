@@ -123,7 +123,7 @@ public sealed class When_the_description_is_read : SharedServiceSpec
     [Test]
     public void Every_operation_says_what_can_go_wrong() => Each((name, operation) =>
     {
-        string[] expected = ["400", "401", "403", "503", .. name.Contains('{') ? ["404"] : Array.Empty<string>(), .. Sent(operation).Count > 0 ? ["415"] : Array.Empty<string>()];
+        string[] expected = ["400", "401", "403", "429", "503", .. name.Contains('{') ? ["404"] : Array.Empty<string>(), .. Sent(operation).Count > 0 ? ["415"] : Array.Empty<string>()];
         var responses = operation.GetProperty("responses");
         Assert.That(responses.EnumerateObject().Select(response => response.Name), Is.SupersetOf(expected), name);
         foreach (var problem in responses.EnumerateObject().Where(response => response.Name[0] is '4' or '5'))

@@ -14,6 +14,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace Dispatch.Web.Farmer.Following;
 
 /// <summary>One order, opened: what has happened and what comes next, and what its farmer can say now.</summary>
+[ShowsPersons("tracking", Act = "trackOrder")]
 [RequestSizeLimit(SentPhotos.MostBytes), RequestFormLimits(MultipartBodyLengthLimit = SentPhotos.MostBytes)]
 public sealed class OrderModel(Words say, OrderBook book, OrderViews views, PlaceInQueue queue, Opened opened, FarmersDoor door, SentPhotos sent, DispatchDb db, TimeProvider clock) : DispatchPage(say)
 {

@@ -697,8 +697,6 @@ namespace Dispatch.Persistence.Migrations.Sqlite
 
                     b.HasIndex("DueAt");
 
-                    b.HasIndex("FarmerPhone");
-
                     b.HasIndex("Station");
 
                     b.HasIndex("Tracking")
@@ -804,8 +802,6 @@ namespace Dispatch.Persistence.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("Expert");
-
-                    b.HasIndex("FarmerPhone");
 
                     b.HasIndex("VillageCode");
 

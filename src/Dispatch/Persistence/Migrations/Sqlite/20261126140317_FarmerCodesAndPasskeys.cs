@@ -46,11 +46,6 @@ namespace Dispatch.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_orders_FarmerPhone",
-                table: "orders",
-                column: "FarmerPhone");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_lecture_enrolments_Phone",
                 table: "lecture_enrolments",
                 column: "Phone");
@@ -69,10 +64,6 @@ namespace Dispatch.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "passkeys");
-
-            migrationBuilder.DropIndex(
-                name: "IX_orders_FarmerPhone",
-                table: "orders");
 
             migrationBuilder.DropIndex(
                 name: "IX_lecture_enrolments_Phone",

@@ -91,6 +91,9 @@ namespace Dispatch.Persistence.Migrations.Sqlite
                         .HasMaxLength(50)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("CallsPerMinute")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -112,6 +115,27 @@ namespace Dispatch.Persistence.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("api_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Dispatch.Accounts.CalendarAddress", b =>
+                {
+                    b.Property<Guid>("Expert")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Expert");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("calendar_addresses", (string)null);
                 });
 
             modelBuilder.Entity("Dispatch.Accounts.FarmerCode", b =>
@@ -138,27 +162,6 @@ namespace Dispatch.Persistence.Migrations.Sqlite
                     b.HasKey("Phone");
 
                     b.ToTable("farmer_codes", (string)null);
-                });
-
-            modelBuilder.Entity("Dispatch.Accounts.CalendarAddress", b =>
-                {
-                    b.Property<Guid>("Expert")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("MadeAt")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Expert");
-
-                    b.HasIndex("Hash")
-                        .IsUnique();
-
-                    b.ToTable("calendar_addresses", (string)null);
                 });
 
             modelBuilder.Entity("Dispatch.Domain.Experts.Expert", b =>
@@ -775,8 +778,6 @@ namespace Dispatch.Persistence.Migrations.Sqlite
 
                     b.HasIndex("DueAt");
 
-                    b.HasIndex("FarmerPhone");
-
                     b.HasIndex("MergedInto")
                         .HasFilter("\"MergedInto\" IS NOT NULL");
 
@@ -784,6 +785,8 @@ namespace Dispatch.Persistence.Migrations.Sqlite
 
                     b.HasIndex("Tracking")
                         .IsUnique();
+
+                    b.HasIndex("FarmerPhone", "SubmittedAt");
 
                     b.HasIndex("State", "DueAt");
 
@@ -1408,6 +1411,54 @@ namespace Dispatch.Persistence.Migrations.Sqlite
                     b.HasKey("Hash");
 
                     b.ToTable("photos", (string)null);
+                });
+
+            modelBuilder.Entity("Dispatch.Privacy.AuditRow", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Whose")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Whose");
+
+                    b.ToTable("audit", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>

@@ -1,0 +1,43 @@
+using Dispatch.Domain.Orders;
+using Dispatch.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Dispatch.Privacy;
+
+/// <summary>
+/// Notes who is given what is marked with <see cref="ShowsPersonsAttribute"/>, page or endpoint, in the last moment before
+/// the answer leaves: what can't be noted is not given.
+/// </summary>
+public sealed class AuditAccess(RequestDelegate next, AuditLog log, TimeProvider clock)
+{
+    private static readonly PathString Api = "/api";
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<ShowsPersonsAttribute>() is { } shows)
+            context.Response.OnStarting(async () =>
+            {
+                if (IsGiven(context, endpoint)) await log.Note(AuditRow.Of(await Viewer.Of(context), shows.Act ?? NameOf(endpoint), shows.By is { } by ? Whose(context, by) : null, clock.GetUtcNow()));
+            });
+        return next(context);
+    }
+
+    /// <summary>A page that says what is wrong with what was typed shows the order as well; a problem of the API doesn't. Trouble is another page's to tell.</summary>
+    private static bool IsGiven(HttpContext context, Endpoint endpoint) =>
+        context.GetEndpoint() == endpoint && context.Response.StatusCode switch
+        {
+            StatusCodes.Status204NoContent => false,
+            >= 200 and < 300 => true,
+            StatusCodes.Status400BadRequest or StatusCodes.Status409Conflict => !context.Request.Path.StartsWithSegments(Api),
+            _ => false,
+        };
+
+    private static string NameOf(Endpoint endpoint) => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName;
+
+    private static string? Whose(HttpContext context, string by)
+    {
+        var said = context.GetRouteValue(by)?.ToString() ?? context.Request.Query[by].ToString();
+        return TrackingNumber.TryParse(said, out var number) ? number.Value : said;
+    }
+}

@@ -1,0 +1,54 @@
+using Dispatch.Domain;
+
+namespace Dispatch.Privacy;
+
+/// <summary>What an erasure does to each table. Orders come last: the others are found by them.</summary>
+internal static class ErasureSql
+{
+    private const string Gone = Erased.Words;
+
+    public static IEnumerable<FormattableString> Of(string phone, string mark)
+    {
+        var (farmer, nobody) = ($"{Role.Farmer}:{phone}", $"{Role.Farmer}:{mark}");
+        yield return $"""DELETE FROM notice_deliveries WHERE "Notice" IN (SELECT "Id" FROM notices WHERE "Phone" = {phone} OR "Order" IN (SELECT "Id" FROM orders WHERE "FarmerPhone" = {phone}))""";
+        yield return $"""DELETE FROM notices WHERE "Phone" = {phone} OR "Order" IN (SELECT "Id" FROM orders WHERE "FarmerPhone" = {phone})""";
+        yield return $"""
+            DELETE FROM idempotency WHERE instr("Route", {phone}) OR instr("Key", {phone}) OR instr("Body", CAST({phone} AS BLOB)) OR EXISTS (
+                SELECT 1 FROM orders WHERE "FarmerPhone" = {phone} AND (instr(idempotency."Route", "Tracking") OR instr("Body", CAST("Tracking" AS BLOB)) OR instr("Body", CAST("FarmerName" AS BLOB))))
+            """;
+        // Whoever spoke may have named the farmer, the clerk and the expert as well.
+        yield return $"""UPDATE order_history SET "Why" = NULL WHERE "Order" IN (SELECT "Id" FROM orders WHERE "FarmerPhone" = {phone})""";
+        yield return $"""UPDATE order_history SET "By" = {nobody} WHERE "By" = {farmer}""";
+        yield return $"""UPDATE closings SET "Words" = NULL WHERE "Order" IN (SELECT "Id" FROM orders WHERE "FarmerPhone" = {phone})""";
+        yield return $"""UPDATE closings SET "By" = {nobody} WHERE "By" = {farmer}""";
+        yield return $"""UPDATE offers SET "Why" = NULL WHERE "Order" IN (SELECT "Id" FROM orders WHERE "FarmerPhone" = {phone})""";
+        yield return $"""DELETE FROM confirmation_photos WHERE "Order" IN (SELECT "Id" FROM orders WHERE "FarmerPhone" = {phone})""";
+        yield return $"""UPDATE visits SET "Place" = NULL, "Photos" = '[]' WHERE "Order" IN (SELECT "Id" FROM orders WHERE "FarmerPhone" = {phone})""";
+        // What was found and advised is the expert's, as long as it names nobody.
+        yield return $"""
+            UPDATE visits SET "Findings" = {Gone}, "Advice" = {Gone} WHERE "Findings" IS NOT NULL AND EXISTS (
+                SELECT 1 FROM orders WHERE "Id" = visits."Order" AND "FarmerPhone" = {phone} AND (instr("Findings" || "Advice", "FarmerName") OR instr("Findings" || "Advice", {phone})))
+            """;
+        yield return $"""UPDATE pairing_visits SET "Words" = {Gone} WHERE "Pairing" IN (SELECT "Id" FROM pairings WHERE "FarmerPhone" = {phone})""";
+        yield return $"""UPDATE pairings SET "FarmerPhone" = {mark}, "EndedBecause" = CASE WHEN "EndedBecause" IS NOT NULL THEN {Gone} END WHERE "FarmerPhone" = {phone}""";
+        yield return $"""UPDATE lecture_enrolments SET "Phone" = {mark}, "Name" = {Gone} WHERE "Phone" = {phone}""";
+        yield return $"""UPDATE lecture_enrolments SET "By" = {nobody} WHERE "By" = {farmer}""";
+        yield return $"""DELETE FROM farmers WHERE "Phone" = {phone}""";
+        yield return $"""UPDATE audit SET "Whose" = {mark} WHERE "Whose" = {phone}""";
+        yield return $"""UPDATE audit SET "Name" = {mark} WHERE "Role" = {nameof(Role.Farmer)} AND "Name" = {phone}""";
+        yield return $"""
+            UPDATE orders SET "FarmerName" = {Gone}, "FarmerPhone" = {mark}, "Difficulty" = {Gone}, "Whereabouts" = NULL, "Photos" = '[]',
+                "Place" = COALESCE((SELECT "Place" FROM villages WHERE "Code" = orders."VillageCode"), (SELECT "Place" FROM towns WHERE "Code" = orders."TownCode"))
+            WHERE "FarmerPhone" = {phone}
+            """;
+    }
+
+    /// <summary>Whether somebody else's order has this photo too.</summary>
+    public static FormattableString OthersWith(string phone, string photo) =>
+        $"""
+        SELECT 1 AS "Value" FROM orders WHERE "FarmerPhone" <> {phone} AND (
+            instr("Photos", {photo}) OR EXISTS (SELECT 1 FROM visits WHERE "Order" = orders."Id" AND instr("Photos", {photo}))
+            OR EXISTS (SELECT 1 FROM confirmation_photos WHERE "Order" = orders."Id" AND instr("Photos", {photo})))
+        LIMIT 1
+        """;
+}
