@@ -20,7 +20,7 @@ internal static class ExpertsSetup
     {
         app.MapGet("/expert.webmanifest", Manifest).ExcludeFromDescription();
         app.MapGet("/expert/token", Token).ExcludeFromDescription();
-        app.MapGet("/expert/{tracking}/photos/{hash}", Photo).ExcludeFromDescription();
+        app.MapGet("/expert/{tracking}/photos/{hash}", Photo).ShowsPersonsOf("tracking", "showPhoto").ExcludeFromDescription();
         CalendarFeed.Map(app);
     }
 

@@ -1,5 +1,6 @@
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Orders;
+using Dispatch.Http;
 using Dispatch.Persistence;
 using Dispatch.Web.Pages;
 using Dispatch.Web.SignIn;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Web.Experts;
 
 /// <summary>What an expert is asked, and where to go today and on the next days, in the order in which to drive.</summary>
-[Act("listOffers")]
+[Act("listOffers"), ShowsPersons(Act = "listOffers")]
 public sealed class HomeModel(Words say, ExpertSeats seats, DispatchDb db, Limits limits, TimeProvider clock) : ExpertPage(say)
 {
     private IReadOnlyDictionary<string, ExpertSeat> held = new Dictionary<string, ExpertSeat>();

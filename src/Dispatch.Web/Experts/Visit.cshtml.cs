@@ -16,7 +16,7 @@ namespace Dispatch.Web.Experts;
 /// One order as its expert sees it: what is asked and by when to answer, then where to go and whom to call, and what the
 /// expert may say of it now. Check-in and report may come late and more than once from a phone that had no network.
 /// </summary>
-[Act("listOffers")]
+[Act("listOffers"), ShowsPersons("tracking", Act = "trackOrder")]
 [RequestSizeLimit(SentPhotos.MostBytes), RequestFormLimits(MultipartBodyLengthLimit = SentPhotos.MostBytes)]
 public sealed class VisitModel(Words say, OrderBook book, OrderViews views, SaidBefore before, SentPhotos sent, DispatchDb db, TimeProvider clock) : ExpertPage(say)
 {

@@ -1,7 +1,5 @@
-using Dispatch.Domain.Experts;
 using Dispatch.Domain.Ledger;
 using Dispatch.Domain.Orders;
-using Dispatch.Domain.Stations;
 using Dispatch.Http;
 using Dispatch.Ledger;
 using Dispatch.Persistence;

@@ -44,5 +44,12 @@ public sealed class EntryModel(Words say, DispatchDb db) : StaffPage(say)
     }
 
     /// <summary>Whether who looks may open what it stands on.</summary>
-    public bool Opens => Entry.Kind is EntryKind.ProblemSolved or EntryKind.ConsultationAnswered ? May("listOrders", Entry.Station) : Source?.Address is not null;
+    public bool Opens => Source?.Address is not null && May(
+        Entry.Kind switch
+        {
+            EntryKind.LectureHeld => "listEnrolments",
+            EntryKind.PairingVisitHeld => "showPairing",
+            _ => "listOrders",
+        },
+        Entry.Station);
 }

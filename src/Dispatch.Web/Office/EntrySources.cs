@@ -38,7 +38,7 @@ public sealed class EntrySources(DispatchDb db, Words say)
 
     private async Task<EntrySource?> Lecture(LectureId id, CancellationToken stop) =>
         await db.Set<Lecture>().AsNoTracking().FirstOrDefaultAsync(lecture => lecture.Id == id, stop) is not { } lecture ? null
-        : new EntrySource(Say["Source.Lecture"], lecture.Title, null,
+        : new EntrySource(Say["Source.Lecture"], lecture.Title, $"/board/lectures/{lecture.Id}",
         [
             (Say["By.Skill"], Say.Of(lecture.Skill)),
             (Say["Source.Where"], lecture.Whereabouts),
@@ -53,7 +53,7 @@ public sealed class EntrySources(DispatchDb db, Words say)
         var pairing = await db.Set<Pairing>().AsNoTracking().SingleAsync(pairing => pairing.Id == visit.Pairing, stop);
         var village = await db.Set<Village>().Where(village => village.Code == pairing.VillageCode).Select(village => village.ShortName).FirstOrDefaultAsync(stop);
         var expert = await db.Set<Expert>().Where(expert => expert.Id == pairing.Expert).Select(expert => expert.Name).FirstOrDefaultAsync(stop);
-        return new EntrySource(Say["Source.Visit"], $"{expert} → {village ?? Say["Source.Farmer"]}", null,
+        return new EntrySource(Say["Source.Visit"], $"{expert} → {village ?? Say["Source.Farmer"]}", $"/board/pairings/{pairing.Id}",
             [(Say["Source.Day"], $"{visit.Day:yyyy-MM-dd}"), (Say["Source.Seen"], visit.Words)]);
     }
 }

@@ -1,4 +1,3 @@
-using Dispatch.Accounts;
 using Dispatch.Domain.Matching;
 
 namespace Dispatch.Web.Serving;

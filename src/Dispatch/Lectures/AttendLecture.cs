@@ -51,7 +51,7 @@ public sealed record AttendRequest
 public static class AttendLecture
 {
     internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/lectures/{id:guid}/attend", Attend)
-        .WithName("attendLecture").WithTags("Lectures").WithSummary("Somebody has come to a lecture 签到")
+        .WithName("attendLecture").ShowsPersonsOf("id").WithTags("Lectures").WithSummary("Somebody has come to a lecture 签到")
         .WithDescription("From half an hour before the start until the lecture is held or called off. The list's number is the attendance with which it is held.")
         .Produces<AttendeeView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 

@@ -19,7 +19,7 @@ public sealed record AttendeeView(Guid Id, string? FarmerName, string? FarmerPho
 public static class ListAttendees
 {
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/lectures/{id:guid}/attendees", List)
-        .WithName("listAttendees").WithTags("Lectures").WithSummary("Who came to a lecture 签到名单")
+        .WithName("listAttendees").ShowsPersonsOf("id").WithTags("Lectures").WithSummary("Who came to a lecture 签到名单")
         .Produces<IReadOnlyList<AttendeeView>>().ProducesProblem(StatusCodes.Status404NotFound);
 
     /// <summary>As this person may see them.</summary>

@@ -23,7 +23,7 @@ public sealed record StrikeRequest
 public static class StrikeAttendee
 {
     internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/lectures/{id:guid}/strike", Strike)
-        .WithName("strikeAttendee").WithTags("Lectures").WithSummary("Somebody on the list did not come 划去签到")
+        .WithName("strikeAttendee").ShowsPersonsOf("id").WithTags("Lectures").WithSummary("Somebody on the list did not come 划去签到")
         .Produces<IReadOnlyList<AttendeeView>>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
     /// <summary>Takes them off. The lecture is null when there is none.</summary>

@@ -24,7 +24,7 @@ public sealed record Viewer(Actor Who, string? Key, string? Address)
         var address = context.Connection.RemoteIpAddress?.ToString();
         return SignedIn.Of(context.User) is { } me ? new Viewer(me.Actor, null, address)
             : context.Request.Path.StartsWithSegments(Api) ? new Viewer((await Caller.BindAsync(context))!.Actor, context.User.Identity?.Name, address)
-            : new Viewer(new Actor(Role.Farmer, ""), null, address);
+            : new Viewer(new Actor(Role.Farmer, context.Features.Get<KnownFarmer>()?.Phone ?? ""), null, address);
     }
 }
 

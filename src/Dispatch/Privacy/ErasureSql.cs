@@ -33,6 +33,9 @@ internal static class ErasureSql
         yield return $"""UPDATE pairings SET "FarmerPhone" = {mark}, "EndedBecause" = CASE WHEN "EndedBecause" IS NOT NULL THEN {Gone} END WHERE "FarmerPhone" = {phone}""";
         yield return $"""UPDATE lecture_enrolments SET "Phone" = {mark}, "Name" = {Gone} WHERE "Phone" = {phone}""";
         yield return $"""UPDATE lecture_enrolments SET "By" = {nobody} WHERE "By" = {farmer}""";
+        yield return $"""UPDATE lecture_attendees SET "Name" = {Gone}, "Phone" = NULL WHERE "Phone" = {phone}""";
+        yield return $"""UPDATE lecture_attendees SET "By" = {nobody} WHERE "By" = {farmer}""";
+        yield return $"""DELETE FROM farmer_codes WHERE "Phone" = {phone}""";
         yield return $"""DELETE FROM farmers WHERE "Phone" = {phone}""";
         yield return $"""UPDATE audit SET "Whose" = {mark} WHERE "Whose" = {phone}""";
         yield return $"""UPDATE audit SET "Name" = {mark} WHERE "Role" = {nameof(Role.Farmer)} AND "Name" = {phone}""";

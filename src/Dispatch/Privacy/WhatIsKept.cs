@@ -21,6 +21,9 @@ public sealed record PersonalData
 
     public required IReadOnlyList<EnrolmentKept> Enrolments { get; init; }
 
+    /// <summary>Lectures to which they came.</summary>
+    public required IReadOnlyList<EnrolmentKept> Attended { get; init; }
+
     public required IReadOnlyList<PairingKept> Pairings { get; init; }
 
     /// <summary>Who was given these data.</summary>
@@ -48,6 +51,8 @@ public sealed class WhatIsKept(DispatchDb db, OrderViews views)
         Orders = await Orders(phone, stop),
         Enrolments = await db.Set<Enrolment>().Where(enrolment => enrolment.Phone == phone)
             .Join(db.Set<Lecture>().IgnoreAutoIncludes(), enrolment => enrolment.Lecture, lecture => lecture.Id, (enrolment, lecture) => new EnrolmentKept(lecture.Id.Value, lecture.Title, enrolment.Name, enrolment.At)).ToListAsync(stop),
+        Attended = await db.Set<Attendee>().Where(attendee => attendee.Phone == phone)
+            .Join(db.Set<Lecture>().IgnoreAutoIncludes(), attendee => attendee.Lecture, lecture => lecture.Id, (attendee, lecture) => new EnrolmentKept(lecture.Id.Value, lecture.Title, attendee.Name, attendee.At)).ToListAsync(stop),
         Pairings = await Pairings(phone, stop),
         Seen = (await ReadAudit.About(db, db.Set<AuditRow>().AsNoTracking(), phone).OrderBy(row => row.Sequence).ToListAsync(stop)).ConvertAll(AuditLine.Of),
     };

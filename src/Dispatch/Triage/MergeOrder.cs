@@ -46,7 +46,7 @@ public sealed record MergeRequest
 internal static class MergeOrder
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/orders/{tracking}/merge", Merge)
-        .WithName("mergeOrder").WithTags("Clerk").WithSummary("Let it go on under another order 合并重复订单")
+        .WithName("mergeOrder").ShowsPersonsOf("tracking").WithTags("Clerk").WithSummary("Let it go on under another order 合并重复订单")
         .WithDescription("It is closed as Merged, which is counted nowhere, and its seats are free again. Its farmer keeps the number, and is told who comes and how it ends. If the other order is cancelled by somebody else, it is opened again.")
         .Produces<OrderView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
 

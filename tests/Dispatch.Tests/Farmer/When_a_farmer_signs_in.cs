@@ -3,8 +3,10 @@ using Dispatch.Domain;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Lectures;
 using Dispatch.Domain.Stations;
+using Dispatch.Privacy;
 using Dispatch.Tests.Pages;
 using Dispatch.Web.Farmer.Mine;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Farmer;
 
@@ -28,6 +30,18 @@ public sealed class When_a_farmer_signs_in : MineSpec
         Assert.That(Li.Text, Does.Contain("下雨了"));
         await Li.Open($"/follow/{theirs}");
         Assert.That(Li.Address.AbsolutePath, Is.EqualTo("/follow"));
+    }
+
+    /// <summary>Whoever has the phone in hand is noted by its number, as everybody is who is shown a person's data.</summary>
+    [Test]
+    public async Task It_is_in_the_audit_log_whose_phone_looked()
+    {
+        var tracking = await Service.Ordered();
+        await SignIn(Li);
+        await Li.Open($"/follow/{tracking}");
+        var seen = await Service.Db(db => db.Set<AuditRow>().OrderBy(row => row.Sequence).ToListAsync());
+
+        Assert.That(seen.Select(row => (row.Role, row.Name, row.Act, row.Whose)), Is.EqualTo(new[] { (Role.Farmer, Mobile.Phone, "listOrders", (string?)null), (Role.Farmer, Mobile.Phone, "trackOrder", tracking) }));
     }
 
     [TestCase("zh-CN", "这个手机号还没有报过问题。")]

@@ -1,4 +1,5 @@
 using System.Net;
+using Dispatch.Notifying;
 using Microsoft.AspNetCore.TestHost;
 
 namespace Dispatch.Tests.Farmer;
@@ -10,6 +11,7 @@ public sealed class When_notices_are_tried_out : MineSpec
     public async Task What_was_sent_is_read_there_the_newest_first()
     {
         await Service.Ordered();
+        await OrderDesk.Until(() => Task.FromResult(Service.Get<Sinks>().Inbox!.Newest.Any(one => one.Notice.Template == "OrderTaken")));
         var code = await Asked(Li);
         await Li.Open("/inbox");
 

@@ -55,6 +55,8 @@ public sealed class When_an_entry_is_opened : LedgerSpec
         await office.Open(office.Page.QuerySelector("tbody a[href$='#source']")!.GetAttribute("href")!);
 
         Assert.That(office.Text, Does.Contain("小麦一喷三防").And.Contain("村部会议室").And.Contain("到场人数43").And.Contain("来的人多").And.Contain("专长农艺"));
+        await office.Open(office.Page.QuerySelector("#source ~ dl a")!.GetAttribute("href")!);
+        Assert.That((office.Status, office.Title), Is.EqualTo((HttpStatusCode.OK, "小麦一喷三防")));
     }
 
     [Test]
@@ -67,6 +69,8 @@ public sealed class When_an_entry_is_opened : LedgerSpec
         await office.Open("/ledger/entries/1");
 
         Assert.That(office.Text, Does.Contain("赵 → 一位结对农户").And.Contain("看了羊圈").And.Not.Contain("13804780001"));
+        await office.Open(office.Page.QuerySelector("#source ~ dl a")!.GetAttribute("href")!);
+        Assert.That((office.Status, office.Address.AbsolutePath, office.Text.Contains("13804780001", StringComparison.Ordinal)), Is.EqualTo((HttpStatusCode.OK, $"/board/pairings/{pairing.Id.Value}", false)));
     }
 
     [Test]

@@ -1,4 +1,7 @@
+using Dispatch.Accounts;
+using Dispatch.Domain;
 using Dispatch.Domain.Experts;
+using Dispatch.Domain.Lectures;
 using Dispatch.Photos;
 using Dispatch.Privacy;
 using Dispatch.Tests.Photos;
@@ -7,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dispatch.Tests.Privacy;
 
-/// <summary>Whatever a farmer leaves behind: an order with a photo on which somebody has been, an enrolment, a pairing, and what all were told.</summary>
+/// <summary>Whatever a farmer leaves behind: an order with a photo on which somebody has been, an enrolment, a name on the list of those who came, a code, a pairing, and what all were told.</summary>
 /// <param name="Tracking">The order, reported and not yet confirmed.</param>
 /// <param name="Photo">Its photo.</param>
 /// <param name="Lecture">Where the farmer is enrolled.</param>
@@ -31,7 +34,11 @@ internal sealed record Traces(string Tracking, string Photo, string Lecture, str
         using var body = System.Net.Http.Json.JsonContent.Create(new { expert = "E1", farmerPhone = Phone, from = Service.Monday, to = Service.Monday.AddDays(90) });
         body.Headers.Add("Idempotency-Key", "pairing");
         var pairing = await service.Send(HttpMethod.Post, "/pairings", OrderDesk.Clerk, body);
-        await service.Save(new Domain.Farmer { Phone = Phone, Name = Name, VillageCode = Langshan.Village.Code });
+        var at = new LectureId(Guid.Parse(lecture.Text("id")!));
+        await service.Save(
+            new Domain.Farmer { Phone = Phone, Name = Name, VillageCode = Langshan.Village.Code },
+            new FarmerCode { Phone = Phone, SentAt = Service.Monday },
+            new Attendee { Id = Attendee.IdOf(at, Phone), Lecture = at, Name = Name, Phone = Phone, How = CameBy.Code, At = Service.Monday, By = new Actor(Role.Farmer, Phone) });
         await service.Quiet();
         return new Traces(tracking, photo, lecture.Text("id")!, pairing.Text("id") ?? throw new AssertionException($"{pairing.Body}"));
     }

@@ -180,7 +180,7 @@ public sealed class When_somebody_signs_in : SignInSpec
     public async Task They_are_shown_the_way_to_what_they_may_do()
     {
         await Wang.SignIn(Login, Password);
-        Assert.That(Ways(Wang), Is.EqualTo(new[] { "/board", "/ledger", "/load", "/map", "/account/password", "/account/passkeys" }));
+        Assert.That(Ways(Wang), Is.EqualTo(new[] { "/board", "/board/lectures", "/board/pairings", "/experts", "/ledger", "/load", "/map", "/account/password", "/account/passkeys" }));
 
         var expert = new Visitor(Service);
         await expert.SignIn("e1", await Service.Employ(new Newcomer("e1", "专家E1", Role.Expert, Expert: "E1")));

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Web.Clerk.Lectures;
 
 /// <summary>One lecture: who means to come, who came, and whether it was held or is called off.</summary>
-[Act("listEnrolments")]
+[Act("listEnrolments"), ShowsPersons("id", Act = "listEnrolments")]
 public sealed class StationLectureModel(Words say, DispatchDb db, Limits limits, TimeProvider clock) : StationLecturePage(say, db, clock)
 {
     /// <summary>Names the form: somebody without a phone who is sent twice is one.</summary>

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Web.Clerk.Pairings;
 
 /// <summary>One pairing: whom it binds until when, its visits, and its end.</summary>
-[Act("showPairing")]
+[Act("showPairing"), ShowsPersons("id", Act = "showPairing")]
 public sealed class PairingModel(Words say, StationPairings pairings, DispatchDb db, Limits limits, TimeProvider clock) : StaffPage(say)
 {
     [BindProperty(SupportsGet = true)]

@@ -1,4 +1,5 @@
 using Dispatch.Domain.Orders;
+using Dispatch.Http;
 using Dispatch.Web.Pages;
 using Dispatch.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Dispatch.Web.Clerk.Pairings;
 
 /// <summary>The station's pairings: those that run or are to come, and those that are over.</summary>
-[Act("listPairings")]
+[Act("listPairings"), ShowsPersons(Act = "listPairings")]
 public sealed class PairingsModel(Words say, StationPairings pairings, Limits limits, TimeProvider clock) : StaffPage(say)
 {
     private const int Most = 300;

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Dispatch.Accounts;
 using Dispatch.Domain.Lectures;
 using Dispatch.Domain.Orders;
+using Dispatch.Http;
 using Dispatch.Persistence;
 using Dispatch.Web.Pages;
 using Microsoft.AspNetCore.DataProtection;
@@ -38,8 +39,12 @@ public sealed class FarmersDoor(IDataProtectionProvider protection, FarmerCodes 
     public static void SignOut(HttpContext context) => context.Response.Cookies.Delete(Cookie, SafeCookie.For(context, "/"));
 
     /// <summary>The phone of who has signed in; null when nobody has, when it is too long ago, or when the farmer has closed it from elsewhere.</summary>
-    public async Task<string?> Of(HttpContext context) =>
-        Read(context, Cookie, seal, Life) is { } known && !await codes.IsOver(known.Phone, known.Since, context.RequestAborted) ? known.Phone : null;
+    public async Task<string?> Of(HttpContext context)
+    {
+        if (Read(context, Cookie, seal, Life) is not { } known || await codes.IsOver(known.Phone, known.Since, context.RequestAborted)) return null;
+        context.Features.Set(new KnownFarmer(known.Phone));
+        return known.Phone;
+    }
 
     /// <summary>Whether this order is one of the phone's that has signed in.</summary>
     public async Task<bool> Owns(HttpContext context, TrackingNumber tracking) =>

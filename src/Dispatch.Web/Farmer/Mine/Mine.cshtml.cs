@@ -1,6 +1,7 @@
 using Dispatch.Accounts;
 using Dispatch.Domain.Lectures;
 using Dispatch.Domain.Orders;
+using Dispatch.Http;
 using Dispatch.Persistence;
 using Dispatch.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
@@ -16,6 +17,7 @@ namespace Dispatch.Web.Farmer.Mine;
 public sealed record MyOrder(string Tracking, string Now, string Words, DateTimeOffset At);
 
 /// <summary>All orders of a phone, the newest first, and the lectures it is enrolled for.</summary>
+[ShowsPersons(Act = "listOrders")]
 public sealed class MineModel(Words say, FarmersDoor door, FarmerCodes codes, DispatchDb db, TimeProvider clock) : FarmerPage(say, door)
 {
     private const int Most = 100;
