@@ -11,15 +11,22 @@ internal sealed class Expert(ServiceProcess service)
     /// <param name="accepted">What others do while the expert is on the way.</param>
     public async Task Visit(string tracking, Func<Task>? accepted = null)
     {
-        string? expert = null;
-        await Eventually.Holds("somebody is asked", async () => (expert = await Asked(tracking)) is not null, TimeSpan.FromMinutes(1));
-        await Say(tracking, "accept", expert!, new { });
+        var expert = await Asked(tracking);
+        await Say(tracking, "accept", expert, new { });
         if (accepted is not null) await accepted();
-        await Say(tracking, "check-in", expert!, new { });
-        await Say(tracking, "report", expert!, new { findings = "葵花菌核病，病株率约两成，主要在低洼处", advice = "拔除病株带出田外，开沟排水，喷施菌核净，七天后再喷一次", outcome = "Solved" });
+        await Say(tracking, "check-in", expert, new { });
+        await Say(tracking, "report", expert, new { findings = "葵花菌核病，病株率约两成，主要在低洼处", advice = "拔除病株带出田外，开沟排水，喷施菌核净，七天后再喷一次", outcome = "Solved" });
     }
 
-    private async Task<string?> Asked(string tracking) =>
+    /// <summary>The code of the expert who is asked, once somebody is.</summary>
+    public async Task<string> Asked(string tracking)
+    {
+        string? expert = null;
+        await Eventually.Holds("somebody is asked", async () => (expert = await Holder(tracking)) is not null, TimeSpan.FromMinutes(1));
+        return expert!;
+    }
+
+    private async Task<string?> Holder(string tracking) =>
         (await service.Order(tracking)).GetProperty("seats").EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } seat ? seat.GetProperty("expertCode").GetString() : null;
 
     private async Task Say(string tracking, string act, string expert, object body)

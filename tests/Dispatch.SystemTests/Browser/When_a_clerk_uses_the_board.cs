@@ -25,7 +25,7 @@ public sealed class When_a_clerk_uses_the_board : BrowserSpec
         Assert.That(await page.EvaluateAsync<string>("() => document.activeElement.id"), Is.EqualTo($"o{first}"));
     }
 
-    /// <summary>From the farmer's phone, where no script runs, to one more in the ledger.</summary>
+    /// <summary>From the farmer's phone, where no script runs, over the expert's, which has no network in the field, to one more in the ledger.</summary>
     [TestCase("zh-CN")]
     [TestCase("en-GB")]
     public async Task What_a_farmer_reports_and_calls_solved_is_one_more_in_the_ledger(string language)
@@ -40,7 +40,7 @@ public sealed class When_a_clerk_uses_the_board : BrowserSpec
         var tracking = await farmer.Report();
         await ledger.GotoAsync("/board");
         await ledger.WaitForSelectorAsync($"#o{tracking}");
-        await new Expert(Service).Visit(tracking);
+        await Visited(tracking, language);
         await farmer.Follow(tracking);
         await farmer.Confirm();
         await Eventually.Holds("it is counted", async () => await Solved(ledger) == before + 1, TimeSpan.FromMinutes(1));
@@ -115,6 +115,28 @@ public sealed class When_a_clerk_uses_the_board : BrowserSpec
         Assert.That(inspector.Seen, Is.EqualTo(14));
     }
 
+    [TestCase("zh-CN", Desktop)]
+    [TestCase("en-GB", Phone)]
+    public async Task What_only_administrators_open_can_be_used_by_everybody(string language, int width)
+    {
+        var tracking = await Order("葵花锈病，请尽快来看");
+        await using var window = await Chromium.Window(Service, language, width);
+        await Inspector.BringAxe(window);
+        var page = await window.NewPageAsync();
+        var inspector = new Inspector(page, $"{language[..2]}-{width}", Service.Address, target: 24, text: 14);
+        await SignIn(page, "/audit", [$"admin{width}", "--name", "管理员", "--role", "Administrator"]);
+        await page.GotoAsync($"/board/{tracking}");
+        foreach (var path in new[] { "/audit", $"/audit?whose={tracking}", "/persons", "/account" })
+        {
+            await page.GotoAsync(path);
+            await inspector.Look($"admin-{path.Split('?')[0][1..]}{(path.Contains('?') ? "-about" : "")}");
+        }
+        await new FarmersWay(page).Press("form[action$='handler=Erase'] button");
+        await inspector.Look("admin-persons-wrong");
+
+        Assert.That(inspector.Findings, Is.Empty);
+    }
+
     /// <summary>And whoever has scanned the code is on the screen by itself.</summary>
     [TestCase("zh-CN", Desktop)]
     [TestCase("en-GB", Phone)]
@@ -161,6 +183,20 @@ public sealed class When_a_clerk_uses_the_board : BrowserSpec
 
         Assert.That(inspector.Findings.Concat(farmers.Findings), Is.Empty);
         Assert.That(inspector.Seen + farmers.Seen, Is.EqualTo(10));
+    }
+
+    private async Task Visited(string tracking, string language)
+    {
+        await using var window = await Chromium.Window(Service, language, Phone);
+        var page = await window.NewPageAsync();
+        await SignIn(page, "/expert", [$"expert{language[..2]}", "--name", "刘强", "--role", "Expert", "--expert", await new Expert(Service).Asked(tracking)]);
+        var way = new ExpertsWay(page);
+        await way.Accept(tracking);
+        await way.GoOffline(tracking);
+        await way.CheckIn();
+        await way.Report();
+        await window.SetOfflineAsync(false);
+        await Eventually.Holds("the report is in", async () => (await Service.Order(tracking)).GetProperty("state").GetString() == "Reported", TimeSpan.FromMinutes(1));
     }
 
     private static async Task Fill(IPage page, params (string Field, string Value)[] typed)

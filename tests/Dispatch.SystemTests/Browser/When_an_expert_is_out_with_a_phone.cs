@@ -20,22 +20,13 @@ public sealed class When_an_expert_is_out_with_a_phone : BrowserSpec
         var page = await window.NewPageAsync();
         var inspector = new Inspector(page, "offline", Service.Address);
         await SignIn(page, "/expert", Who("offline", expert));
-        await Accept(page, tracking);
-        await page.GotoAsync("/expert");
-        await page.WaitForFunctionAsync("async path => { const page = await caches.match(path); return page && (await page.text()).includes('handler=CheckIn') && await caches.match(document.querySelector('script[src*=expert]').src); }", $"/expert/{tracking}");
-
-        await window.SetOfflineAsync(true);
-        await page.GotoAsync("/expert");
-        await page.ClickAsync($"a[href='/expert/{tracking}']");
-        await page.WaitForSelectorAsync("html.kept");
+        var way = new ExpertsWay(page);
+        await way.Accept(tracking);
+        await way.GoOffline(tracking);
         await inspector.Look("expert-offline");
-        await page.ClickAsync("form[action$='handler=CheckIn'] button");
+        await way.CheckIn();
         await Says(page, "到场签到", "已存在这部手机上");
-        await page.CheckAsync("input[value=Solved]");
-        await page.FillAsync("#findings", "葵花菌核病，病株率约两成");
-        await page.FillAsync("#advice", "拔除病株带出田外，开沟排水");
-        await page.SetInputFilesAsync("#photos", new FilePayload { Name = "IMG_0001.jpg", MimeType = "image/jpeg", Buffer = FarmersWay.Photo(3000) });
-        await page.ClickAsync("form[action$='handler=Report'] button");
+        await way.Report();
         await Says(page, "服务报告", "已存在这部手机上");
         await page.ReloadAsync();
         await Says(page, "服务报告", "已存在这部手机上");
@@ -82,7 +73,7 @@ public sealed class When_an_expert_is_out_with_a_phone : BrowserSpec
         await SignIn(page, "/expert", Who($"all{width}", expert));
         await page.GotoAsync("/expert");
         await inspector.Look("expert-home");
-        await Accept(page, tracking, inspector.Look);
+        await new ExpertsWay(page, inspector.Look).Accept(tracking);
         await page.EvalOnSelectorAllAsync("details", "all => all.forEach(one => one.open = true)");
         await inspector.Look("expert-visit");
         foreach (var name in new[] { "", "/hours", "/record", "/calendar" })
@@ -103,14 +94,6 @@ public sealed class When_an_expert_is_out_with_a_phone : BrowserSpec
 
     private static string[] Who(string login, string expert) => [login, "--name", "刘强", "--role", "Expert", "--expert", expert];
 
-    private static async Task Accept(IPage page, string tracking, Func<string, Task>? look = null)
-    {
-        await page.GotoAsync($"/expert/{tracking}");
-        if (look is not null) await look("expert-offer");
-        await page.FillAsync("#comesAt", $"{TimeProvider.System.GetUtcNow().AddHours(30):yyyy-MM-dd'T'HH:mm}");
-        await new FarmersWay(page).Press("form[action$='handler=Accept'] button");
-    }
-
     private static Task<IJSHandle> Says(IPage page, string about, string words) =>
         page.WaitForFunctionAsync("([list, about, words]) => [...document.querySelectorAll(list + ' li')].some(line => line.textContent.includes(about) && line.textContent.includes(words))", new[] { Unsent, about, words });
 
@@ -124,8 +107,6 @@ public sealed class When_an_expert_is_out_with_a_phone : BrowserSpec
         };
         using var answer = await Service.Client.SendAsync(request);
         var tracking = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("tracking").GetString()!;
-        string? expert = null;
-        await Eventually.Holds("somebody is asked", async () => (expert = (await Service.Order(tracking)).GetProperty("seats").EnumerateArray().Select(seat => seat.GetProperty("expertCode").GetString()).FirstOrDefault()) is not null, Ceiling);
-        return (tracking, expert!);
+        return (tracking, await new Expert(Service).Asked(tracking));
     }
 }

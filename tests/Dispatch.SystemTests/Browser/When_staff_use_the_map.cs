@@ -7,8 +7,6 @@ namespace Dispatch.SystemTests.Browser;
 /// <summary>In a real browser, with the mouse and by keyboard; and without script, where the table stands for it.</summary>
 public sealed class When_staff_use_the_map : BrowserSpec
 {
-    private const string Password = "Wode-mima-2026";
-
     /// <summary>Seen red: Escape did nothing while one was in what is told.</summary>
     [TestCase("zh-CN", Desktop)]
     [TestCase("en-GB", Phone)]
@@ -62,21 +60,7 @@ public sealed class When_staff_use_the_map : BrowserSpec
         Assert.That(await page.IsVisibleAsync("#map"), Is.False);
     }
 
-    /// <summary>With a one-time password, which is changed.</summary>
-    private async Task SignIn(IPage page, string login)
-    {
-        var made = await Service.TypedAsync("accounts", "add", login, "--name", "调度台", "--role", "Desk");
-        Assert.That(made.ExitCode, Is.Zero, made.Errors);
-        var press = new FarmersWay(page).Press;
-        await page.GotoAsync("/map");
-        await page.FillAsync("#login", login);
-        await page.FillAsync("#password", made.Output.Trim());
-        await press("main button");
-        await page.FillAsync("#before", made.Output.Trim());
-        await page.FillAsync("#password", Password);
-        await page.FillAsync("#again", Password);
-        await press("main button");
-    }
+    private Task SignIn(IPage page, string login) => SignIn(page, "/map", [login, "--name", "调度台", "--role", "Desk"]);
 
     private async Task<string> Order()
     {
