@@ -27,7 +27,10 @@ public sealed class When_the_database_is_locked
                 Assert.That(answer.Headers.RetryAfter?.Delta, Is.EqualTo(TimeSpan.FromSeconds(5)));
                 Assert.That((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString(), Is.EqualTo("DatabaseUnavailable"));
             }
-            Assert.That(await before.State(), Is.Not.Empty, "reading goes on");
+            using var towns = await Get(service, "towns");
+            Assert.That(towns.StatusCode, Is.EqualTo(HttpStatusCode.OK), "reading goes on");
+            using var order = await Get(service, $"orders/{before.Tracking}");
+            Assert.That((order.StatusCode, (await order.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString()), Is.EqualTo((HttpStatusCode.ServiceUnavailable, "DatabaseUnavailable")), "but nobody is shown a person where it can't be noted");
         }
         Assert.That(service.Count("orders"), Is.EqualTo(1));
         Assert.That(service.Count("outbox WHERE Type = 'OrderSubmitted'"), Is.EqualTo(1));
@@ -42,6 +45,12 @@ public sealed class When_the_database_is_locked
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/orders") { Content = JsonContent.Create(new { farmerName = "李秀英", farmerPhone = "13804780001", difficulty = "葵花有蚜虫", village = "富强村" }) };
         request.Headers.Add("Dispatch-Actor", "Clerk:wang");
+        return await service.Client.SendAsync(request);
+    }
+
+    private static async Task<HttpResponseMessage> Get(ServiceProcess service, string what)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/{what}") { Headers = { { "Dispatch-Actor", "Clerk:wang" } } };
         return await service.Client.SendAsync(request);
     }
 

@@ -6,8 +6,7 @@ namespace Dispatch.SystemTests;
 /// transport (what comes again is refused by the notices' key and ends in the error queue); with rows noted as sent before
 /// they are published, on the broker (orders stay where they are).
 /// </summary>
-[TestFixture(false, 1)]
-[TestFixture(true, 2)]
+[TestFixture(false, 1), TestFixture(true, 2), Order(1)]
 public sealed class When_the_service_is_killed(bool onBroker, int seed)
 {
     private const int Times = 20;

@@ -1,3 +1,3 @@
-// Every fixture has its own service, folder and clock; three at once, because each waits now and then for messages to arrive.
+// Every fixture has its own service, folder and clock; four at once, because each waits now and then for messages to arrive.
 [assembly: Parallelizable(ParallelScope.Fixtures)]
-[assembly: LevelOfParallelism(3)]
+[assembly: LevelOfParallelism(4)]

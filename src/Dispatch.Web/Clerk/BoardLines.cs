@@ -34,6 +34,8 @@ public sealed class BoardLines(DispatchDb db)
     /// <param name="stop">Ends the wait.</param>
     public async Task<IReadOnlyList<BoardGroup>> All(StationId? station, int most, CancellationToken stop)
     {
+        // An order that moves on while they are read must not be missing from both, nor stand in both.
+        await using var moment = await db.SnapshotAsync(stop);
         var counts = await Of(station).Where(order => order.State != State.Closed).GroupBy(order => order.State).Select(orders => new { orders.Key, Count = orders.Count() }).ToDictionaryAsync(one => one.Key, one => one.Count, stop);
         var groups = new List<BoardGroup>();
         foreach (var state in States.Where(counts.ContainsKey)) groups.Add(new BoardGroup(state, counts[state], await Lines(Of(station).Where(order => order.State == state), 0, most, stop)));

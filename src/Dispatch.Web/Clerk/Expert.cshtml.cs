@@ -53,7 +53,7 @@ public sealed class ExpertModel(Words say, ChangeExpert change, SeatsInHand seat
     /// <summary>Why what was done last was not taken.</summary>
     public string? Refused { get; private set; }
 
-    public string Duty => Clerk.Duty.Of(Expert, now, limits.FieldHours.Zone) is var duty && duty.Until is { } until ? Say[$"Duty.{duty.State}.Until", Say.Time(until)] : Say[$"Duty.{duty.State}"];
+    public string Duty => Say.Of(Pages.Duty.Of(Expert, now, limits.FieldHours.Zone));
 
     public string? Phone => new Caller(Me.Actor).MustCall ? Expert.Phone : null;
 
@@ -83,7 +83,7 @@ public sealed class ExpertModel(Words say, ChangeExpert change, SeatsInHand seat
 
     [Act("endLeave")]
     public Task<IActionResult> OnPostEndLeaveAsync(CancellationToken stop) =>
-        Take("endLeave", () => DateTimeOffset.TryParse(Leave, CultureInfo.InvariantCulture, out var from) ? TakeLeave.Off(from) : throw new BadInput("leave", "Required"), stop);
+        Take("endLeave", () => Timestamp.TryParse(Leave, out var from) ? TakeLeave.Off(from.Time) : throw new BadInput("leave", "Required"), stop);
 
     /// <summary>The change, as the API would make it.</summary>
     private async Task<IActionResult> Take(string act, Func<Func<Expert, DateTimeOffset, Changed>> said, CancellationToken stop)
@@ -95,7 +95,7 @@ public sealed class ExpertModel(Words say, ChangeExpert change, SeatsInHand seat
             var changed = await change.Take(Code, new Caller(Me.Actor), said(), stop);
             // Nothing to end is a leave that has ended already.
             if (changed.Refusal is not { } refusal) return Redirect($"/experts/{Uri.EscapeDataString(Code)}");
-            Refused = Say.Of(refusal);
+            Refused = changed.Expert is { } held ? Say.Term("CapacityBelowHeld", held.OpenSeats) : Say.Of(refusal);
         }
         catch (SeenOtherwise)
         {

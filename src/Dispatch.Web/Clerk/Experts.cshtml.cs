@@ -15,6 +15,4 @@ public sealed class ExpertsModel(Words say, StationExperts experts) : StaffPage(
         var (own, others) = await experts.Of(Me.Station, stop);
         Groups = Me.Station is null ? [("All", own)] : [("Own", own), ("Others", others)];
     }
-
-    public string Said(Duty duty) => duty.Until is { } until ? Say[$"Duty.{duty.State}.Until", Say.Time(until)] : Say[$"Duty.{duty.State}"];
 }

@@ -1,4 +1,3 @@
-using Dispatch.Domain.Experts;
 using Dispatch.Domain.Orders;
 using Dispatch.Http;
 using Dispatch.Intake;
@@ -7,13 +6,12 @@ using Dispatch.Persistence;
 using Dispatch.Web.Pages;
 using Dispatch.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Web.Clerk;
 
 /// <summary>Files an order for somebody on the phone: one page, from field to field by the tabulator, sent with Enter.</summary>
 [Act("submitOrder")]
-public sealed class NewModel(Words say, OrderBook book, VillageChoices choices, DispatchDb db, TimeProvider clock) : StaffPage(say)
+public sealed class NewModel(Words say, OrderBook book, VillageChoices choices, ExpertChoices people, DispatchDb db, TimeProvider clock) : StaffPage(say)
 {
     /// <summary>Names the order, with what is in it: a page that is sent twice files it once, and one that is gone back to and filled in anew files another.</summary>
     [BindProperty]
@@ -106,7 +104,7 @@ public sealed class NewModel(Words say, OrderBook book, VillageChoices choices, 
             Urgency = Urgency,
             Channel = nameof(Domain.Orders.Channel.Phone),
             Seats = SeatsAsked.Read(Seats),
-            AskedFor = AskedFor,
+            AskedFor = ExpertChoices.CodeOf(Experts, AskedFor),
             PlannedFor = planned,
         };
     }
@@ -114,6 +112,6 @@ public sealed class NewModel(Words say, OrderBook book, VillageChoices choices, 
     private async Task ReadChoices(CancellationToken stop)
     {
         Villages = await choices.Of(Me.Station, stop);
-        Experts = await db.Set<Expert>().Where(expert => expert.Active).OrderBy(expert => expert.Code).Select(expert => new Choice(expert.Code, expert.Name, null)).ToListAsync(stop);
+        Experts = await people.All(stop);
     }
 }

@@ -15,8 +15,13 @@ public sealed record SeatsAsked(Field Field, IReadOnlyList<string?> Chosen)
     public bool IsTeam => Chosen.Skip(1).Any(need => !string.IsNullOrEmpty(need));
 
     /// <summary>As the API reads them: those that were chosen, or null where none was.</summary>
-    public static IReadOnlyList<IReadOnlyList<string>>? Read(IEnumerable<string?> chosen) =>
-        chosen.Where(need => !string.IsNullOrEmpty(need)).Select(need => (IReadOnlyList<string>)[need!]).ToList() is { Count: > 0 } seats ? seats : null;
+    /// <exception cref="BadInput">Others were chosen, and the first was left as it is: it would be gone, and no team.</exception>
+    public static IReadOnlyList<IReadOnlyList<string>>? Read(IReadOnlyList<string?> chosen)
+    {
+        var seats = chosen.Where(need => !string.IsNullOrEmpty(need)).Select(need => (IReadOnlyList<string>)[need!]).ToList();
+        if (seats.Count == 0) return null;
+        return string.IsNullOrEmpty(chosen[0]) ? throw new BadInput("seats", "FirstSeatMissing") : seats;
+    }
 
     /// <summary>Every skill at every level.</summary>
     public static IEnumerable<Choice> Choices(Words say) =>

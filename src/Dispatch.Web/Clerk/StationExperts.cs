@@ -2,6 +2,7 @@ using Dispatch.Domain.Experts;
 using Dispatch.Domain.Orders;
 using Dispatch.Domain.Stations;
 using Dispatch.Persistence;
+using Dispatch.Web.Pages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Web.Clerk;
@@ -12,24 +13,6 @@ namespace Dispatch.Web.Clerk;
 /// <param name="Km">How far that is from the station; null for who has none.</param>
 /// <param name="Duty">Whether they are on duty.</param>
 public sealed record ExpertLine(Expert Expert, string Town, double? Km, Duty Duty);
-
-/// <summary>Whether an expert can be asked now.</summary>
-/// <param name="State">On duty, off duty or on leave.</param>
-/// <param name="Until">Until when; of who is off duty, when they are next.</param>
-public sealed record Duty(DutyState State, DateTimeOffset? Until)
-{
-    private static readonly TimeSpan Ahead = TimeSpan.FromDays(7);
-
-    public static Duty Of(Expert expert, DateTimeOffset now, TimeZoneInfo zone)
-    {
-        if (expert.OnLeave(now)) return new Duty(DutyState.OnLeave, expert.Leaves.Where(leave => leave.Covers(now)).Max(leave => leave.To));
-        var next = expert.DutyWithin(now, now + Ahead, zone);
-        return next is { } duty && duty.Start <= now ? new Duty(DutyState.On, duty.End) : new Duty(DutyState.Off, next?.Start);
-    }
-}
-
-/// <summary>On duty, off duty, or on leave.</summary>
-public enum DutyState { On, Off, OnLeave }
 
 /// <summary>The experts of a station: those who belong to it, and those whose way leads there.</summary>
 public sealed class StationExperts(DispatchDb db, Limits limits, TimeProvider clock)

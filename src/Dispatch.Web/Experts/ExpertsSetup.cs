@@ -3,7 +3,6 @@ using Dispatch.Domain.Orders;
 using Dispatch.Http;
 using Dispatch.Persistence;
 using Dispatch.Photos;
-using Dispatch.Web.Office;
 using Dispatch.Web.Pages;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +13,7 @@ namespace Dispatch.Web.Experts;
 internal static class ExpertsSetup
 {
     public static IServiceCollection AddExpertPages(this IServiceCollection services) =>
-        services.AddScoped<ExpertSeats>().AddScoped<SaidBefore>().AddScoped<CalendarFeed>().AddScoped<EntryLines>();
+        services.AddScoped<ExpertSeats>().AddScoped<SaidBefore>().AddScoped<CalendarFeed>();
 
     public static void MapExpertPages(this IEndpointRouteBuilder app)
     {

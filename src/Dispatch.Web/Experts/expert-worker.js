@@ -11,6 +11,7 @@ const seen = new Set();
 let sending = null;
 let turn = Promise.resolve();
 let signedOut = false;
+let cleared = 0;
 
 // ---- Pages
 
@@ -25,8 +26,9 @@ async function copyOf(path) {
 }
 
 async function fresh(request, path) {
+  const before = cleared;
   const answer = await fetch(request);
-  if (answer.ok && own.test(path)) {
+  if (answer.ok && own.test(path) && before === cleared) {
     await (await caches.open('expert')).put(path, answer.clone());
     seen.add(path);
   }
@@ -63,9 +65,11 @@ async function keepPage(copies, address) {
   if (!seen.delete(new URL(address, location).pathname)) await renew(copies, address);
 }
 
+/** Not what was asked for before somebody signed out. */
 async function renew(copies, address) {
+  const before = cleared;
   const answer = await fetch(address, { redirect: 'manual' });
-  if (answer.ok) await copies.put(address, answer);
+  if (answer.ok && before === cleared) await copies.put(address, answer);
 }
 
 // ---- What is unsent
@@ -109,6 +113,7 @@ async function sendAll() {
 }
 
 async function sendOne(one, form) {
+  const before = cleared;
   sending = one.n;
   await tell();
   const body = new FormData();
@@ -117,6 +122,7 @@ async function sendOne(one, form) {
   const answer = await fetch(one.to, { method: 'POST', body, headers: { Accept: 'application/json' }, redirect: 'manual' });
   const said = (answer.headers.get('content-type') || '').startsWith('application/json') ? await answer.json() : null;
   if (!said) throw new Error(`Not now: ${answer.status}`);
+  if (before !== cleared) return;
   if (said.done) await gone(one);
   else await store('readwrite', unsent => unsent.put({ ...one, why: said.why }));
 }
@@ -141,7 +147,7 @@ const answers = {
   send: () => send().catch(() => {}),
   pages: question => keepPages(question).catch(() => {}),
   page: async ({ page }) => { if (own.test(page)) await keepPage(await caches.open('expert'), page).catch(() => {}); },
-  clear: async () => { await store('readwrite', unsent => unsent.clear()); await caches.delete('expert'); sent.length = 0; },
+  clear: async () => { cleared++; await store('readwrite', unsent => unsent.clear()); await caches.delete('expert'); sent.length = 0; },
 };
 
 function state(one) {

@@ -20,7 +20,7 @@ async function draw(holder) {
     return;
   }
   holder.hidden = false;
-  const map = L.map(holder, { zoomControl: false, minZoom: 5, maxZoom: 18, zoomAnimation: !matchMedia('(prefers-reduced-motion: reduce)').matches });
+  const map = L.map(holder, { zoomControl: false, minZoom: 5, maxZoom: 18, fadeAnimation: false, zoomAnimation: !matchMedia('(prefers-reduced-motion: reduce)').matches });
   map.attributionControl.setPrefix(false);
   L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);

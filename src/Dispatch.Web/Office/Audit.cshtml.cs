@@ -59,7 +59,7 @@ public sealed class AuditModel(Words say, DispatchDb db, Limits limits) : StaffP
         var wanted = Wanted();
         Response.ContentType = "text/csv; charset=utf-8";
         Response.Headers[HeaderNames.ContentDisposition] = "attachment; filename=audit.csv";
-        await using var text = new StreamWriter(Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        await using var text = new StreamWriter(Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
         await AuditCsv.Write(db, wanted, text, stop);
         return new EmptyResult();
     }

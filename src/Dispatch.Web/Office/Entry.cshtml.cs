@@ -1,6 +1,8 @@
+using Dispatch.Domain;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Ledger;
 using Dispatch.Domain.Stations;
+using Dispatch.Http;
 using Dispatch.Ledger;
 using Dispatch.Persistence;
 using Dispatch.Web.Pages;
@@ -51,5 +53,5 @@ public sealed class EntryModel(Words say, DispatchDb db) : StaffPage(say)
             EntryKind.PairingVisitHeld => "showPairing",
             _ => "listOrders",
         },
-        Entry.Station);
+        Entry.Station) && (Me.Actor.Role != Role.Expert || Entry.Experts.Any(share => !new Caller(Me.Actor).IsAnother(share.Expert)));
 }

@@ -46,7 +46,7 @@ public sealed class EntrySources(DispatchDb db, Words say)
             .. lecture.Words is { } words ? [(Say["Entry.Words"], words)] : Array.Empty<(string, string)>(),
         ]);
 
-    /// <summary>A farmer's name and phone are not in it: who reads the ledger need not call.</summary>
+    /// <summary>Name, phone and what was said about a farmer are not in it: the visit's own page has them, for those whom it concerns.</summary>
     private async Task<EntrySource?> Visit(PairingVisitId id, CancellationToken stop)
     {
         if (await db.Set<PairingVisit>().AsNoTracking().FirstOrDefaultAsync(visit => visit.Id == id, stop) is not { } visit) return null;
@@ -54,6 +54,6 @@ public sealed class EntrySources(DispatchDb db, Words say)
         var village = await db.Set<Village>().Where(village => village.Code == pairing.VillageCode).Select(village => village.ShortName).FirstOrDefaultAsync(stop);
         var expert = await db.Set<Expert>().Where(expert => expert.Id == pairing.Expert).Select(expert => expert.Name).FirstOrDefaultAsync(stop);
         return new EntrySource(Say["Source.Visit"], $"{expert} → {village ?? Say["Source.Farmer"]}", $"/board/pairings/{pairing.Id}",
-            [(Say["Source.Day"], $"{visit.Day:yyyy-MM-dd}"), (Say["Source.Seen"], visit.Words)]);
+            [(Say["Source.Day"], $"{visit.Day:yyyy-MM-dd}")]);
     }
 }

@@ -16,8 +16,6 @@ namespace Dispatch.Web.Office;
 [Act("readLoad")]
 public sealed class LoadModel(Words say, ReadLoad load, DispatchDb db, Limits limits, TimeProvider clock) : StaffPage(say)
 {
-    /// <summary>How far ahead is looked for an expert's next hours.</summary>
-    private static readonly TimeSpan Ahead = TimeSpan.FromDays(14);
     private readonly Dictionary<string, Expert> experts = [];
 
     [BindProperty(SupportsGet = true)]
@@ -48,12 +46,7 @@ public sealed class LoadModel(Words say, ReadLoad load, DispatchDb db, Limits li
     }
 
     /// <summary>Whether an expert can be asked at this moment, and when next.</summary>
-    public string Presence(string code)
-    {
-        var (expert, now, zone) = (experts[code], View.At, limits.FieldHours.Zone);
-        if (expert.Leaves.Find(leave => leave.Covers(now)) is { } leave) return Say["Load.OnLeave", Say.Time(leave.To)];
-        return expert.DutyWithin(now, now + Ahead, zone) is not { } duty ? Say["Load.NotOnDuty"] : duty.Start > now ? Say["Load.OffDuty", Say.Time(duty.Start)] : Say["Load.OnDuty"];
-    }
+    public string Presence(string code) => Say.Of(Duty.Of(experts[code], View.At, limits.FieldHours.Zone));
 
     public string Evenness(LoadOverExperts over) => Say["Load.Even", Say.Number(over.Experts), Say.Number(over.Seats), Short(over.P50), Short(over.Most), Short(over.Gini)];
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Dispatch.Persistence;
+using Dispatch.Web.Office;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -21,7 +22,7 @@ internal static class PagesSetup
             .AddRazorOptions(options => options.PageViewLocationFormats.Add("/Pages/{0}.cshtml"));
         // Chinese as it is, not as numbers three times as long.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        services.AddHttpContextAccessor().AddScoped<Words>().AddScoped<NearOrders>().AddSingleton<Tries>();
+        services.AddHttpContextAccessor().AddScoped<Words>().AddScoped<NearOrders>().AddScoped<EntryLines>().AddSingleton<Tries>();
         services.AddAntiforgery(options =>
         {
             (options.Cookie.Name, options.FormFieldName) = ("form", "form");

@@ -49,6 +49,8 @@ public sealed class Words(IHttpContextAccessor http, Limits limits)
 
     public string Of(Skill skill) => IsEnglish ? this[$"Skill.{skill}"] : skill.Chinese();
 
+    public string Of(Duty duty) => duty.Until is { } until ? this[$"Duty.{duty.State}.Until", Time(until)] : this[$"Duty.{duty.State}"];
+
     public string Of(IEnumerable<Skill> skills) => string.Join(this["Comma"], skills.Select(Of));
 
     /// <summary>"PlantProtection:2" as people say it.</summary>

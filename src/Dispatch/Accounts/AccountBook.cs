@@ -62,7 +62,7 @@ public sealed class AccountBook(UserManager<Account> accounts, DispatchDb db, Ti
         }
     }
 
-    /// <summary>Another password by chance, to be changed at once; passkeys are gone, whoever is signed in is signed out, and who was locked out may try again.</summary>
+    /// <summary>Another password by chance, to be changed at once; passkeys and the calendar's address are gone, whoever is signed in is signed out, and who was locked out may try again.</summary>
     public async Task<(string? Password, AccountTrouble? Trouble)> Reset(string login, CancellationToken stop)
     {
         if (await Find(login, stop) is { ClosedAt: not null }) return (null, AccountTrouble.AccountClosed);
@@ -70,6 +70,7 @@ public sealed class AccountBook(UserManager<Account> accounts, DispatchDb db, Ti
         var trouble = await Alter(login, async account =>
         {
             db.RemoveRange(await db.Set<IdentityUserPasskey<Guid>>().Where(passkey => passkey.UserId == account.Id).ToListAsync(stop));
+            await TakeBackCalendar(account, stop);
             (account.PasswordHash, account.OneTimeUntil) = (accounts.PasswordHasher.HashPassword(account, password), clock.GetUtcNow() + OneTimeLife);
             (account.LockoutEnd, account.AccessFailedCount) = (null, 0);
         }, stop);
@@ -89,15 +90,19 @@ public sealed class AccountBook(UserManager<Account> accounts, DispatchDb db, Ti
         return [.. changed.Errors];
     }
 
-    /// <summary>Nobody signs in with it any more, and who is signed in is signed out.</summary>
+    /// <summary>Nobody signs in with it any more, who is signed in is signed out, and the calendar's address is gone.</summary>
     public Task<AccountTrouble?> Close(string login, CancellationToken stop) => Alter(
         login,
         account =>
         {
             account.ClosedAt ??= clock.GetUtcNow();
-            return Task.CompletedTask;
+            return TakeBackCalendar(account, stop);
         },
         stop);
+
+    /// <summary>Whoever found the phone has the address as well.</summary>
+    private async Task TakeBackCalendar(Account account, CancellationToken stop) =>
+        db.RemoveRange(await db.Set<CalendarAddress>().Where(address => address.Expert == account.Expert).ToListAsync(stop));
 
     /// <summary>All there were, by login.</summary>
     public Task<List<Account>> List(CancellationToken stop) => db.Set<Account>().AsNoTracking().OrderBy(account => account.NormalizedUserName).ToListAsync(stop);

@@ -62,7 +62,8 @@ public sealed class Door(
         if (account.OneTimeUntil is not null)
         {
             (account.PasswordHash, account.OneTimeUntil) = (null, null);
-            if (!(await UserManager.UpdateAsync(account)).Succeeded) return Entry.NoAccount;
+            // Whoever has come in with that password is out, and not let on by its end.
+            if (!(await UserManager.UpdateSecurityStampAsync(account)).Succeeded) return Entry.NoAccount;
         }
         await SignInAsync(account, isPersistent: false);
         return Entry.In;

@@ -22,6 +22,9 @@ public sealed class FarmerCodes(DispatchDb db, TellFarmerCode telling, TimeProvi
     /// <summary>A second tap within it sends no second code, which would make the first one worthless on its way.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
+    /// <summary>So long before its first code a phone has opened nothing that still holds.</summary>
+    private static readonly TimeSpan Instant = TimeSpan.FromTicks(1);
+
     /// <summary>Slow on purpose: to try a million codes on a copied row takes longer than they live.</summary>
     private static readonly PasswordHasher<string> Hashing = new();
 
@@ -36,7 +39,7 @@ public sealed class FarmerCodes(DispatchDb db, TellFarmerCode telling, TimeProvi
         var hash = Hashing.HashPassword(phone, code);
         var known = await Of(phone, stop);
         if (!await IsKnown(phone, stop) || (known?.Hash is not null && known.SentAt > now - Pause)) return;
-        if (known is null) db.Add(known = new FarmerCode { Phone = phone, SentAt = now });
+        if (known is null) db.Add(known = new FarmerCode { Phone = phone, SentAt = now, SignedOutAt = now - Instant });
         (known.Hash, known.SentAt, known.Tries) = (hash, now, 0);
         if (await Saved(stop)) telling.Send(phone, code, language, Life);
     }
@@ -67,8 +70,8 @@ public sealed class FarmerCodes(DispatchDb db, TellFarmerCode telling, TimeProvi
         }
     }
 
-    /// <summary>Whether what was opened then is closed by now.</summary>
-    public Task<bool> IsOver(string phone, DateTimeOffset since, CancellationToken stop) => db.Set<FarmerCode>().AnyAsync(known => known.Phone == phone && known.SignedOutAt >= since, stop);
+    /// <summary>Whether what was opened then is closed by now. A phone that is not known here has been forgotten, with all that it had opened.</summary>
+    public async Task<bool> IsOver(string phone, DateTimeOffset since, CancellationToken stop) => !await db.Set<FarmerCode>().AnyAsync(known => known.Phone == phone && !(known.SignedOutAt >= since), stop);
 
     private Task<FarmerCode?> Of(string phone, CancellationToken stop) => db.Set<FarmerCode>().FirstOrDefaultAsync(known => known.Phone == phone, stop);
 

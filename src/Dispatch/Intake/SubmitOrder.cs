@@ -124,11 +124,11 @@ public static class SubmitOrder
         return (order, AsksTheSame(order, draft.Written(order.Id, order.Tracking)));
     }
 
-    /// <summary>Whether with this phone a farmer has filed as many as are taken in a day; what was filed before may be sent again. In the rows, so whichever process took them.</summary>
+    /// <summary>Whether with this phone a farmer has filed as many as are taken in a day, those not counted that stations filed; what was filed before may be sent again. In the rows, so whichever process took them.</summary>
     private static async Task<bool> IsTooOften(string typed, OrderId id, OrderBook book, DispatchDb db, DateTimeOffset now, CancellationToken stop)
     {
         var (phone, since) = (Check.TryPhone(typed, out var read) ? read : typed, now - Day);
-        return await db.Set<Order>().IgnoreAutoIncludes().CountAsync(order => order.FarmerPhone == phone && order.SubmittedAt > since, stop) >= book.Limits.OrdersPerPhone
+        return await db.Set<Order>().IgnoreAutoIncludes().CountAsync(order => order.FarmerPhone == phone && order.SubmittedAt > since && order.Channel != Channel.Phone && order.Channel != Channel.WalkIn, stop) >= book.Limits.OrdersPerPhone
             && !await db.Set<Order>().IgnoreAutoIncludes().AnyAsync(order => order.Id == id, stop);
     }
 

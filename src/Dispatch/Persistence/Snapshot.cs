@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Dispatch.Persistence;
 
 /// <summary>Several questions about one moment.</summary>
-internal static class Snapshots
+public static class Snapshots
 {
     /// <summary>
     /// Everything read until it is disposed is as of the first read; nobody else is held up. SQLite gives that to a

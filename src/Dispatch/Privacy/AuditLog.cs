@@ -15,41 +15,43 @@ public sealed class AuditLog(IServiceScopeFactory scopes) : IDisposable
 
     public async Task Note(AuditRow row)
     {
-        var mine = new Waiting(row);
+        var mine = new Waiting(row, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         waiting.Enqueue(mine);
         await turn.WaitAsync();
         try
         {
-            if (!mine.IsWritten) await Write([.. Others(mine), mine]);
+            if (!mine.Written.Task.IsCompleted) await Write(Together().ToList());
         }
         finally
         {
             turn.Release();
         }
+        await mine.Written.Task;
     }
 
     public void Dispose() => turn.Dispose();
 
-    /// <summary>Those whose writer failed come again by themselves: they wait for their own turn.</summary>
-    private IEnumerable<Waiting> Others(Waiting mine)
+    private IEnumerable<Waiting> Together()
     {
-        while (waiting.TryDequeue(out var one))
-            if (one != mine) yield return one;
+        while (waiting.TryDequeue(out var one)) yield return one;
     }
 
+    /// <summary>All of them, or none: where the database can't be written, those who wait need not find that out one after another.</summary>
     private async Task Write(IReadOnlyList<Waiting> all)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<DispatchDb>();
-        db.AddRange(all.Select(one => one.Row));
-        await db.SaveChangesAsync();
-        foreach (var one in all) one.IsWritten = true;
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<DispatchDb>();
+            db.AddRange(all.Select(one => one.Row));
+            await db.SaveChangesAsync();
+            foreach (var one in all) one.Written.SetResult();
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            foreach (var one in all) one.Written.SetException(failure);
+        }
     }
 
-    private sealed class Waiting(AuditRow row)
-    {
-        public AuditRow Row => row;
-
-        public bool IsWritten { get; set; }
-    }
+    private sealed record Waiting(AuditRow Row, TaskCompletionSource Written);
 }

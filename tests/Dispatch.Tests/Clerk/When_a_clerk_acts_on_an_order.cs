@@ -27,10 +27,22 @@ public sealed class When_a_clerk_acts_on_an_order : BoardSpec
         await Service.Save(Langshan.Expert("E3", skill: Domain.Skill.SoilAndFertiliser));
         var tracking = await Unclear();
         await Wang.Open($"/board/{tracking}");
-        await Wang.Say("Triage", ("seats", ""), ("seats", "PlantProtection:1"), ("seats", "SoilAndFertiliser:2"));
+        await Wang.Say("Triage", ("seats", "PlantProtection:1"), ("seats", "SoilAndFertiliser:2"));
         await Wang.Say("Assign", ("expert", "E3"), ("seat", $"{(await Known(tracking)).Seats.Max(seat => seat.Number)}"), ("reason", "土肥站的"));
 
         Assert.That((await Known(tracking)).Seats.OrderBy(seat => seat.Number).Select(seat => $"{seat.Needs[0]} {seat.State}"), Is.EqualTo(new[] { "PlantProtection:1 Open", "SoilAndFertiliser:2 Offered" }));
+    }
+
+    /// <summary>Seen red: the first seat was gone, and the second alone was asked for.</summary>
+    [Test]
+    public async Task A_team_whose_first_seat_is_left_as_it_is_is_refused_and_nothing_is_done()
+    {
+        var tracking = await Unclear();
+        await Wang.Open($"/board/{tracking}");
+        await Wang.Say("Triage", ("seats", ""), ("seats", "SoilAndFertiliser:2"));
+
+        Assert.That(Wang.ErrorOf("triageOrder-seats"), Does.Contain("第一个席位也要选专长"));
+        Assert.That((await Known(tracking)).State, Is.EqualTo(State.NeedsClerk));
     }
 
     [Test]

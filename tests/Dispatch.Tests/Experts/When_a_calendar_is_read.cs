@@ -1,6 +1,7 @@
 using System.Net;
 using Dispatch.Accounts;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dispatch.Tests.Experts;
 
@@ -49,6 +50,19 @@ public sealed class When_a_calendar_is_read : ExpertSpec
 
         Assert.That((await Read(second)).Status, Is.EqualTo(HttpStatusCode.NotFound));
         Assert.That(Liu.Has("TakeBack"), Is.False);
+    }
+
+    /// <summary>Whoever found the phone has the address as well. Seen red when it outlived the account.</summary>
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task It_is_gone_with_the_account_that_is_reset_or_closed(bool closed)
+    {
+        var address = await Make();
+        await using var scope = Service.Services.CreateAsyncScope();
+        var book = scope.ServiceProvider.GetRequiredService<AccountBook>();
+        Assert.That(closed ? await book.Close("liu", default) : (await book.Reset("liu", default)).Trouble, Is.Null);
+
+        Assert.That((await Read(address)).Status, Is.EqualTo(HttpStatusCode.NotFound));
     }
 
     [Test]

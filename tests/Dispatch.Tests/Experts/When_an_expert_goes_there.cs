@@ -40,6 +40,18 @@ public sealed class When_an_expert_goes_there : ExpertSpec
         Assert.That((await Visit()).Photos, Has.Count.EqualTo(1));
     }
 
+    /// <summary>Seen red: the neighbour was told who comes, and who came knew nothing of the neighbour.</summary>
+    [Test]
+    public async Task A_neighbour_whose_order_goes_on_under_it_can_be_called_as_well()
+    {
+        var other = await Service.Ordered(order => order with { FarmerName = "王二毛", FarmerPhone = "13904780077", Difficulty = "我家葵花也烂盘" });
+        await Service.Post($"/orders/{other}/merge", OrderDesk.Clerk, new { into = tracking, reason = "同一片地" }).Done();
+        await Liu.Open($"/expert/{tracking}");
+
+        Assert.That(Liu.Text, Does.Contain("王二毛").And.Contain("我家葵花也烂盘"));
+        Assert.That(Liu.Page.QuerySelector("a[href='tel:13904780077']"), Is.Not.Null);
+    }
+
     [Test]
     public async Task What_can_not_be_done_is_handed_back_with_a_reason()
     {

@@ -32,6 +32,19 @@ public sealed class When_a_farmer_signs_in : MineSpec
         Assert.That(Li.Address.AbsolutePath, Is.EqualTo("/follow"));
     }
 
+    /// <summary>Seen red: what was opened before stayed open, and the number came back with every look.</summary>
+    [Test]
+    public async Task Whoever_is_erased_is_signed_out()
+    {
+        var tracking = await Service.Ordered();
+        await SignIn(Li);
+        await Service.Post($"/orders/{tracking}/cancel", OrderDesk.Farmer, new { reason = "下雨了" }).Done();
+        await Service.Quiet();
+        await Service.Post("/persons/erase", "Desk:li", new { phone = Mobile.Phone, reason = "本人要求" }).Done();
+
+        Assert.That(await IsOut(Li));
+    }
+
     /// <summary>Whoever has the phone in hand is noted by its number, as everybody is who is shown a person's data.</summary>
     [Test]
     public async Task It_is_in_the_audit_log_whose_phone_looked()

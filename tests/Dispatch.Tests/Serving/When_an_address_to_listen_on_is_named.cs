@@ -1,5 +1,9 @@
 using Dispatch.Web.Serving;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Dispatch.Tests.Serving;
 
@@ -55,6 +59,12 @@ public sealed class When_an_address_to_listen_on_is_named
     [Test]
     public void A_proxy_goes_by_its_address() =>
         Assert.That(() => Proxies.Named(new Settings { BehindProxy = "nginx" }), Throws.TypeOf<BadSetting>().With.Message.StartsWith("Dispatch:BehindProxy is 'nginx'"));
+
+    /// <summary>Seen red: with no proxy named the platform believes whoever says for whom they call.</summary>
+    [TestCase("", ForwardedHeaders.None)]
+    [TestCase("10.0.0.5", ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto)]
+    public void Nobody_is_believed_who_calls_for_others_but_a_proxy(string proxies, ForwardedHeaders believed) =>
+        Assert.That(new ServiceCollection().AddProxies(new Settings { BehindProxy = proxies }).BuildServiceProvider().GetRequiredService<IOptions<ForwardedHeadersOptions>>().Value.ForwardedHeaders, Is.EqualTo(believed));
 
     private static IConfigurationRoot Of(params string[] settings) => new ConfigurationBuilder().AddCommandLine(settings).Build();
 }

@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Dispatch.Web.Farmer.Mine;
 
-/// <summary>A page from which a code can be sent, so many an hour to a phone and for an address.</summary>
+/// <summary>A page from which a code can be sent, so many an hour to a phone and for an address; what was asked for and used is not counted, because a village may have one address.</summary>
 public abstract class AskingPage(Words say, FarmersDoor door, FarmerCodes codes, Tries tries) : DispatchPage(say)
 {
-    private const string Asking = "farmer's phone";
+    private protected const string Asking = "farmer's phone";
 
     public bool NoTriesLeft { get; private set; }
 

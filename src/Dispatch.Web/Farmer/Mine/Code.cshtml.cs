@@ -38,6 +38,7 @@ public sealed class CodeModel(Words say, FarmersDoor door, FarmerCodes codes, Tr
         if (!Tries.Take(Typing, Phone, from)) return Wait();
         if (!await Codes.Take(Phone, typed, HttpContext.RequestAborted)) return Complain([new FieldError("code", "NotTheCode")]);
         Tries.GiveBack(Typing, Phone, from);
+        Tries.GiveBack(Asking, Phone, from);
         Door.SignIn(HttpContext, Phone);
         return Redirect("/my");
     }
