@@ -131,6 +131,14 @@ public static class OrderDesk
 
     public static Task<Reply> Reopen(this Service service, string tracking) => service.Act(tracking, "reopen", Farmer, new { reason = "又黄了" });
 
+    /// <summary>A clerk lets the first go on under the second.</summary>
+    public static async Task<Reply> Merge(this Service service, string same, string kept)
+    {
+        var reply = await service.Act(same, "merge", Clerk, new { into = kept, reason = "同一片地" });
+        await service.Quiet();
+        return reply;
+    }
+
     public static Task<Reply> Assign(this Service service, string tracking, string expert, int? seat = null) => service.Act(tracking, "assign", Clerk, new { expert, seat, reason = "熟悉这块地" });
 
     public static Task<Reply> TriageAs(this Service service, string tracking, params string[] skills) => service.Act(tracking, "triage", Clerk, new { seats = skills.Select(skill => new[] { skill }) });

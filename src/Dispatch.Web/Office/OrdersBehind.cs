@@ -27,7 +27,7 @@ internal static class OrdersBehind
     /// <summary>How many seats that need a skill each order has.</summary>
     public static async Task<Dictionary<OrderId, int>> OfSkill(DispatchDb db, Behind behind, Skill skill, Period period, CancellationToken stop)
     {
-        var orders = db.Set<Order>().IgnoreAutoIncludes().Where(order => behind == Behind.Came ? order.SubmittedAt >= period.From && order.SubmittedAt < period.Before : order.State != State.Closed);
+        var orders = db.Set<Order>().IgnoreAutoIncludes().Where(order => behind == Behind.Came ? order.SubmittedAt >= period.From && order.SubmittedAt < period.Before && order.Outcome != Outcome.Merged : order.State != State.Closed);
         var seats = behind switch
         {
             Behind.Held => db.Set<Seat>().Held(),

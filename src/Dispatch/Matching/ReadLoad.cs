@@ -57,14 +57,15 @@ public sealed class ReadLoad(DispatchDb db, KnownExperts experts)
         return [.. all.Where(expert => roster.Find(expert.Id) is null).Select(expert => expert.Code)];
     }
 
+    /// <summary>What goes on under another is demand once, there.</summary>
     private async Task<List<SeatAsked>> Asked(Period period, CancellationToken stop)
     {
-        var came = db.Set<Order>().IgnoreAutoIncludes().Where(order => order.SubmittedAt >= period.From && order.SubmittedAt < period.Before);
+        var came = db.Set<Order>().IgnoreAutoIncludes().Where(order => order.SubmittedAt >= period.From && order.SubmittedAt < period.Before && order.Outcome != Outcome.Merged);
         var refusals = await came.Join(db.Set<Offer>().Refused(), order => order.Id, offer => offer.Order, (order, offer) => offer)
             .GroupBy(offer => new { offer.Order, offer.Seat }).Select(seat => new { seat.Key.Order, seat.Key.Seat, Count = seat.Count() })
             .ToDictionaryAsync(seat => (seat.Order, seat.Seat), seat => seat.Count, stop);
         var left = await LeftToClerks(came).ToHashSetAsync(stop);
-        var seats = await db.Set<Order>().IgnoreAutoIncludes().Where(order => order.State != State.Closed || (order.SubmittedAt >= period.From && order.SubmittedAt < period.Before))
+        var seats = await db.Set<Order>().IgnoreAutoIncludes().Where(order => order.State != State.Closed || (order.SubmittedAt >= period.From && order.SubmittedAt < period.Before && order.Outcome != Outcome.Merged))
             .Join(db.Set<Seat>(), order => order.Id, seat => seat.Order, (order, seat) => new { order.SubmittedAt, Over = order.State == State.Closed, seat.Order, seat.Number, seat.Needs, seat.State }).ToListAsync(stop);
         return seats.ConvertAll(seat => new SeatAsked
         {

@@ -88,6 +88,21 @@ public sealed class When_load_is_read : ServiceSpec
         Assert.That((Demand(load).LeftToClerks, Demand(load, Skill.Veterinary).LeftToClerks), Is.EqualTo((1, 0)));
     }
 
+    /// <summary>Refused, and left to a clerk, before somebody saw that it was the same. Seen red with merged orders among those that came in.</summary>
+    [Test]
+    public async Task What_goes_on_under_another_is_no_demand_of_its_own()
+    {
+        var same = await Service.Offered();
+        await Service.Decline(same, "E1").Done();
+        await Service.Match();
+        await Service.Decline(same, "E2").Done();
+        await Service.Match();
+        Assert.That(Demand(await Load()) is { Orders: 1, Refusals: 2, LeftToClerks: 1 });
+        await Service.Merge(same, await Service.Ordered()).Done();
+
+        Assert.That(Demand(await Load()) is { Orders: 1, Seats: 1, Waiting: 1, Refusals: 0, LeftToClerks: 0 });
+    }
+
     [TestCase("?from=2026-06", 2)]
     [TestCase("?from=2026-06&to=2026-06", 1)]
     [TestCase("?from=2026-06&to=2027-12", 2)]

@@ -85,7 +85,7 @@ public sealed class When_the_load_is_looked_at : ServiceSpec
         Assert.That(office.Status, Is.EqualTo(System.Net.HttpStatusCode.NotFound));
     }
 
-    /// <summary>One order is done, one held, and one finds nobody.</summary>
+    /// <summary>One order is done, one held, and one finds nobody; another has been merged into that one and is counted nowhere.</summary>
     private async Task Busy()
     {
         await Service.Settle(Langshan.Expert("E1", capacity: 1), Langshan.Expert("E2", km: 20, capacity: 1));
@@ -96,6 +96,7 @@ public sealed class When_the_load_is_looked_at : ServiceSpec
         var second = await Service.Offered();
         await Service.Decline(second, "E2").Done();
         await Service.Match();
+        await Service.Merge(await Service.Ordered(), second).Done();
     }
 
     private string Now(string code) => string.Join(' ', office.Page.GetElementById($"expert-{code}")!.Children[4].TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
