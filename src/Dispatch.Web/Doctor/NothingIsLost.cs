@@ -46,17 +46,30 @@ internal sealed class NothingIsLost : Promise
         : seats.Any(seat => seat.State >= SeatState.Arrived) ? State.Visiting
         : State.Accepted;
 
-    /// <summary>What was merged names the order under which it goes on, and nothing else does; nobody's is left under one that another farmer has cancelled.</summary>
+    /// <summary>What was merged names the order under which it goes on, and nothing else does; nobody's ends under one that another farmer has cancelled.</summary>
     private static IAsyncEnumerable<Breach> GoneUnder(Patient patient)
     {
         var all = patient.Db.Set<Order>().IgnoreAutoIncludes();
+        var left = patient.Db.Set<Order>().FromSql(LeftUnderCancelled(patient.Settled.UtcTicks)).IgnoreAutoIncludes().Select(order => order.Id);
         return patient.Orders.IgnoreAutoIncludes()
             .Where(order => (order.Outcome == Outcome.Merged) != (order.MergedInto != null)
-                || (order.MergedInto != null && !all.Any(other => other.Id == order.MergedInto && other.Id != order.Id
-                    && !(other.Outcome == Outcome.Cancelled && other.ClosedAt < patient.Settled && other.FarmerPhone != order.FarmerPhone))))
+                || (order.MergedInto != null && !all.Any(other => other.Id == order.MergedInto && other.Id != order.Id))
+                || left.Contains(order.Id))
             .Select(order => order.Tracking).AsAsyncEnumerable()
             .Select(tracking => new Breach(tracking.Value, "Breach.MergedIntoNothing"));
     }
+
+    /// <summary>Follows each to its end, however often the other was merged itself; going in circles ends too.</summary>
+    private static FormattableString LeftUnderCancelled(long settled) =>
+        $"""
+        SELECT * FROM orders WHERE "Id" IN (
+            WITH RECURSIVE way("Order", "Phone", "Into") AS (
+                SELECT "Id", "FarmerPhone", "MergedInto" FROM orders WHERE "MergedInto" IS NOT NULL
+                UNION
+                SELECT way."Order", way."Phone", other."MergedInto" FROM way JOIN orders other ON other."Id" = way."Into" WHERE other."MergedInto" IS NOT NULL)
+            SELECT way."Order" FROM way JOIN orders last ON last."Id" = way."Into"
+            WHERE last."Outcome" = {nameof(Outcome.Cancelled)} AND last."ClosedAt" < {settled} AND last."FarmerPhone" <> way."Phone")
+        """;
 
     /// <summary>An order's history has every version from the submission to the present one, and ends where the order stands.</summary>
     private static IAsyncEnumerable<Breach> Gaps(Patient patient)

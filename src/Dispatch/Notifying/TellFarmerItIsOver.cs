@@ -23,21 +23,31 @@ internal sealed class TellFarmerItIsOver(Telling telling, WhoComes coming, TellM
     {
         if (await telling.Order(closed.OrderId, stop) is not { State: State.Closed } order || order.Closings != closed.Occasion) return;
         await telling.Overtake(order.Id, notice => notice.Template != Template.VisitOff, stop);
-        var template = Template.Closed + order.Outcome;
+        if (order.Outcome == Outcome.Merged) await TellItGoesOn(news, order, stop);
+        else await TellHowItEnded(news, order, stop);
+    }
+
+    /// <summary>And who comes to the order under which it goes on, where that is known already.</summary>
+    private async Task TellItGoesOn(News news, Order order, CancellationToken stop)
+    {
+        var other = await db.WhereItGoesOn(order, stop);
+        var who = other.State == State.Accepted ? await coming.To(other, stop) : null;
+        Tell(news, order, language => who is null ? "" : NoticeTexts.In(language, "Closed.Merged.Comes", who(language)));
+        await merged.GoesOnElsewhere(news, order, other, who, stop);
+    }
+
+    private async Task TellHowItEnded(News news, Order order, CancellationToken stop)
+    {
         var answer = order.Outcome == Outcome.Answered ? await AnswerTo(order, stop) : "";
-        var goesOn = order.Outcome == Outcome.Merged ? await GoesOn(order, stop) : null;
-        telling.Farmer(news, order, template, language =>
-            NoticeTexts.In(language, template, order.Tracking, NoticeTexts.Time(language, order.ClosedAt!.Value + limits.Reopening, limits.FieldHours.Zone), goesOn?.Invoke(language) ?? answer));
+        Tell(news, order, _ => answer);
         await merged.ItIsOver(news, order, answer, stop);
     }
 
-    /// <summary>Who comes to the order under which it goes on, where that is known already.</summary>
-    private async Task<Func<string, string>> GoesOn(Order order, CancellationToken stop)
+    private void Tell(News news, Order order, Func<string, string> besides)
     {
-        var other = await db.WhereItGoesOn(order, stop);
-        if (other.State != State.Accepted) return _ => "";
-        var who = await coming.To(other, stop);
-        return language => NoticeTexts.In(language, "Closed.Merged.Comes", who(language));
+        var template = Template.Closed + order.Outcome;
+        telling.Farmer(news, order, template, language =>
+            NoticeTexts.In(language, template, order.Tracking, NoticeTexts.Time(language, order.ClosedAt!.Value + limits.Reopening, limits.FieldHours.Zone), besides(language)));
     }
 
     private async Task<string> AnswerTo(Order order, CancellationToken stop)

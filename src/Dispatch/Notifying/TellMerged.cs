@@ -1,3 +1,4 @@
+using Dispatch.Domain;
 using Dispatch.Domain.Orders;
 using Dispatch.Orders;
 using Dispatch.Persistence;
@@ -15,7 +16,7 @@ internal sealed class TellMerged(Telling telling, DispatchDb db, Limits limits)
     {
         foreach (var one in await Under(order, stop))
         {
-            await telling.Overtake(one.Id, notice => notice.Template == Template.MergedSearchGoesOn, stop);
+            await telling.Overtake(one.Id, notice => notice.Template is Template.MergedSearchGoesOn or Template.MergedExpertComes, stop);
             telling.Farmer(news, one, Template.MergedExpertComes, language => NoticeTexts.In(language, Template.MergedExpertComes, one.Tracking, who(language)));
         }
     }
@@ -29,9 +30,21 @@ internal sealed class TellMerged(Telling telling, DispatchDb db, Limits limits)
         foreach (var one in await Under(order, stop))
         {
             await telling.Overtake(one.Id, notice => notice.Template == Template.MergedExpertComes, stop);
-            if (!heard || await LastTo(one, stop) is Template.MergedSearchGoesOn) continue;
+            if (!heard || (await LastTo(one, stop))?.Template == Template.MergedSearchGoesOn) continue;
             telling.Farmer(news, one, Template.MergedSearchGoesOn, language => NoticeTexts.In(language, Template.MergedSearchGoesOn, one.Tracking));
         }
+    }
+
+    /// <summary>The order has been merged itself: a name that was told of it holds no longer.</summary>
+    /// <param name="news">Of what.</param>
+    /// <param name="order">The order that was merged.</param>
+    /// <param name="other">Where it goes on.</param>
+    /// <param name="who">Who comes there, where that is known already.</param>
+    /// <param name="stop">Ends the wait.</param>
+    public async Task GoesOnElsewhere(News news, Order order, Order other, Func<string, string>? who, CancellationToken stop)
+    {
+        if (who is not null) await WhoComes(news, order, who, stop);
+        else await SearchGoesOn(news, order, other.State != State.Visiting && await LastTo(order, stop) is { Template: Template.ExpertComes } told && told.DueAt <= news.At, stop);
     }
 
     /// <param name="news">Of what.</param>
@@ -40,8 +53,8 @@ internal sealed class TellMerged(Telling telling, DispatchDb db, Limits limits)
     /// <param name="stop">Ends the wait.</param>
     public async Task ItIsOver(News news, Order order, string answer, CancellationToken stop)
     {
-        // What was under one that was merged goes on elsewhere; under one that was cancelled, by itself.
-        if (order.Outcome is Outcome.Merged or Outcome.Cancelled) return;
+        // What was under one that was cancelled goes on by itself.
+        if (order.Outcome == Outcome.Cancelled) return;
         var template = $"{Template.MergedClosed}{order.Outcome}";
         foreach (var one in await Under(order, stop))
         {
@@ -53,6 +66,7 @@ internal sealed class TellMerged(Telling telling, DispatchDb db, Limits limits)
     private async Task<IEnumerable<Order>> Under(Order order, CancellationToken stop) =>
         (await db.Under(order.Id, stop)).Where(one => one.FarmerPhone != order.FarmerPhone).DistinctBy(one => one.FarmerPhone);
 
-    private Task<string?> LastTo(Order one, CancellationToken stop) =>
-        db.Set<Notice>().Where(notice => notice.Order == one.Id).OrderByDescending(notice => notice.At).Select(notice => notice.Template).FirstOrDefaultAsync(stop);
+    /// <summary>What its farmer was told last.</summary>
+    private Task<Notice?> LastTo(Order one, CancellationToken stop) =>
+        db.Set<Notice>().AsNoTracking().Where(notice => notice.Order == one.Id && notice.To == Role.Farmer).OrderByDescending(notice => notice.At).FirstOrDefaultAsync(stop);
 }

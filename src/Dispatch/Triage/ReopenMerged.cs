@@ -28,7 +28,17 @@ public sealed class ReopenMerged(DispatchDb db, OrderBook book, TimeProvider clo
     {
         var id = new OrderId(closed.OrderId);
         if (await book.Find(id, stop) is not { State: State.Closed } order || order.Closings != closed.Occasion) return;
-        foreach (var one in await db.Set<Order>().Where(one => one.MergedInto == id && one.FarmerPhone != order.FarmerPhone).OrderBy(one => one.SubmittedAt).ToListAsync(stop))
-            book.Take(one, new Reopened(Engine, clock.GetUtcNow(), Why));
+        foreach (var one in await OfOthers(order, stop)) book.Take(one, new Reopened(Engine, clock.GetUtcNow(), Why));
+    }
+
+    /// <summary>Also by way of what the same farmer had reported; what is under another's stays there.</summary>
+    private async Task<List<Order>> OfOthers(Order order, CancellationToken stop)
+    {
+        var (found, next) = (new List<Order>(), new Queue<OrderId>([order.Id]));
+        while (next.TryDequeue(out var into))
+            foreach (var one in await db.Set<Order>().Where(one => one.MergedInto == into).OrderBy(one => one.SubmittedAt).ToListAsync(stop))
+                if (one.FarmerPhone == order.FarmerPhone) next.Enqueue(one.Id);
+                else found.Add(one);
+        return found;
     }
 }

@@ -12,6 +12,7 @@ public sealed class When_a_promise_is_broken : ChangedRowsSpec
     [TestCase(1, "UPDATE orders SET \"Outcome\" = NULL WHERE {solved.id}", "Breach.ClosedWithoutOutcome")]
     [TestCase(1, "UPDATE orders SET \"Outcome\" = 'Merged' WHERE {solved.id}", "Breach.MergedIntoNothing")]
     [TestCase(1, "UPDATE orders SET \"MergedInto\" = \"Id\" WHERE {solved.id}", "Breach.MergedIntoNothing")]
+    [TestCase(1, "UPDATE orders SET \"Outcome\" = 'Cancelled' WHERE {solved.id}; UPDATE orders SET \"State\" = 'Closed', \"Outcome\" = 'Merged', \"ClosedAt\" = 1, \"MergedInto\" = (SELECT \"Id\" FROM orders WHERE {solved.id}) WHERE {taken.id}; UPDATE orders SET \"State\" = 'Closed', \"Outcome\" = 'Merged', \"ClosedAt\" = 1, \"FarmerPhone\" = '13804780009', \"MergedInto\" = (SELECT \"Id\" FROM orders WHERE {taken.id}) WHERE {team.id}", "Breach.MergedIntoNothing")]
     [TestCase(1, "DELETE FROM order_history WHERE {taken} AND \"Version\" = 1", "Breach.HistoryGaps")]
     [TestCase(1, "PRAGMA foreign_keys = OFF; DELETE FROM orders WHERE {taken.id}; PRAGMA foreign_keys = ON", "Breach.OrderGone")]
     [TestCase(1, "PRAGMA foreign_keys = OFF; DELETE FROM orders WHERE {taken.id}; DELETE FROM order_history WHERE {taken}; DELETE FROM seats WHERE {taken}; DELETE FROM offers WHERE {taken}; PRAGMA foreign_keys = ON", "Breach.OrderGone")]

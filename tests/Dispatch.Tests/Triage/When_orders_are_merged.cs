@@ -117,6 +117,36 @@ public sealed class When_orders_are_merged : ServiceSpec
         Assert.That(await Service.StateOf(twice), Is.EqualTo(State.Closed));
     }
 
+    /// <summary>The neighbour's went on under the farmer's first order, and that one under the farmer's second. Seen red when only what was merged into the cancelled one itself was looked at.</summary>
+    [Test]
+    public async Task By_way_of_what_the_same_farmer_had_reported_before_it_goes_on_too()
+    {
+        var (first, same) = await Two();
+        await Merge(same, first).Done();
+        Service.Clock.Advance(TimeSpan.FromSeconds(1));
+        var again = await Service.Ordered(order => order with { Difficulty = "葵花还是烂盘" });
+        await Merge(first, again).Done();
+        await Service.Cancel(again).Done();
+        await Service.Quiet();
+
+        Assert.That(await Service.StatesOf([first, same]), Is.EqualTo(new[] { State.Closed, State.Waiting }));
+        Assert.That(await Told(same), Has.Some.Contains("照样办"));
+    }
+
+    /// <summary>Seen red when all that was under the cancelled one was opened.</summary>
+    [Test]
+    public async Task What_went_on_under_what_goes_on_by_itself_stays_under_it()
+    {
+        var (kept, same) = await Two();
+        var third = await Service.Ordered(order => order with { FarmerPhone = "13804780008", FarmerName = "赵六" });
+        await Merge(third, same).Done();
+        await Merge(same, kept).Done();
+        await Service.Cancel(kept).Done();
+        await Service.Quiet();
+
+        Assert.That(await Service.StatesOf([same, third]), Is.EqualTo(new[] { State.Waiting, State.Closed }));
+    }
+
     [Test]
     public async Task Of_a_cancelling_that_no_longer_holds_it_hears_late_and_stays()
     {
@@ -222,12 +252,7 @@ public sealed class When_orders_are_merged : ServiceSpec
 
     private static OrderRequest Neighbours(OrderRequest order) => order with { FarmerPhone = Neighbour, FarmerName = "王二", Difficulty = "我家葵花也烂盘了" };
 
-    private async Task<Reply> Merge(string same, string kept)
-    {
-        var reply = await Service.Act(same, "merge", OrderDesk.Clerk, new { into = kept, reason = "同一片地" });
-        await Service.Quiet();
-        return reply;
-    }
+    private Task<Reply> Merge(string same, string kept) => Service.Merge(same, kept);
 
     private async Task<IReadOnlyList<string>> Told(string tracking)
     {
