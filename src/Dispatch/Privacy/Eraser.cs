@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Dispatch.Accounts;
 using Dispatch.Domain;
 using Dispatch.Domain.Lectures;
 using Dispatch.Domain.Orders;
@@ -49,9 +50,19 @@ public sealed class Eraser(DispatchDb db, PhotoFiles files, TimeProvider clock, 
     private async Task<ErasureRefusal?> WhyNot(string phone, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        return await db.Set<Order>().AnyAsync(order => order.FarmerPhone == phone && order.State != State.Closed, stop) ? ErasureRefusal.OrdersOpen
+        return await GoOn(phone, stop) ? ErasureRefusal.OrdersOpen
             : await db.Set<Pairing>().AnyAsync(pairing => pairing.FarmerPhone == phone && pairing.To > now && (pairing.EndedAt == null || pairing.EndedAt > now), stop) ? ErasureRefusal.PairingRuns
             : null;
+    }
+
+    /// <summary>Whether an order of theirs is open, or goes on under an open one: it is opened again when that one is cancelled.</summary>
+    private async Task<bool> GoOn(string phone, CancellationToken stop)
+    {
+        var orders = await db.Set<Order>().AsNoTracking().IgnoreAutoIncludes()
+            .Where(order => order.FarmerPhone == phone && (order.State != State.Closed || order.MergedInto != null)).ToListAsync(stop);
+        foreach (var order in orders)
+            if ((await db.WhereItGoesOn(order, stop)).State != State.Closed) return true;
+        return false;
     }
 
     private async Task<Erasure> Count(string phone, CancellationToken stop) => new(
@@ -63,6 +74,8 @@ public sealed class Eraser(DispatchDb db, PhotoFiles files, TimeProvider clock, 
 
     private async Task<bool> IsNamed(string phone, CancellationToken stop) =>
         await db.Set<Farmer>().AnyAsync(farmer => farmer.Phone == phone, stop)
+        || await db.Set<Attendee>().AnyAsync(attendee => attendee.Phone == phone, stop)
+        || await db.Set<FarmerCode>().AnyAsync(code => code.Phone == phone, stop)
         || await db.Set<HistoryRow>().AnyAsync(row => row.By == new Actor(Role.Farmer, phone), stop)
         || await db.Set<AuditRow>().AnyAsync(row => row.Whose == phone || (row.Role == Role.Farmer && row.Name == phone), stop);
 

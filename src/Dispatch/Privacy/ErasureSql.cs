@@ -1,4 +1,5 @@
 using Dispatch.Domain;
+using Dispatch.Domain.Lectures;
 
 namespace Dispatch.Privacy;
 
@@ -31,6 +32,8 @@ internal static class ErasureSql
             """;
         yield return $"""UPDATE pairing_visits SET "Words" = {Gone} WHERE "Pairing" IN (SELECT "Id" FROM pairings WHERE "FarmerPhone" = {phone})""";
         yield return $"""UPDATE pairings SET "FarmerPhone" = {mark}, "EndedBecause" = CASE WHEN "EndedBecause" IS NOT NULL THEN {Gone} END WHERE "FarmerPhone" = {phone}""";
+        // Nobody is expected there any more, or told that it is called off.
+        yield return $"""DELETE FROM lecture_enrolments WHERE "Phone" = {phone} AND "Lecture" IN (SELECT "Id" FROM lectures WHERE "State" = {nameof(LectureState.Planned)})""";
         yield return $"""UPDATE lecture_enrolments SET "Phone" = {mark}, "Name" = {Gone} WHERE "Phone" = {phone}""";
         yield return $"""UPDATE lecture_enrolments SET "By" = {nobody} WHERE "By" = {farmer}""";
         yield return $"""UPDATE lecture_attendees SET "Name" = {Gone}, "Phone" = NULL WHERE "Phone" = {phone}""";

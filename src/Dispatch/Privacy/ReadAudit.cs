@@ -66,12 +66,24 @@ public static class ReadAudit
         return rows.OrderByDescending(row => row.Sequence);
     }
 
-    /// <summary>By what the row names; of a farmer also what was seen of their orders.</summary>
+    /// <summary>By what the row names; of a farmer also what was seen of their orders, and of those under which they go on.</summary>
     internal static IQueryable<AuditRow> About(DispatchDb db, IQueryable<AuditRow> rows, string whose)
     {
         var orders = db.Set<Order>().Where(order => order.FarmerPhone == whose).Select(order => (string)(object)order.Tracking);
-        return rows.Where(row => row.Whose == whose || orders.Contains(row.Whose) || (row.Role == Role.Farmer && row.Name == whose));
+        var under = db.Database.SqlQuery<long>(SeenByWayOfOthers(whose));
+        return rows.Where(row => row.Whose == whose || orders.Contains(row.Whose) || (row.Role == Role.Farmer && row.Name == whose) || under.Contains(row.Sequence));
     }
+
+    /// <summary>Who looks at an order sees whose are merged into it, from then on; only its farmer does not.</summary>
+    private static FormattableString SeenByWayOfOthers(string phone) =>
+        $"""
+        WITH RECURSIVE way("Into", "Since") AS (
+            SELECT "MergedInto", "ClosedAt" FROM orders WHERE "FarmerPhone" = {phone} AND "MergedInto" IS NOT NULL
+            UNION
+            SELECT other."MergedInto", max(way."Since", other."ClosedAt") FROM way JOIN orders other ON other."Id" = way."Into" WHERE other."MergedInto" IS NOT NULL)
+        SELECT audit."Sequence" AS "Value" FROM way JOIN orders kept ON kept."Id" = way."Into"
+        JOIN audit ON audit."Whose" = kept."Tracking" AND audit."At" >= way."Since" AND audit."Role" <> {nameof(Role.Farmer)}
+        """;
 
     private static async Task<IResult> Get(string? whose, string? who, Timestamp? from, Timestamp? to, long? before, int? take, DispatchDb db, CancellationToken stop)
     {

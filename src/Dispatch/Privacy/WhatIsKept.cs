@@ -54,8 +54,17 @@ public sealed class WhatIsKept(DispatchDb db, OrderViews views)
         Attended = await db.Set<Attendee>().Where(attendee => attendee.Phone == phone)
             .Join(db.Set<Lecture>().IgnoreAutoIncludes(), attendee => attendee.Lecture, lecture => lecture.Id, (attendee, lecture) => new EnrolmentKept(lecture.Id.Value, lecture.Title, attendee.Name, attendee.At)).ToListAsync(stop),
         Pairings = await Pairings(phone, stop),
-        Seen = (await ReadAudit.About(db, db.Set<AuditRow>().AsNoTracking(), phone).OrderBy(row => row.Sequence).ToListAsync(stop)).ConvertAll(AuditLine.Of),
+        Seen = await Seen(phone, stop),
     };
+
+    /// <summary>By way of an order under which theirs goes on, that one's number is left out: it is another farmer's.</summary>
+    private async Task<IReadOnlyList<AuditLine>> Seen(string phone, CancellationToken stop)
+    {
+        var about = ReadAudit.About(db, db.Set<AuditRow>().AsNoTracking(), phone);
+        var others = await db.Set<Order>().Where(order => order.FarmerPhone != phone).Select(order => (string)(object)order.Tracking).Where(number => about.Any(row => row.Whose == number)).ToListAsync(stop);
+        var lines = (await about.OrderBy(row => row.Sequence).ToListAsync(stop)).ConvertAll(AuditLine.Of);
+        return lines.ConvertAll(line => line.Whose is { } whose && others.Contains(whose) ? line with { Whose = null } : line);
+    }
 
     private async Task<IReadOnlyList<OrderKept>> Orders(string phone, CancellationToken stop)
     {

@@ -27,6 +27,8 @@ internal sealed record Traces(string Tracking, string Photo, string Lecture, str
     {
         var photo = await Keep(service, TestPhotos.Jpeg());
         var tracking = await service.Taken("E1", order => order with { Difficulty = Words, Whereabouts = "李秀英家院子后头", Latitude = 41.0412, Longitude = 107.4512, Photos = [photo] });
+        // Who is there already need not be told who comes.
+        await service.Quiet();
         await service.CheckIn(tracking, "E1").Done();
         await service.Report(tracking, "E1").Done();
         var lecture = await service.Post("/lectures", OrderDesk.Clerk, new { title = "列当防治", skill = "PlantProtection", experts = new[] { "E1" }, station = "S001", whereabouts = "村委会", startsAt = Service.Monday.AddDays(1), minutes = 90 });

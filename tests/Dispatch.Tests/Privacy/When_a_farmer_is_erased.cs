@@ -1,14 +1,18 @@
 using System.Net;
 using System.Text;
+using Dispatch.Domain;
+using Dispatch.Domain.Lectures;
 using Dispatch.Domain.Ledger;
 using Dispatch.Domain.Orders;
 using Dispatch.Ledger;
+using Dispatch.Notifying;
 using Dispatch.Persistence;
 using Dispatch.Tests.Photos;
 using Dispatch.Web.Doctor;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using FarmerCode = Dispatch.Accounts.FarmerCode;
 
 namespace Dispatch.Tests.Privacy;
 
@@ -122,6 +126,44 @@ public sealed class When_a_farmer_is_erased : ServiceSpec
 
         await Service.Cancel(open).Done();
         await Erase().Done();
+    }
+
+    /// <summary>If the other is cancelled, it is opened again, and somebody would be sent to nobody. Seen red when only its own state was looked at.</summary>
+    [Test]
+    public async Task Whose_order_goes_on_under_an_open_one_is_told_so_too()
+    {
+        var (other, mine) = (await Service.Ordered(order => order with { FarmerPhone = "13804780002" }), await Service.Ordered());
+        await Service.Merge(mine, other).Done();
+        Assert.That((await Erase()).Code, Is.EqualTo("OrdersOpen"));
+
+        await Service.Act(other, "answer", OrderDesk.Clerk, new { words = "拔除病株" }).Done();
+        await Erase().Done();
+    }
+
+    /// <summary>Seen red: calling it off wrote a notice to the mark.</summary>
+    [Test]
+    public async Task A_lecture_that_is_still_to_come_does_without_them()
+    {
+        await Erase().Done();
+        await Service.Post($"/lectures/{traces.Lecture}/call-off", OrderDesk.Clerk, new { reason = "大雨" }).Done();
+        await Service.Quiet();
+
+        Assert.That(await Service.Db(db => db.Set<Notice>().CountAsync(notice => notice.Lecture != null)), Is.Zero);
+    }
+
+    /// <summary>Seen red: nothing was found under their phones.</summary>
+    [Test]
+    public async Task Who_has_only_come_to_a_lecture_or_asked_for_a_code_is_erased_too()
+    {
+        var (came, asked, lecture) = ("13904781111", "13904782222", new LectureId(Guid.Parse(traces.Lecture)));
+        await Service.Save(
+            new Attendee { Id = Attendee.IdOf(lecture, came), Lecture = lecture, Name = "赵六", Phone = came, How = CameBy.Code, At = Service.Monday, By = new Actor(Role.Farmer, came) },
+            new FarmerCode { Phone = asked, SentAt = Service.Monday });
+        foreach (var phone in new[] { came, asked })
+            Assert.That((await Service.Post("/persons/erase", "Desk:li", new { phone, reason = "本人申请" }).Done()).Text("mark"), Is.Not.Empty, phone);
+
+        Assert.That(await Service.Db(db => db.Set<Attendee>().CountAsync(one => one.Phone == came || one.Name == "赵六")), Is.Zero);
+        Assert.That(await Service.Db(db => db.Set<FarmerCode>().CountAsync(code => code.Phone == asked)), Is.Zero);
     }
 
     [Test]

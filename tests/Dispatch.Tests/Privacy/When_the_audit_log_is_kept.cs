@@ -101,6 +101,37 @@ public sealed class When_the_audit_log_is_kept : ServiceSpec
         Assert.That((await Traces.Audit(Service)).Count(row => row is { Act: "readAudit", Role: Role.Office, Name: "人才办 (office)" }), Is.EqualTo(3));
     }
 
+    /// <summary>Whoever opens the kept order reads the names of those under it; its own farmer does not. Seen red without what was seen of the others, and with what was seen of them before the merge.</summary>
+    [Test]
+    public async Task Who_looks_at_the_order_under_which_it_goes_on_has_seen_its_farmer()
+    {
+        var other = await Service.Ordered(order => order with { FarmerPhone = "13804780002" });
+        var (mine, last) = (await Service.Ordered(), await Service.Ordered(order => order with { FarmerPhone = "13804780003" }));
+        await Looked(other, last);
+        await Service.Merge(mine, other).Done();
+        await Looked(other, last);
+        await Service.Merge(other, last).Done();
+        await Looked(other, last);
+        await Service.Look(last, "Farmer:13804780003");
+
+        Assert.That(await Seen("13804780001"), Is.EqualTo(new[] { $"mergeOrder {mine}", $"trackOrder {other}", $"mergeOrder {other}", $"trackOrder {other}", $"trackOrder {last}" }));
+        Assert.That((await Seen("13804780003")).Count(row => row == $"trackOrder {last}"), Is.EqualTo(4), "all of them, the farmer's own too");
+    }
+
+    /// <summary>In what is handed to the farmer, the other order has no number. Seen red with it.</summary>
+    [Test]
+    public async Task The_farmers_copy_says_who_looked_and_nothing_of_the_other_farmer()
+    {
+        var (mine, other) = (await Service.Ordered(), await Service.Ordered(order => order with { FarmerPhone = "13804780002" }));
+        await Service.Merge(mine, other).Done();
+        Service.Clock.Advance(TimeSpan.FromSeconds(1));
+        await Service.Look(other);
+        var copy = (await Service.Post("/persons/export", "Desk:li", new { phone = "13804780001" }).Done()).Body;
+
+        Assert.That(copy.GetProperty("seen").EnumerateArray().Count(row => row.GetProperty("act").GetString() == "trackOrder"), Is.EqualTo(1));
+        Assert.That(copy.ToString(), Does.Not.Contain(other).And.Not.Contain("13804780002"));
+    }
+
     [Test]
     public async Task It_is_read_a_page_at_a_time_and_as_a_table()
     {
@@ -126,6 +157,18 @@ public sealed class When_the_audit_log_is_kept : ServiceSpec
         Assert.That((office.Status, office.ErrorOf("from"), office.ValueOf("from")), Is.EqualTo((HttpStatusCode.BadRequest, office.ErrorOf("from"), "June")));
         Assert.That(office.ErrorOf("from"), Is.Not.Null);
     }
+
+    /// <summary>A moment after what was before, and a moment before what comes.</summary>
+    private async Task Looked(params string[] trackings)
+    {
+        Service.Clock.Advance(TimeSpan.FromSeconds(1));
+        foreach (var tracking in trackings) await Service.Look(tracking);
+        Service.Clock.Advance(TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>"act number" of what the log has about a phone, the oldest first.</summary>
+    private async Task<IEnumerable<string>> Seen(string phone) =>
+        (await Service.Send(HttpMethod.Get, $"/audit?whose={phone}", "Office:li")).Body.GetProperty("rows").EnumerateArray().Reverse().Select(row => $"{row.GetProperty("act")} {row.GetProperty("whose")}");
 
     private static string Sequences(Reply page) => string.Join(',', page.Body.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("sequence").ToString()));
 
