@@ -23,6 +23,8 @@ internal static class ErasureSql
         yield return $"""UPDATE closings SET "Words" = NULL WHERE "Order" IN (SELECT "Id" FROM orders WHERE "FarmerPhone" = {phone})""";
         yield return $"""UPDATE closings SET "By" = {nobody} WHERE "By" = {farmer}""";
         yield return $"""UPDATE offers SET "Why" = NULL WHERE "Order" IN (SELECT "Id" FROM orders WHERE "FarmerPhone" = {phone})""";
+        // How far it was from three experts says where it was.
+        yield return $"""DELETE FROM matches WHERE "Order" IN (SELECT "Id" FROM orders WHERE "FarmerPhone" = {phone})""";
         yield return $"""DELETE FROM confirmation_photos WHERE "Order" IN (SELECT "Id" FROM orders WHERE "FarmerPhone" = {phone})""";
         yield return $"""UPDATE visits SET "Place" = NULL, "Photos" = '[]' WHERE "Order" IN (SELECT "Id" FROM orders WHERE "FarmerPhone" = {phone})""";
         // What was found and advised is the expert's, as long as it names nobody.
@@ -36,7 +38,12 @@ internal static class ErasureSql
         yield return $"""DELETE FROM lecture_enrolments WHERE "Phone" = {phone} AND "Lecture" IN (SELECT "Id" FROM lectures WHERE "State" = {nameof(LectureState.Planned)})""";
         yield return $"""UPDATE lecture_enrolments SET "Phone" = {mark}, "Name" = {Gone} WHERE "Phone" = {phone}""";
         yield return $"""UPDATE lecture_enrolments SET "By" = {nobody} WHERE "By" = {farmer}""";
-        yield return $"""UPDATE lecture_attendees SET "Name" = {Gone}, "Phone" = NULL WHERE "Phone" = {phone}""";
+        // Their id is made of the phone, and phones are few enough to be tried one after another.
+        yield return $"""
+            UPDATE lecture_attendees SET "Name" = {Gone}, "Phone" = NULL,
+                "Id" = hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(6))
+            WHERE "Phone" = {phone}
+            """;
         yield return $"""UPDATE lecture_attendees SET "By" = {nobody} WHERE "By" = {farmer}""";
         yield return $"""DELETE FROM farmer_codes WHERE "Phone" = {phone}""";
         yield return $"""DELETE FROM farmers WHERE "Phone" = {phone}""";

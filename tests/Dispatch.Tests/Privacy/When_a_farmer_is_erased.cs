@@ -5,6 +5,7 @@ using Dispatch.Domain.Lectures;
 using Dispatch.Domain.Ledger;
 using Dispatch.Domain.Orders;
 using Dispatch.Ledger;
+using Dispatch.Matching;
 using Dispatch.Notifying;
 using Dispatch.Persistence;
 using Dispatch.Tests.Photos;
@@ -48,6 +49,17 @@ public sealed class When_a_farmer_is_erased : ServiceSpec
 
         Assert.That(await Columns(), Is.Empty);
         Assert.That(Bytes(), Is.Empty);
+    }
+
+    /// <summary>What says it to who can reckon: an id that is made of the phone, and how far it was from three experts. Seen red with either.</summary>
+    [Test]
+    public async Task Nothing_is_left_from_which_they_could_be_worked_out()
+    {
+        var lecture = new LectureId(Guid.Parse(traces.Lecture));
+        await Erase().Done();
+
+        Assert.That(await Service.Db(db => db.Set<MatchRow>().AnyAsync()), Is.False);
+        Assert.That(await Service.Db(db => db.Set<Attendee>().Where(one => one.Lecture == lecture).Select(one => one.Id).SingleAsync()), Is.Not.EqualTo(Attendee.IdOf(lecture, Traces.Phone)));
     }
 
     [Test]
