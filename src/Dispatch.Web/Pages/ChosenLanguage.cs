@@ -24,6 +24,6 @@ public sealed class LanguageModel : PageModel
     {
         if (language is not (Language.Chinese or Language.English)) return NotFound();
         ChosenLanguage.Keep(HttpContext, language);
-        return LocalRedirect(Url.IsLocalUrl(back) ? back : "/");
+        return LocalRedirect(Url.To(back, "/"));
     }
 }

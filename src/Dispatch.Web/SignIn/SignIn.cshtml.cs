@@ -67,7 +67,7 @@ public sealed class SignInModel(Words say, Door door, Tries tries, Settings sett
 
     private static string Name(string login) => login.Trim().ToUpperInvariant();
 
-    private LocalRedirectResult GoOn() => LocalRedirect(Url.IsLocalUrl(Back) ? Back : "/account");
+    private LocalRedirectResult GoOn() => LocalRedirect(Url.To(Back, "/account"));
 
     private PageResult Refuse(string why, int status)
     {

@@ -1,4 +1,5 @@
 using Dispatch.Accounts;
+using Dispatch.Web.Pages;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +12,7 @@ namespace Dispatch.Web.SignIn;
 public sealed class SingleModel(Settings settings, IOptionsMonitor<OpenIdConnectOptions> options, ILogger<SingleModel> log) : PageModel
 {
     public Task<IActionResult> OnGetAsync(string? back) =>
-        Go(() => HttpContext.ChallengeAsync(SingleSignOnSetup.Scheme, new AuthenticationProperties { RedirectUri = Url.IsLocalUrl(back) ? back : "/account" }));
+        Go(() => HttpContext.ChallengeAsync(SingleSignOnSetup.Scheme, new AuthenticationProperties { RedirectUri = Url.To(back, "/account") }));
 
     public Task<IActionResult> OnGetOutAsync() => Go(async () =>
     {

@@ -113,6 +113,14 @@ public sealed class When_a_stranger_looks_at_the_pages : FarmerSpec
         Assert.That(Li.Title, Is.EqualTo("Follow your order"));
     }
 
+    /// <summary>Seen red: a header can't have such signs, and the page was said to be at fault.</summary>
+    [Test]
+    public async Task Who_changes_the_language_where_the_address_has_chinese_in_it_goes_back_there()
+    {
+        using var answer = await Service.Http.GetAsync($"/language/en?back={Uri.EscapeDataString("/menu?skill=植保\"'(")}");
+        Assert.That((answer.StatusCode, Uri.UnescapeDataString(answer.Headers.Location!.OriginalString)), Is.EqualTo((HttpStatusCode.Redirect, "/menu?skill=植保\"'(")));
+    }
+
     [TestCase("//evil.example/")]
     [TestCase("https://evil.example/")]
     public async Task A_choice_of_language_leads_to_no_other_site(string back)
