@@ -5,6 +5,7 @@ using Dispatch.Messaging;
 using Dispatch.Persistence;
 using Dispatch.Web.Serving;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
@@ -58,7 +59,7 @@ public sealed class Service : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton<IStartupFilter, InHand>();
         // What makes a stolen hash slow to guess makes every sign-in of a test slow.
         builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1000);
         var app = ServiceHost.Build(builder, settings, also);
@@ -110,6 +111,7 @@ public sealed class Service : IAsyncDisposable
     {
         Http.Dispose();
         await app.StopAsync();
+        await OrderDesk.Until(() => Task.FromResult(app.Services.GetServices<IStartupFilter>().OfType<InHand>().Single().IsEmpty));
         using var last = new SqliteConnection(await Db(db => Task.FromResult(db.Database.GetConnectionString())));
         await app.DisposeAsync();
         if (guest) return;

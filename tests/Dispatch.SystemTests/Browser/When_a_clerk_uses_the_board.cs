@@ -126,7 +126,7 @@ public sealed class When_a_clerk_uses_the_board : BrowserSpec
         var inspector = new Inspector(page, $"{language[..2]}-{width}", Service.Address, target: 24, text: 14);
         await SignIn(page, "/audit", [$"admin{width}", "--name", "管理员", "--role", "Administrator"]);
         await page.GotoAsync($"/board/{tracking}");
-        foreach (var path in new[] { "/audit", $"/audit?whose={tracking}", "/persons", "/account" })
+        foreach (var path in new[] { "/account", "/audit", $"/audit?whose={tracking}", "/persons" })
         {
             await page.GotoAsync(path);
             await inspector.Look($"admin-{path.Split('?')[0][1..]}{(path.Contains('?') ? "-about" : "")}");

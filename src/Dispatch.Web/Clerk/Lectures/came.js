@@ -13,7 +13,7 @@ if (came.dataset.count) setInterval(async () => {
   if (document.hidden || came.contains(document.activeElement)) return;
   const now = count(await ask(came.dataset.count));
   if (!now || now === count(came)) return;
-  if (count(came) === '0' && ![...document.querySelectorAll('input[type=text], input[type=tel], textarea')].some(field => field.value !== field.defaultValue)) { location.reload(); return; }
+  if (count(came) === '0' && came.dataset.address !== came.dataset.count && ![...document.querySelectorAll('input[type=text], input[type=tel], textarea')].some(field => field.value !== field.defaultValue)) { location.reload(); return; }
   const list = await ask(came.dataset.address);
   if (!list) return;
   came.replaceChildren(...list.childNodes);
