@@ -13,7 +13,7 @@ cd "$(dirname "$0")/.."
 readonly packages=(rabbitmq-server chromium fonts-noto-cjk) services=(rabbitmq-server)
 readonly broker=deploy/rabbitmq-private.sh
 work=$(mktemp -d)
-step= report=
+step= report= preparing=
 
 # Build nodes that linger would outlive this script. The compiler's server does as well, but ends with the step that started
 # it; nobody else finds it, because its socket is in our own folder.
@@ -42,7 +42,7 @@ finish() {
   trap - EXIT INT TERM
   set +e
   end_child
-  allow_services
+  [ -z "$preparing" ] || { kill "$preparing"; wait "$preparing"; } 2>/dev/null
   # Ours, and those of tests that were killed.
   for node in "$work"/broker "$work"/dispatch-broker-*; do
     [ ! -f "$node/ports" ] || bash $broker stop "$node" || bash $broker kill "$node"
@@ -67,20 +67,24 @@ trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-begin "What the tests need"
+# Packages are fetched, and the broker starts, while the compiler works.
+prepare() {
+  trap allow_services EXIT
+  install_packages
+  bash $broker start "$work/broker" >"$work/uri"
+}
+
+begin "Build, packages, broker"
 command -v dotnet >/dev/null || fail "the .NET 10 SDK is missing: https://learn.microsoft.com/dotnet/core/install/linux"
-install_packages
-done_with
-
-begin "RabbitMQ, private node"
-DISPATCH_TEST_BUS=$(bash $broker start "$work/broker")
-export DISPATCH_TEST_BUS DISPATCH_TEST_BROKER=$work/broker
-echo "$DISPATCH_TEST_BUS"
-done_with
-
-begin "Build"
+prepare </dev/null &
+preparing=$!
 # Locked: a package that the lock files don't name is an error here, not a quiet change of them.
 run dotnet build -c Release Dispatch.sln -p:RestoreLockedMode=true
+wait "$preparing"
+preparing=
+DISPATCH_TEST_BUS=$(<"$work/uri")
+export DISPATCH_TEST_BUS DISPATCH_TEST_BROKER=$work/broker
+echo "$DISPATCH_TEST_BUS"
 done_with
 
 begin "Formatting"
