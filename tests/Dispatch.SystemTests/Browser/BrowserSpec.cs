@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace Dispatch.SystemTests.Browser;
@@ -32,6 +34,21 @@ public abstract class BrowserSpec
     {
         if (Chromium is not null) await Chromium.DisposeAsync();
         await Service.DisposeAsync();
+    }
+
+    /// <summary>An order over the API, from the farmer of the pages.</summary>
+    /// <param name="difficulty">In the farmer's words.</param>
+    /// <param name="skill">What it needs; null where triage is to find that out.</param>
+    /// <returns>Its number.</returns>
+    private protected async Task<string> Order(string difficulty, string? skill = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/orders")
+        {
+            Content = JsonContent.Create(new { farmerName = "李秀英", farmerPhone = FarmersWay.Phone, difficulty, village = "富强村", seats = skill is null ? null : new[] { new[] { skill } }, channel = "Phone" }),
+            Headers = { { "Dispatch-Actor", $"Farmer:{FarmersWay.Phone}" }, { "Idempotency-Key", Guid.CreateVersion7().ToString() } },
+        };
+        using var answer = await Service.Client.SendAsync(request);
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("tracking").GetString()!;
     }
 
     /// <summary>With a one-time password, which is changed.</summary>

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Json;
-using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace Dispatch.SystemTests.Browser;
@@ -229,15 +227,4 @@ public sealed class When_a_clerk_uses_the_board : BrowserSpec
     }
 
     private Task SignIn(IPage page, string login, Func<string, Task>? look = null) => SignIn(page, "/board", [login, "--name", "王芳", "--role", "Clerk", "--station", "S001"], look);
-
-    private async Task<string> Order(string difficulty)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/orders")
-        {
-            Content = JsonContent.Create(new { farmerName = "李秀英", farmerPhone = "13804780001", difficulty, village = "富强村", channel = "Phone" }),
-            Headers = { { "Dispatch-Actor", "Farmer:13804780001" }, { "Idempotency-Key", Guid.CreateVersion7().ToString() } },
-        };
-        using var answer = await Service.Client.SendAsync(request);
-        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("tracking").GetString()!;
-    }
 }

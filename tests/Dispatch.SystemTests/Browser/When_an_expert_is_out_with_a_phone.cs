@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace Dispatch.SystemTests.Browser;
@@ -100,13 +98,7 @@ public sealed class When_an_expert_is_out_with_a_phone : BrowserSpec
     /// <summary>An order, and the code of the expert who is asked about it.</summary>
     private async Task<(string Tracking, string Expert)> Asked()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/orders")
-        {
-            Content = JsonContent.Create(new { farmerName = "李秀英", farmerPhone = "13804780001", difficulty = "葵花叶子发黄打蔫，盘子烂了一半，地里好几亩都这样", village = "富强村", seats = new[] { new[] { "PlantProtection" } }, urgency = "Normal" }),
-            Headers = { { "Dispatch-Actor", "Farmer:13804780001" }, { "Idempotency-Key", Guid.CreateVersion7().ToString() } },
-        };
-        using var answer = await Service.Client.SendAsync(request);
-        var tracking = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("tracking").GetString()!;
+        var tracking = await Order("葵花叶子发黄打蔫，盘子烂了一半，地里好几亩都这样", "PlantProtection");
         return (tracking, await new Expert(Service).Asked(tracking));
     }
 }

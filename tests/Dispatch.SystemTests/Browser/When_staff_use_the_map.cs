@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace Dispatch.SystemTests.Browser;
@@ -12,7 +10,7 @@ public sealed class When_staff_use_the_map : BrowserSpec
     [TestCase("en-GB", Phone)]
     public async Task It_opens_zooms_and_tells_of_what_is_pressed_and_asks_nobody_else(string language, int width)
     {
-        var tracking = await Order();
+        var tracking = await Placed();
         await using var window = await Chromium.Window(Service, language, width);
         await Inspector.BringAxe(window);
         var page = await window.NewPageAsync();
@@ -50,7 +48,7 @@ public sealed class When_staff_use_the_map : BrowserSpec
     [Test]
     public async Task Without_script_its_table_stands()
     {
-        await Order();
+        await Placed();
         await using var window = await Chromium.Window(Service, "zh-CN", Phone, script: false);
         var page = await window.NewPageAsync();
         await SignIn(page, "noscript");
@@ -62,15 +60,9 @@ public sealed class When_staff_use_the_map : BrowserSpec
 
     private Task SignIn(IPage page, string login) => SignIn(page, "/map", [login, "--name", "调度台", "--role", "Desk"]);
 
-    private async Task<string> Order()
+    private async Task<string> Placed()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/orders")
-        {
-            Content = JsonContent.Create(new { farmerName = "李秀英", farmerPhone = "13804780001", difficulty = "葵花菌核病，烂盘", village = "富强村", seats = new[] { new[] { "PlantProtection" } }, channel = "Phone" }),
-            Headers = { { "Dispatch-Actor", "Farmer:13804780001" }, { "Idempotency-Key", Guid.CreateVersion7().ToString() } },
-        };
-        using var answer = await Service.Client.SendAsync(request);
-        var tracking = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("tracking").GetString()!;
+        var tracking = await Order("葵花菌核病，烂盘", "PlantProtection");
         await Eventually.Holds("it has a place", async () => (await Service.Order(tracking)).GetProperty("state").GetString() is not "Submitted", TimeSpan.FromMinutes(1));
         return tracking;
     }

@@ -72,7 +72,7 @@ public sealed class When_a_clerk_looks_at_experts : BoardSpec
         await late.Say("Hours", ("hours", "Sat 08:00-12:00"));
 
         Assert.That((same.Status, late.Status), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.Conflict)));
-        Assert.That(late.Text, Does.Contain("别人刚刚改动过").And.Contain("Mon-Fri 08:00-12:00"));
+        Assert.That(late.Text, Does.Contain("别人刚刚改成了“Mon-Fri 08:00-12:00”"));
         Assert.That((await E1()).Hours, Is.EqualTo(WeeklyHours.Parse("Mon-Fri 08:00-12:00")));
     }
 
@@ -84,6 +84,7 @@ public sealed class When_a_clerk_looks_at_experts : BoardSpec
         await Wang.Open("/experts/E1");
         await Wang.Say("Capacity", ("capacity", "1"));
         Assert.That((Wang.Status, (await E1()).Capacity), Is.EqualTo((HttpStatusCode.Conflict, 3)));
+        Assert.That(Wang.ErrorOf("capacity"), Does.Contain("2 单"));
         await Wang.Say("Capacity", ("capacity", "五"));
         Assert.That(Wang.ErrorOf("capacity"), Is.Not.Null);
         await Wang.Say("Capacity", ("capacity", "5"));
@@ -94,9 +95,9 @@ public sealed class When_a_clerk_looks_at_experts : BoardSpec
     public async Task Leave_is_noted_and_ended_and_twice_does_no_harm()
     {
         await Wang.Open("/experts/E1");
-        await Wang.Say("Leave", ("from", "2026-06-08T08:00"), ("to", "2026-06-07T08:00"), ("reason", "培训"));
+        await Wang.Say("Leave", ("leaveFrom", "2026-06-08T08:00"), ("leaveTo", "2026-06-07T08:00"), ("reason", "培训"));
         Assert.That(Wang.ErrorOf("leaveTo"), Does.Contain("晚于开始"));
-        await Wang.Say("Leave", ("from", "2026-06-08T08:00"), ("to", "2026-06-12T18:00"), ("reason", "培训"));
+        await Wang.Say("Leave", ("leaveFrom", "2026-06-08T08:00"), ("leaveTo", "2026-06-12T18:00"), ("reason", "培训"));
         Assert.That((await E1()).Leaves.Single(), Is.EqualTo(new Leave(At(8, 8), At(12, 18), "培训")));
         Assert.That(Wang.Text, Does.Contain("6月8日 08:00 至 6月12日 18:00：培训"));
 

@@ -52,10 +52,7 @@ public sealed class When_a_farmers_data_is_asked_for : Terminal
         await using var connection = new SqliteConnection($"Data Source={Path("dispatch.db")};Pooling=false");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        // The words are this test's own.
-#pragma warning disable CA2100
         command.CommandText = text;
-#pragma warning restore CA2100
         return $"{await command.ExecuteScalarAsync()}";
     }
 }

@@ -66,7 +66,7 @@ public sealed class When_an_expert_arranges_the_week : ExpertSpec
         Assert.That((await Me()).Leaves.Single(), Is.EqualTo(new Leave(Service.Monday.AddDays(7).AddHours(-1), Service.Monday.AddDays(9).AddHours(9), "培训")));
         Assert.That(Liu.Text, Does.Contain("6月8日 08:00 至 6月10日 18:00"));
         twin = Liu.Twin();
-        foreach (var finger in new[] { Liu, twin }) await finger.Say("End");
+        foreach (var finger in new[] { Liu, twin }) await finger.Say("EndLeave");
 
         Assert.That((Liu.Status, twin.Status, (await Me()).Leaves.Count), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.OK, 0)));
     }
