@@ -20,7 +20,8 @@ public static class NotifyingSetup
             .AddConsumer<TellFarmerToConfirm>()
             .AddConsumer<TellFarmerItIsOver>()
             .AddConsumer<TellFarmerItGoesOnAlone>()
-            .AddConsumer<TellEnrolledItIsOff>();
+            .AddConsumer<TellEnrolledItIsOff>()
+            .AddConsumer<TellLecturersItIsOff>();
         services.AddHttpClient(Webhook.Client, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });

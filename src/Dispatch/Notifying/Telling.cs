@@ -89,6 +89,26 @@ public sealed class Telling(DispatchDb db, Sinks sinks, Disturbing disturbing, T
         DueAt = disturbing.Farmer(news.At, urgent: false),
     });
 
+    /// <summary>Somebody who was to hold a lecture, while it is not over.</summary>
+    public void Lecturer(News news, Lecture lecture, Expert expert, string template, Func<string, string> text)
+    {
+        var (language, over) = (NoticeTexts.Language(expert.Languages), lecture.StartsAt + lecture.Duration);
+        Add(new Notice
+        {
+            Id = IdOf(news, expert.Id.ToString()),
+            Lecture = lecture.Id,
+            To = Role.Expert,
+            Phone = expert.Phone,
+            Expert = expert.Id,
+            Template = template,
+            Language = language,
+            Text = text(language),
+            UsefulUntil = over,
+            At = news.At,
+            DueAt = disturbing.Expert(news.At, expert, over),
+        });
+    }
+
     public void Expert(News news, Order order, Expert expert, string template, Func<string, string> text, DateTimeOffset? usefulUntil = null)
     {
         var language = NoticeTexts.Language(expert.Languages);

@@ -15,6 +15,7 @@ internal static class Template
     public const string Code = "Code";
 
     public const string LectureOff = "LectureOff";
+    public const string LecturerOff = "LecturerOff";
 
     /// <summary>Followed by the outcome.</summary>
     public const string Closed = "Closed.";
