@@ -9,12 +9,12 @@ public sealed record Command(int ExitCode, string Output, string Errors)
 {
     private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(10);
 
-    /// <summary>A command of Dispatch in this process, with settings as the environment would give them.</summary>
+    /// <summary>A command of Dispatch in this process, with settings as the environment would give them; what is said to the host, as ASPNETCORE_ENVIRONMENT, it does not take.</summary>
     public static async Task<Command> TypedAsync(IReadOnlyDictionary<string, string> settings, params string[] words)
     {
         using var output = new StringWriter();
         using var errors = new StringWriter();
-        string[] typed = [.. words, .. settings.Select(setting => $"--{setting.Key.Replace("__", ":", StringComparison.Ordinal)}={setting.Value}")];
+        string[] typed = [.. words, .. settings.Where(setting => setting.Key.Contains("__", StringComparison.Ordinal)).Select(setting => $"--{setting.Key.Replace("__", ":", StringComparison.Ordinal)}={setting.Value}")];
         var code = await new Shell(typed, output, errors).RunAsync(Import.Command, ErrorsCommand.Command, AccountsCommand.Command, KeysCommand.Command, DoctorCommand.Command).WaitAsync(Ceiling);
         SqliteConnection.ClearAllPools();
         return new Command(code, output.ToString(), errors.ToString());

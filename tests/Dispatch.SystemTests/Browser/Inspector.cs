@@ -21,7 +21,7 @@ internal sealed class Inspector
 
     private const string Axe = "async () => (await axe.run({ resultTypes: ['violations'] })).violations.map(wrong => `${wrong.help}: ${wrong.nodes.map(node => node.html).join(' ')}`)";
 
-    private static readonly int[] Answers = [400, 409];
+    private static readonly int[] Answers = [400, 404, 409];
 
     private readonly IPage page;
     private readonly string name;
@@ -38,7 +38,7 @@ internal sealed class Inspector
         (this.page, this.name, this.target, this.text) = (page, name, target, text);
         page.Console += (_, message) =>
         {
-            // Chromium reports a page that answers 400 or 409 as if it were a part that failed to load.
+            // Chromium reports a page that answers 400, 404 or 409 as if it were a part that failed to load.
             if (message.Type is "error" or "warning" && !Answers.Any(status => message.Text.Contains($"status of {status}", StringComparison.Ordinal))) Findings.Add($"{page.Url}: the console says {message.Text}");
         };
         page.PageError += (_, error) => Findings.Add($"{page.Url}: {error}");

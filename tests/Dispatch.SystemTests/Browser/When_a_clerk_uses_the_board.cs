@@ -29,7 +29,9 @@ public sealed class When_a_clerk_uses_the_board : BrowserSpec
     public async Task What_a_farmer_reports_and_calls_solved_is_one_more_in_the_ledger(string language)
     {
         await using var office = await Chromium.Window(Service, language, Desktop);
+        await Inspector.BringAxe(office);
         var ledger = await office.NewPageAsync();
+        var inspector = new Inspector(ledger, $"{language[..2]}-{Desktop}", Service.Address, target: 24, text: 14);
         await SignIn(ledger, $"story{language[..2]}");
         var before = await Solved(ledger);
         await using var phone = await Chromium.Window(Service, language, Phone, script: false);
@@ -44,7 +46,10 @@ public sealed class When_a_clerk_uses_the_board : BrowserSpec
         await Eventually.Holds("it is counted", async () => await Solved(ledger) == before + 1, TimeSpan.FromMinutes(1));
 
         await ledger.GotoAsync("/ledger/entries?kind=ProblemSolved");
-        Assert.That(await ledger.InnerTextAsync("tbody"), Does.Contain(tracking));
+        await new FarmersWay(ledger).Press($"tr:has-text('{tracking}') a[href*='/ledger/entries/']");
+        await inspector.Look("entry");
+        Assert.That(await ledger.InnerTextAsync("main"), Does.Contain(tracking));
+        Assert.That(inspector.Findings, Is.Empty);
     }
 
     /// <summary>No mouse: every key is one a clerk presses.</summary>

@@ -12,7 +12,7 @@ public sealed partial class When_people_sign_in : BrowserSpec
     /// <summary>Where codes can be read.</summary>
     private string Sent => Path.Combine(folder.FullName, "sent.jsonl");
 
-    protected override IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string> { ["Dispatch__NoticeFile"] = Sent };
+    protected override IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string> { ["Dispatch__NoticeFile"] = Sent, ["ASPNETCORE_ENVIRONMENT"] = "Development" };
 
     [OneTimeTearDown]
     public void Leave() => folder.Delete(recursive: true);
@@ -85,9 +85,14 @@ public sealed partial class When_people_sign_in : BrowserSpec
         await inspector.Look("my");
         await farmer.Press($"a[href='/follow/{tracking}']");
         await inspector.Look("my-order");
+        foreach (var (path, name) in new[] { ("/inbox", "inbox"), ("/sign-in/single", "trouble") })
+        {
+            await page.GotoAsync(path);
+            await inspector.Look(name);
+        }
 
         Assert.That(inspector.Findings, Is.Empty);
-        Assert.That(inspector.Seen, Is.EqualTo(4));
+        Assert.That(inspector.Seen, Is.EqualTo(6));
     }
 
     /// <summary>Of that phone.</summary>
