@@ -80,6 +80,17 @@ public sealed class When_the_organisation_vouches : SignInSpec
         Assert.That(Wang.Status, Is.EqualTo(HttpStatusCode.BadRequest));
     }
 
+    /// <summary>Who may be one of those others.</summary>
+    [Test]
+    public async Task And_whoever_is_in_with_it_is_out()
+    {
+        await Wang.SignIn(Login, Password);
+        await Enter(Somebody());
+        Service.Clock.Advance(Trust + Moment);
+
+        Assert.That(await IsOut(Wang));
+    }
+
     /// <summary>Seen red when the account's state was not looked at.</summary>
     [TestCase("nobody")]
     [TestCase("closed")]
