@@ -12,7 +12,7 @@ namespace Dispatch.Messaging;
 /// left, by another process or an earlier life, it looks for when it is calm, or after a page. What was published but not yet
 /// noted when the process died is published again; the inboxes make that harmless.
 /// </summary>
-internal sealed class Relay(IServiceScopeFactory scopes, Publishing publishing, OutboxSignal signal, BusSettings settings, OneWriter writer, Subscriptions subscriptions, TimeProvider clock, ILogger<Relay> log)
+internal sealed class Relay(IServiceScopeFactory scopes, Publishing publishing, OutboxSignal signal, BusSettings settings, IWriters writers, Subscriptions subscriptions, TimeProvider clock, ILogger<Relay> log)
     : BackgroundService
 {
     private const int Page = 200;
@@ -51,7 +51,7 @@ internal sealed class Relay(IServiceScopeFactory scopes, Publishing publishing, 
     /// <summary>What was sent and not handled everywhere is sent again. What failed waits for a person, as it does on a broker.</summary>
     private async Task<bool> TakeBackUnhandled(DispatchDb db, CancellationToken stop)
     {
-        using var turn = await writer.TurnAsync(stop);
+        using var turn = await writers.TurnAsync(stop);
         foreach (var type in subscriptions.All.SelectMany(subscription => subscription.Contracts).Distinct())
         {
             var noters = subscriptions.NotersOf(type);
@@ -77,7 +77,7 @@ internal sealed class Relay(IServiceScopeFactory scopes, Publishing publishing, 
     {
         if (confirmed.Count == 0) return false;
         DateTimeOffset? now = clock.GetUtcNow();
-        using var turn = await writer.TurnAsync(stop);
+        using var turn = await writers.TurnAsync(stop);
         await db.Set<OutboxRow>().Where(row => confirmed.Contains(row.Sequence))
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.SentAt, now), stop);
         confirmed.Clear();
