@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Everything that must be green: build without warnings, formatting, every test on a real broker.
+# Everything that must be green: build without warnings, formatting, every test on a real broker and a real server.
 # Needs a Debian or Ubuntu with the .NET 10 SDK; installs the rest; stops what it started, and nothing else.
 # After the summary it names the tests that failed and what they said, for who sees only the end of the output.
 # The last line is "N passed, N failed", with ", N skipped or inconclusive" where there are any.
@@ -10,9 +10,11 @@ cd "$(dirname "$0")/.."
 # shellcheck source=deploy/install.sh
 . deploy/install.sh
 
-readonly packages=(rabbitmq-server chromium fonts-noto-cjk) services=(rabbitmq-server)
-readonly broker=deploy/rabbitmq-private.sh
+readonly packages=(rabbitmq-server postgresql chromium fonts-noto-cjk) services=(rabbitmq-server postgresql)
+readonly broker=deploy/rabbitmq-private.sh postgres=deploy/postgres-private.sh
 work=$(mktemp -d)
+# PostgreSQL runs as a user of its own, who must find the way to its folder.
+chmod 711 "$work"
 step= report= preparing=
 
 # Build nodes that linger would outlive this script. The compiler's server does as well, but ends with the step that started
@@ -47,6 +49,9 @@ finish() {
   for node in "$work"/broker "$work"/dispatch-broker-*; do
     [ ! -f "$node/ports" ] || bash $broker stop "$node" || bash $broker kill "$node"
   done
+  for node in "$work"/postgres "$work"/dispatch-postgres-*; do
+    [ ! -f "$node/port" ] || bash $postgres kill "$node"
+  done
   passed=$(count passed) failed=$(count failed)
   skipped=$(($(count total) - passed - failed))
   # Of a test that gave no answer the name is told: it may hide that something is not checked here.
@@ -67,11 +72,12 @@ trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# Packages are fetched, and the broker starts, while the compiler works.
+# Packages are fetched, and the broker and the server start, while the compiler works.
 prepare() {
   trap allow_services EXIT
   install_packages
   bash $broker start "$work/broker" >"$work/uri"
+  bash $postgres start "$work/postgres" --forgetful >"$work/connection"
 }
 
 begin "Build, packages, broker"
@@ -83,7 +89,8 @@ run dotnet build -c Release Dispatch.sln -p:RestoreLockedMode=true
 wait "$preparing"
 preparing=
 DISPATCH_TEST_BUS=$(<"$work/uri")
-export DISPATCH_TEST_BUS DISPATCH_TEST_BROKER=$work/broker
+DISPATCH_TEST_POSTGRES=$(<"$work/connection")
+export DISPATCH_TEST_BUS DISPATCH_TEST_BROKER=$work/broker DISPATCH_TEST_POSTGRES
 echo "$DISPATCH_TEST_BUS"
 done_with
 

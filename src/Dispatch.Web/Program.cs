@@ -12,4 +12,5 @@ return await new Shell(args).RunAsync(
     KeysCommand.Command,
     FarmersCommand.Command,
     DoctorCommand.Command,
+    MigrateCommand.Command,
     Backup.Command);

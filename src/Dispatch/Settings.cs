@@ -4,6 +4,7 @@ using Dispatch.Accounts;
 using Dispatch.Domain;
 using Dispatch.Domain.Matching;
 using Dispatch.Domain.Orders;
+using Dispatch.Persistence;
 
 namespace Dispatch;
 
@@ -13,8 +14,8 @@ public sealed class Settings
     private const string FromTo = "{1} to {2}";
     private const string Hours = "HH:mm-HH:mm like 06:00-20:00, closing after it opens";
 
-    /// <summary>"sqlite:PATH".</summary>
-    [Required(ErrorMessage = "sqlite:PATH")]
+    /// <summary>"sqlite:PATH", or "postgres:CONNECTION", as Npgsql reads it.</summary>
+    [Required(ErrorMessage = Storage.Expected)]
     public string Database { get; set; } = "sqlite:data/dispatch.db";
 
     /// <summary>How long to wait while somebody else writes, before "the database is busy" is the answer; in whole seconds.</summary>

@@ -52,7 +52,7 @@ public static class SmallWorld
             Assert.That(import.ExitCode, Is.Zero, import.Errors);
         }
         var copy = Path.Combine(folder, "world.db");
-        await DatabaseCopy.Make(settings["Dispatch__Database"], copy, CancellationToken.None);
+        await Storage.Of(settings["Dispatch__Database"]).Copy(copy, CancellationToken.None);
         return copy;
     }
 }

@@ -1,4 +1,5 @@
 using Dispatch.Persistence;
+using Dispatch.Persistence.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,7 @@ internal static class Blank
     /// <summary>Puts it where "sqlite:PATH" says, unless there is a database already.</summary>
     public static async Task PutAt(string database)
     {
-        var file = PersistenceSetup.PathOf(database);
+        var file = SqliteStorage.PathOf(database);
         if (!File.Exists(file)) await File.WriteAllBytesAsync(file, await Made.Value);
     }
 

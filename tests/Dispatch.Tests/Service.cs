@@ -3,6 +3,9 @@ using Dispatch.Accounts;
 using Dispatch.Http;
 using Dispatch.Messaging;
 using Dispatch.Persistence;
+using Dispatch.Persistence.Postgres;
+using Dispatch.Persistence.Sqlite;
+using Dispatch.Tests.Persistence;
 using Dispatch.Web.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -10,13 +13,15 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Npgsql;
 
 namespace Dispatch.Tests;
 
-/// <summary>The whole service in this process: a database file of its own, the embedded bus, a clock that the test turns.</summary>
+/// <summary>The whole service in this process: a database of its own, the embedded bus, a clock that the test turns.</summary>
 public sealed class Service : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -53,7 +58,7 @@ public sealed class Service : IAsyncDisposable
     public static async Task<Service> StartAsync(Action<Settings>? change = null, Action<IServiceCollection>? also = null, Service? beside = null)
     {
         var folder = beside?.folder ?? Directory.CreateTempSubdirectory("dispatch-test-");
-        var settings = new Settings { Database = $"sqlite:{folder.FullName}/dispatch.db", Photos = $"{folder.FullName}/photos", Rates = { OrdersPerPhone = 10_000 } };
+        var settings = new Settings { Database = beside?.Get<Settings>().Database ?? await NewDatabase(folder), Photos = $"{folder.FullName}/photos", Rates = { OrdersPerPhone = 10_000 } };
         change?.Invoke(settings);
         var clock = beside?.Clock ?? new FakeTimeProvider(Monday);
         var builder = WebApplication.CreateSlimBuilder();
@@ -63,7 +68,7 @@ public sealed class Service : IAsyncDisposable
         // What makes a stolen hash slow to guess makes every sign-in of a test slow.
         builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1000);
         var app = ServiceHost.Build(builder, settings, also);
-        await Blank.PutAt(settings.Database);
+        if (Storage.Of(settings.Database) is SqliteStorage) await Blank.PutAt(settings.Database);
         await Schema.MigrateAsync(app.Services);
         await app.StartAsync();
         var service = new Service(app, folder, guest: beside is not null, clock);
@@ -89,8 +94,13 @@ public sealed class Service : IAsyncDisposable
     }
 
     /// <summary>The database as another process has it: nothing it writes is known here, and it waits a minute for the pen.</summary>
-    public async Task<DispatchDb> Elsewhere() => new(new DbContextOptionsBuilder<DispatchDb>()
-        .UseSqlite(await Db(db => Task.FromResult(db.Database.GetConnectionString())), sqlite => sqlite.CommandTimeout(60)).Options);
+    public async Task<DispatchDb> Elsewhere()
+    {
+        var connection = await Db(db => Task.FromResult(db.Database.GetConnectionString()));
+        return Get<Storage>() is SqliteStorage
+            ? new SqliteDb(new DbContextOptionsBuilder<SqliteDb>().UseSqlite(connection, sqlite => sqlite.CommandTimeout(60)).Options)
+            : new PostgresDb(new DbContextOptionsBuilder<PostgresDb>().UseNpgsql(connection, postgres => postgres.ExecutionStrategy(parts => new NonRetryingExecutionStrategy(parts))).Options);
+    }
 
     /// <summary>Adds rows and saves.</summary>
     public Task Save(params object[] rows) => Db(async db =>
@@ -112,10 +122,28 @@ public sealed class Service : IAsyncDisposable
         Http.Dispose();
         await app.StopAsync();
         await OrderDesk.Until(() => Task.FromResult(app.Services.GetServices<IStartupFilter>().OfType<InHand>().Single().IsEmpty));
-        using var last = new SqliteConnection(await Db(db => Task.FromResult(db.Database.GetConnectionString())));
+        var (connection, database) = (await Db(db => Task.FromResult(db.Database.GetConnectionString())), Get<Settings>().Database);
+        var isFile = Get<Storage>() is SqliteStorage;
         await app.DisposeAsync();
         if (guest) return;
-        SqliteConnection.ClearPool(last);
+        if (isFile) Forget(connection!);
+        else await Forget(connection!, database);
         folder.Delete(recursive: true);
+    }
+
+    private static Task<string> NewDatabase(DirectoryInfo folder) =>
+        Servers.IsPostgres ? Servers.Fresh() : Task.FromResult($"sqlite:{folder.FullName}/dispatch.db");
+
+    private static void Forget(string connection)
+    {
+        using var last = new SqliteConnection(connection);
+        SqliteConnection.ClearPool(last);
+    }
+
+    private static async Task Forget(string connection, string database)
+    {
+        await using var last = new NpgsqlConnection(connection);
+        NpgsqlConnection.ClearPool(last);
+        await Servers.Drop(database);
     }
 }

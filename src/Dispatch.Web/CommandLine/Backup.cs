@@ -13,7 +13,7 @@ internal static class Backup
         backup.SetAction(async (parsed, stop) =>
         {
             var copy = Path.GetFullPath(parsed.GetRequiredValue(file));
-            await DatabaseCopy.Make(shell.Settings().Database, copy, stop);
+            await Storage.Of(shell.Settings().Database).Copy(copy, stop);
             await shell.Out.WriteLineAsync($"{copy}: {new FileInfo(copy).Length:N0} bytes, integrity ok");
             return 0;
         });

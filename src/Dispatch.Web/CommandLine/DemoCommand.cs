@@ -40,6 +40,7 @@ internal static class DemoCommand
         var builder = ServiceHost.Builder([.. shell.Configured, .. Listening(shell, asked.Exit, asked.Urls)]);
         var settings = ServiceHost.SettingsOf(builder.Configuration);
         using var place = new DemoPlace(builder.Configuration["Dispatch:Database"]);
+        await place.MustBeFree(stop);
         settings.Database = place.Database;
         settings.UseQueuesOfADemonstration();
         settings.HurryThroughAMonth(true);

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Dispatch.Domain.Orders;
 using Dispatch.Persistence;
 using Dispatch.Web.Doctor;
-using Dispatch.Web.Serving;
 
 namespace Dispatch.Web.CommandLine;
 
@@ -32,7 +31,7 @@ internal static class DoctorCommand
         var zone = parts.GetRequiredService<Limits>().FieldHours.Zone;
         var care = TimeIn(zone, at) is { } given
             ? new LookedAfter(Care.Given, given)
-            : await LookedAfter.By(Hold.Of(parts.GetRequiredService<Settings>().Database), scope.ServiceProvider.GetRequiredService<DispatchDb>(), parts.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
+            : await LookedAfter.By(await parts.GetRequiredService<Storage>().Holders(stop), scope.ServiceProvider.GetRequiredService<DispatchDb>(), parts.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
         var found = await scope.ServiceProvider.GetRequiredService<Examination>().Run(care.At, stop);
         if (json) await shell.Out.WriteLineAsync(JsonSerializer.Serialize(Written(care, found, language), StoredJson.Indented));
         else Say(shell.Out, care.In(language, zone), found, language);

@@ -32,7 +32,7 @@ internal static class Import
     {
         await using var file = await CsvFile.Open(path, stop);
         // Who only tries makes no database.
-        using var none = how.DryRun ? NoDatabaseYet.At(shell.Settings().Database) : null;
+        using var none = how.DryRun ? await NoDatabaseYet.At(shell.Settings().Database, stop) : null;
         await using var parts = await shell.PartsAsync(stop, mayCreate: true, instead: none?.Database);
         await using var scope = parts.CreateAsyncScope();
         var name = Path.GetFileName(path);

@@ -5,7 +5,6 @@ using Dispatch.Http;
 using Dispatch.Matching;
 using Dispatch.Persistence;
 using Dispatch.Web.Doctor;
-using Dispatch.Web.Serving;
 
 namespace Dispatch.Web.CommandLine;
 
@@ -27,7 +26,7 @@ internal static class LoadCommand
         await using var parts = await shell.PartsAsync(stop);
         await using var scope = parts.CreateAsyncScope();
         var zone = parts.GetRequiredService<Limits>().FieldHours.Zone;
-        var care = await LookedAfter.By(Hold.Of(parts.GetRequiredService<Settings>().Database), scope.ServiceProvider.GetRequiredService<DispatchDb>(), parts.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
+        var care = await LookedAfter.By(await parts.GetRequiredService<Storage>().Holders(stop), scope.ServiceProvider.GetRequiredService<DispatchDb>(), parts.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
         try
         {
             var view = await scope.ServiceProvider.GetRequiredService<ReadLoad>().Read(Period.Read(months.From, months.To, zone, care.At), language, stop);

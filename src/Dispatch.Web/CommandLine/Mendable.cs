@@ -1,6 +1,7 @@
+using System.Data.Common;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Microsoft.Data.Sqlite;
+using Dispatch.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Web.CommandLine;
@@ -8,11 +9,8 @@ namespace Dispatch.Web.CommandLine;
 /// <summary>What who runs the command can mend: said in a sentence. Anything else is a bug and shows where it is.</summary>
 internal static partial class Mendable
 {
-    private const int Constraint = 19;
-
     public static bool Is(Exception failure) => failure
-        is BadSetting or IOException or InvalidDataException or UnauthorizedAccessException or SqliteException
-        or DbUpdateException { InnerException: SqliteException { SqliteErrorCode: not Constraint } };
+        is BadSetting or IOException or InvalidDataException or UnauthorizedAccessException or DbException || failure is DbUpdateException { InnerException: DbException cause } && !Guards.IsConstraint(cause);
 
     /// <summary>The cause, and where in a file of settings it is.</summary>
     public static string Sentence(Exception failure) => failure switch

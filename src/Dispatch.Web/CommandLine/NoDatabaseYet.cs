@@ -11,7 +11,7 @@ internal sealed class NoDatabaseYet : IDisposable
     public string Database => $"sqlite:{Path.Combine(folder.FullName, "empty.db")}";
 
     /// <summary>Null where there is a database.</summary>
-    public static NoDatabaseYet? At(string database) => Path.Exists(PersistenceSetup.PathOf(database)) ? null : new NoDatabaseYet();
+    public static async Task<NoDatabaseYet?> At(string database, CancellationToken stop) => await Storage.Of(database).IsThere(stop) ? null : new NoDatabaseYet();
 
     public void Dispose()
     {

@@ -77,19 +77,25 @@ internal sealed partial class Shell
     /// <exception cref="BadSetting">A setting of the section Dispatch is unknown or can't be read.</exception>
     public Settings Settings() => ServiceHost.SettingsOf(ServiceHost.Builder(Configured).Configuration);
 
-    /// <summary>The service's parts without the service: nothing is relayed or consumed. The database is brought up to date.</summary>
+    /// <summary>The service's parts without the service: nothing is relayed or consumed. The database has the schema of this program.</summary>
     /// <param name="stop">Ends the wait.</param>
     /// <param name="mayCreate">Whether there need not be a database yet. Who only looks would otherwise find all well in an empty one, after a slip of the pen.</param>
     /// <param name="instead">The database to use instead of the configured one.</param>
-    /// <exception cref="IOException">There is no database, or it is not ours.</exception>
+    /// <exception cref="IOException">There is no database, it is not ours, or of another version.</exception>
     public async Task<ServiceProvider> PartsAsync(CancellationToken stop, bool mayCreate = false, string? instead = null)
+    {
+        var parts = Parts(instead);
+        if (!mayCreate) await MustBeThere(parts, stop);
+        await Schema.OpenAsync(parts, stop);
+        return parts;
+    }
+
+    /// <summary>The same before anything is asked of the database.</summary>
+    public ServiceProvider Parts(string? instead = null)
     {
         var settings = Settings();
         settings.Database = instead ?? settings.Database;
-        var parts = new ServiceCollection().AddLogging().AddDispatch(settings).AddScoped<Examination>().BuildServiceProvider();
-        if (!mayCreate) await MustBeThere(parts, PersistenceSetup.PathOf(settings.Database), stop);
-        await Schema.MigrateAsync(parts, stop);
-        return parts;
+        return new ServiceCollection().AddLogging().AddDispatch(settings).AddScoped<Examination>().BuildServiceProvider();
     }
 
     /// <summary>Does something with a part of the service that is not started.</summary>
@@ -126,11 +132,12 @@ internal sealed partial class Shell
         return language;
     }
 
-    private static async Task MustBeThere(ServiceProvider parts, string path, CancellationToken stop)
+    private static async Task MustBeThere(ServiceProvider parts, CancellationToken stop)
     {
-        if (!File.Exists(path)) throw new FileNotFoundException($"There is no database at {path}.", path);
+        var storage = parts.GetRequiredService<Storage>();
+        if (!await storage.IsThere(stop)) throw new FileNotFoundException($"There is no database at {storage.Name}.", storage.Name);
         await using var scope = parts.CreateAsyncScope();
-        if (!await Whose.IsOurs(scope.ServiceProvider.GetRequiredService<DispatchDb>(), stop)) throw new IOException($"{path} is empty; it is not a database of Dispatch yet.");
+        if (!await storage.IsOurs(scope.ServiceProvider.GetRequiredService<DispatchDb>(), stop)) throw new IOException($"{storage.Name} is empty; it is not a database of Dispatch yet.");
     }
 
     private static (string[] Settings, string[] Words) Parted(string[] typed)

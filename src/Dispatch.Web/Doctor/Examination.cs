@@ -1,7 +1,7 @@
+using System.Data.Common;
 using Dispatch.Domain.Orders;
 using Dispatch.Http;
 using Dispatch.Persistence;
-using Microsoft.Data.Sqlite;
 
 namespace Dispatch.Web.Doctor;
 
@@ -46,7 +46,7 @@ public sealed class Examination(DispatchDb db, Limits limits, Settings settings)
         {
             await foreach (var breach in promise.Check(patient, stop).Take(Named)) breaches.Add(breach);
         }
-        catch (Exception failure) when (failure is not (OperationCanceledException or SqliteException))
+        catch (Exception failure) when (failure is not (OperationCanceledException or DbException))
         {
             breaches.Add(new Breach($"{promise.Number}", "Breach.NotExamined", failure.GetBaseException().Message));
         }

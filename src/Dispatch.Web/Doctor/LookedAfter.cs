@@ -3,7 +3,6 @@ using Dispatch.Importing;
 using Dispatch.Messaging;
 using Dispatch.Orders;
 using Dispatch.Persistence;
-using Dispatch.Web.Serving;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Web.Doctor;

@@ -8,8 +8,8 @@ namespace Dispatch.Web.Doctor;
 internal static class Mentions
 {
     private const string Code = "\"Code\"";
-    private const string OfOrder = "COALESCE((SELECT \"Tracking\" FROM orders WHERE orders.\"Id\" = naming.\"Order\"), naming.\"Order\")";
-    private const string OfExpert = "COALESCE((SELECT \"Code\" FROM experts WHERE experts.\"Id\" = naming.\"Expert\"), naming.\"Id\")";
+    private const string OfOrder = "COALESCE((SELECT \"Tracking\" FROM orders WHERE orders.\"Id\" = naming.\"Order\"), CAST(naming.\"Order\" AS text))";
+    private const string OfExpert = "COALESCE((SELECT \"Code\" FROM experts WHERE experts.\"Id\" = naming.\"Expert\"), CAST(naming.\"Id\" AS text))";
 
     /// <summary>What tables are named by.</summary>
     private static readonly Dictionary<string, string> Key = new() { ["towns"] = "Code", ["villages"] = "Code", ["stations"] = "Id", ["experts"] = "Id" };
@@ -40,7 +40,7 @@ internal static class Mentions
 
     private static string Missing(string table, string known, string column, string named) =>
         $"""
-        SELECT {known} AS "Row", naming."{column}" AS "What" FROM {table} naming
+        SELECT {known} AS "Row", CAST(naming."{column}" AS text) AS "What" FROM {table} naming
         WHERE naming."{column}" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {named} named WHERE named."{Key[named]}" = naming."{column}")
         """;
 

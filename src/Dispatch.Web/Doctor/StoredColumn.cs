@@ -20,7 +20,7 @@ internal sealed class StoredColumn(IProperty property)
     public static bool CanBeWrong(IProperty property) => ConverterOf(property) is not null || (property.ClrType != typeof(string) && property.ClrType != typeof(byte[]));
 
     /// <summary>Why this can't be read, or null when it can.</summary>
-    /// <param name="stored">As the database gives it: a long, a double, a string or nothing.</param>
+    /// <param name="stored">As the database gives it: SQLite knows a long, a double, a string or nothing.</param>
     public string? WhyNot(object stored)
     {
         if (stored is DBNull) return property.IsNullable ? null : "NULL";
@@ -56,6 +56,10 @@ internal sealed class StoredColumn(IProperty property)
         long number when kind == typeof(bool) => number != 0,
         long number when kind.IsPrimitive => Convert.ChangeType(number, kind, CultureInfo.InvariantCulture),
         double number when kind == typeof(double) => number,
+        // PostgreSQL gives most as what they are.
+        int number when kind.IsPrimitive => Convert.ChangeType(number, kind, CultureInfo.InvariantCulture),
+        string[] words when kind == typeof(List<string>) => words.ToList(),
+        _ when kind.IsInstanceOfType(stored) => stored,
         _ => null,
     };
 }

@@ -45,7 +45,7 @@ internal static class PagesSetup
     /// <summary>The keys that protect cookies and forms lie beside the database: whoever serves it can read what another process wrote.</summary>
     private static IServiceCollection AddKeys(this IServiceCollection services, Settings settings)
     {
-        var folder = new DirectoryInfo(Path.Combine(Path.GetDirectoryName(PersistenceSetup.PathOf(settings.Database))!, "keys"));
+        var folder = new DirectoryInfo(Path.Combine(Storage.Of(settings.Database).Folder(settings), "keys"));
         services.AddDataProtection().SetApplicationName("Dispatch");
         services.AddOptions<KeyManagementOptions>().Configure<ILoggerFactory>((keys, log) =>
         {

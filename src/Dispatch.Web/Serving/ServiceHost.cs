@@ -61,7 +61,7 @@ public static class ServiceHost
         return app;
     }
 
-    /// <summary>Builds it by the configuration, brings the database up to date, and starts.</summary>
+    /// <summary>Builds it by the configuration, makes the database where there is none, and starts.</summary>
     /// <exception cref="BadSetting">A setting is wrong, or it would listen beyond loopback unprotected.</exception>
     /// <exception cref="IOException">Somebody listens there already.</exception>
     public static async Task<WebApplication> StartAsync(string[] configured, CancellationToken stop)
@@ -86,10 +86,11 @@ public static class ServiceHost
         return Build(builder, settings);
     }
 
-    /// <summary>Brings the database up to date, and starts.</summary>
+    /// <summary>Makes the database where there is none, and starts.</summary>
+    /// <exception cref="IOException">The database is of another version.</exception>
     public static async Task StartAsync(WebApplication app, CancellationToken stop)
     {
-        await Schema.MigrateAsync(app.Services, stop);
+        await Schema.OpenAsync(app.Services, stop);
         await app.StartAsync(stop);
         if (Listening.IsPublic(app.Configuration)) app.Logger.LogInformation("Listening on {Urls}, for other machines too. 接受网络访问。", string.Join(", ", app.Urls));
         else app.Logger.LogInformation("Listening on loopback only ({Urls}). 只接受本机访问。", string.Join(", ", app.Urls));

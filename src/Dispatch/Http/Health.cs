@@ -1,10 +1,9 @@
-using Dispatch.Messaging;
+using System.Data.Common;
 using Dispatch.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -19,18 +18,18 @@ public sealed record Readiness(HealthStatus Status, IReadOnlyDictionary<string, 
 public sealed record PartReadiness(HealthStatus Status, string? Why);
 
 /// <summary>Ready means: orders can be written down. A broker that is away only degrades it, as they go out later.</summary>
-internal sealed class DatabaseHealth(DispatchDb db) : IHealthCheck
+internal sealed class DatabaseHealth(Storage storage, DispatchDb db) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            await Probe.Write(db, cancellationToken);
+            await storage.TryWriting(db, cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (SqliteException failure)
+        catch (DbException failure)
         {
-            return new HealthCheckResult(Passing.IsLocked(failure) ? HealthStatus.Degraded : HealthStatus.Unhealthy, failure.Message);
+            return new HealthCheckResult(Guards.IsBusy(failure) ? HealthStatus.Degraded : HealthStatus.Unhealthy, failure.Message);
         }
     }
 }

@@ -11,7 +11,7 @@ namespace Dispatch.Messaging;
 /// Forgets messages that every consumer has noted, or that none notes, and that are two weeks old, and then their notes: no
 /// broker brings a message back after so long. What is not handled stays, however old, and so does what waits for a person.
 /// </summary>
-internal sealed class ForgetHandled(IServiceScopeFactory scopes, OneWriter writer, Subscriptions subscriptions, TimeProvider clock, ILogger<ForgetHandled> log) : BackgroundService
+internal sealed class ForgetHandled(IServiceScopeFactory scopes, IWriters writers, Subscriptions subscriptions, TimeProvider clock, ILogger<ForgetHandled> log) : BackgroundService
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(14);
     private static readonly TimeSpan Pause = TimeSpan.FromHours(6);
@@ -22,7 +22,7 @@ internal sealed class ForgetHandled(IServiceScopeFactory scopes, OneWriter write
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DispatchDb>();
         var before = clock.GetUtcNow() - Kept;
-        using var turn = await writer.TurnAsync(stop);
+        using var turn = await writers.TurnAsync(stop);
         await db.Set<ErrorRow>().Where(error => error.ReplayedAt < before).ExecuteDeleteAsync(stop);
         var forgotten = 0;
         foreach (var type in await db.Set<OutboxRow>().Where(row => row.SentAt < before).Select(row => row.Type).Distinct().ToListAsync(stop))

@@ -1,31 +1,69 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Dispatch.Messaging;
 
-/// <summary>Hands what a save has put into the outbox over to the relay, which need not look for it, and tells the traffic how much.</summary>
-internal sealed class OutboxSignal(Traffic traffic) : SaveChangesInterceptor
+/// <summary>
+/// Hands what has been put into the outbox over to the relay, which need not look for it, and tells the traffic how much:
+/// with the save, or with the end of the transaction that it is part of.
+/// </summary>
+internal sealed class OutboxSignal(Traffic traffic) : SaveChangesInterceptor, IDbTransactionInterceptor
 {
+    /// <summary>Of a large transaction, an import, the relay finds the rest itself.</summary>
+    private const int Most = 200;
+
     private readonly Channel<OutboxRow> saved = Channel.CreateUnbounded<OutboxRow>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentDictionary<DbContext, List<OutboxRow>> saving = new();
+    private readonly ConcurrentDictionary<DbContext, List<OutboxRow>> within = new();
 
-    /// <summary>Inside a transaction nothing is expected or handed over: it may yet be rolled back. The relay finds the rows itself once they are there.</summary>
+    /// <summary>Inside a transaction nothing is expected yet: it may be rolled back.</summary>
     public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
-        if (eventData.Context!.Database.CurrentTransaction is not null) return ValueTask.FromResult(result);
-        var rows = Added(eventData.Context);
-        foreach (var row in rows) traffic.Expect(row);
-        if (rows.Count > 0) saving[eventData.Context] = rows;
+        var (context, rows) = (eventData.Context!, Added(eventData.Context!));
+        if (rows.Count == 0) return ValueTask.FromResult(result);
+        saving[context] = rows;
+        if (context.Database.CurrentTransaction is null)
+            foreach (var row in rows) traffic.Expect(row);
         return ValueTask.FromResult(result);
     }
 
     public override ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
-        if (saving.TryRemove(eventData.Context!, out var rows))
-            foreach (var row in rows) saved.Writer.TryWrite(row);
+        if (!saving.TryRemove(eventData.Context!, out var rows)) return ValueTask.FromResult(result);
+        if (eventData.Context!.Database.CurrentTransaction is null) HandOver(rows);
+        else if (within.GetOrAdd(eventData.Context, _ => []) is var all && all.Count + rows.Count <= Most) all.AddRange(rows);
         return ValueTask.FromResult(result);
+    }
+
+    /// <summary>What was never committed is forgotten.</summary>
+    public ValueTask<DbTransaction> TransactionStartedAsync(DbConnection connection, TransactionEndEventData eventData, DbTransaction result, CancellationToken cancellationToken = default)
+    {
+        if (eventData.Context is { } context) within.TryRemove(context, out _);
+        return ValueTask.FromResult(result);
+    }
+
+    public ValueTask<InterceptionResult> TransactionCommittingAsync(DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+    {
+        if (eventData.Context is { } context && within.TryGetValue(context, out var rows))
+            foreach (var row in rows) traffic.Expect(row);
+        return ValueTask.FromResult(result);
+    }
+
+    public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        if (eventData.Context is { } context && within.TryRemove(context, out var rows)) HandOver(rows);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Only a commit that fails had anything expected.</summary>
+    public Task TransactionFailedAsync(DbTransaction transaction, TransactionErrorEventData eventData, CancellationToken cancellationToken = default)
+    {
+        if (eventData.Action == "Commit" && eventData.Context is { } context && within.TryRemove(context, out var rows))
+            foreach (var row in rows) traffic.Forget(row);
+        return Task.CompletedTask;
     }
 
     public override Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default)
@@ -66,9 +104,14 @@ internal sealed class OutboxSignal(Traffic traffic) : SaveChangesInterceptor
         return rows;
     }
 
+    private void HandOver(List<OutboxRow> rows)
+    {
+        foreach (var row in rows) saved.Writer.TryWrite(row);
+    }
+
     private void Forget(DbContext context)
     {
-        if (saving.TryRemove(context, out var rows))
+        if (saving.TryRemove(context, out var rows) && context.Database.CurrentTransaction is null)
             foreach (var row in rows) traffic.Forget(row);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dispatch.Messaging.Errors;
 using Dispatch.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -9,15 +10,21 @@ namespace Dispatch.Messaging;
 
 /// <summary>
 /// Publishes what the outbox holds, with the broker's confirmation. What this process saves is handed over to it; what is
-/// left, by another process or an earlier life, it looks for when it is calm, or after a page. What was published but not yet
-/// noted when the process died is published again; the inboxes make that harmless.
+/// left, by another process or an earlier life, it looks for when it is calm, or after a page: where processes share a server,
+/// not before the others had their time, and passing over what one of them is publishing. What was published but not yet
+/// noted when the process died is published again, and so may be what it was slow with; the inboxes make that harmless.
 /// </summary>
-internal sealed class Relay(IServiceScopeFactory scopes, Publishing publishing, OutboxSignal signal, BusSettings settings, OneWriter writer, Subscriptions subscriptions, TimeProvider clock, ILogger<Relay> log)
+internal sealed class Relay(IServiceScopeFactory scopes, Publishing publishing, OutboxSignal signal, BusSettings settings, Storage storage, IWriters writers, Subscriptions subscriptions, TimeProvider clock, ILogger<Relay> log)
     : BackgroundService
 {
     private const int Page = 200;
+
+    /// <summary>Others count on what is published being noted before they take it for left.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private readonly List<long> confirmed = [];
-    private long found;
+    private readonly HashSet<long> found = [];
+    private readonly Waited waited = new(settings.Embedded ? TimeSpan.Zero : storage.Lease);
+    private long noted;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -30,10 +37,12 @@ internal sealed class Relay(IServiceScopeFactory scopes, Publishing publishing, 
                 await Attempt(NoteConfirmed, stoppingToken);
                 if (confirmed.Count == 0 && publishing.IsHeard() && await Attempt(PublishLeft, stoppingToken)) continue;
             }
+            else if (waited.AtAll && Stopwatch.GetElapsedTime(noted) > Soon) await Attempt(NoteConfirmed, stoppingToken);
             var saved = await signal.WaitAsync(Page, settings.Poll, stoppingToken);
             calm = saved.Count == 0;
+            if (calm) found.Clear();
             // What can't be published now is in the database, and is found there.
-            if (!calm && publishing.IsHeard()) await Attempt((db, stop) => publishing.Publish(db, [.. saved.Where(row => row.Sequence > found)], confirmed, stop), stoppingToken);
+            if (!calm && publishing.IsHeard()) await Attempt((db, stop) => publishing.Publish(db, [.. saved.Where(row => !found.Remove(row.Sequence))], confirmed, stop), stoppingToken);
         }
         await Attempt(NoteConfirmed, CancellationToken.None);
     }
@@ -51,7 +60,7 @@ internal sealed class Relay(IServiceScopeFactory scopes, Publishing publishing, 
     /// <summary>What was sent and not handled everywhere is sent again. What failed waits for a person, as it does on a broker.</summary>
     private async Task<bool> TakeBackUnhandled(DispatchDb db, CancellationToken stop)
     {
-        using var turn = await writer.TurnAsync(stop);
+        using var turn = await writers.TurnAsync(stop);
         foreach (var type in subscriptions.All.SelectMany(subscription => subscription.Contracts).Distinct())
         {
             var noters = subscriptions.NotersOf(type);
@@ -67,17 +76,23 @@ internal sealed class Relay(IServiceScopeFactory scopes, Publishing publishing, 
     /// <returns>Whether there may be more.</returns>
     private async Task<bool> PublishLeft(DispatchDb db, CancellationToken stop)
     {
-        var rows = await db.Set<OutboxRow>().AsNoTracking().Where(row => row.SentAt == null).OrderBy(row => row.Sequence).Take(Page).ToListAsync(stop);
+        var ripe = waited.AtAll ? waited.Upto(await db.Set<OutboxRow>().MaxAsync(row => (long?)row.Sequence, stop) ?? 0) : long.MaxValue;
+        await using var claim = await db.BeginClaim(stop);
+        var rows = await db.Set<OutboxRow>().AsNoTracking().Where(row => row.SentAt == null && row.Sequence <= ripe).OrderBy(row => row.Sequence).Take(Page).Unclaimed().ToListAsync(stop);
         var through = await publishing.Publish(db, rows, confirmed, stop);
-        if (rows.Count > 0) found = rows[^1].Sequence;
+        found.UnionWith(rows.Select(row => row.Sequence));
+        // Noted within the claim: nobody finds them in between.
+        if (claim is not null) await NoteConfirmed(db, stop);
+        await claim.Done(stop);
         return through && rows.Count == Page;
     }
 
     private async Task<bool> NoteConfirmed(DispatchDb db, CancellationToken stop)
     {
+        noted = Stopwatch.GetTimestamp();
         if (confirmed.Count == 0) return false;
         DateTimeOffset? now = clock.GetUtcNow();
-        using var turn = await writer.TurnAsync(stop);
+        using var turn = await writers.TurnAsync(stop);
         await db.Set<OutboxRow>().Where(row => confirmed.Contains(row.Sequence))
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.SentAt, now), stop);
         confirmed.Clear();

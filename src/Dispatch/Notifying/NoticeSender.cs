@@ -6,8 +6,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Dispatch.Notifying;
 
-/// <summary>Sends what is due, at least once; a repetition carries the same id.</summary>
-internal sealed class NoticeSender(IServiceScopeFactory scopes, OneWriter writer, Sinks sinks, Disturbing disturbing, ILogger<NoticeSender> log)
+/// <summary>
+/// Sends what is due, at least once; a repetition carries the same id. What one process is sending another passes over; on
+/// SQLite two that send at the same moment may both send it.
+/// </summary>
+internal sealed class NoticeSender(IServiceScopeFactory scopes, IWriters writers, Sinks sinks, Disturbing disturbing, ILogger<NoticeSender> log)
 {
     private const int Batch = 100;
     private static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(1);
@@ -16,7 +19,7 @@ internal sealed class NoticeSender(IServiceScopeFactory scopes, OneWriter writer
 
     private static readonly Compiled<Func<DispatchDb, string, DateTimeOffset, IAsyncEnumerable<Guid>>> DueBy = new(() => EF.CompileAsyncQuery((DispatchDb db, string sink, DateTimeOffset now) => db.Set<Delivery>()
         .Where(delivery => delivery.Sink == sink && delivery.State == DeliveryState.Pending && delivery.DueAt <= now)
-        .OrderBy(delivery => delivery.DueAt).Take(Batch).Select(delivery => delivery.Notice)));
+        .OrderBy(delivery => delivery.DueAt).Take(Batch).Unclaimed().Select(delivery => delivery.Notice)));
 
     /// <summary>Sends all that is due by then, through every sink.</summary>
     public Task SendDue(DateTimeOffset now, CancellationToken stop = default) => Task.WhenAll(sinks.All.Select(sink => SendDue(sink, now, stop)));
@@ -37,10 +40,15 @@ internal sealed class NoticeSender(IServiceScopeFactory scopes, OneWriter writer
     /// <summary>One that can't be sent for a fault of its own, a row that can't be read, is found one by one and does not keep its neighbours.</summary>
     private async Task<int> SendBatch(Sink sink, DateTimeOffset now, CancellationToken stop)
     {
-        var due = await Due(sink, now, stop);
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<DispatchDb>();
+        var due = new List<Guid>();
         try
         {
-            await Send(sink, due, now, stop);
+            await using var claim = await db.BeginClaim(stop);
+            due = await DueBy.On(db)(db, sink.Name, now).ToListAsync(stop);
+            await Send(db, sink, due, now, stop);
+            await claim.Done(stop);
         }
         catch (Exception failure) when (IsOfNotice(failure, stop))
         {
@@ -50,18 +58,14 @@ internal sealed class NoticeSender(IServiceScopeFactory scopes, OneWriter writer
         return due.Count;
     }
 
-    private async Task<List<Guid>> Due(Sink sink, DateTimeOffset now, CancellationToken stop)
+    private async Task SendAlone(Sink sink, Guid notice, DateTimeOffset now, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DispatchDb>();
-        return await DueBy.On(db)(db, sink.Name, now).ToListAsync(stop);
-    }
-
-    private async Task SendAlone(Sink sink, Guid notice, DateTimeOffset now, CancellationToken stop)
-    {
+        var row = db.Set<Delivery>().Where(delivery => delivery.Sink == sink.Name && delivery.Notice == notice && delivery.State == DeliveryState.Pending).Select(delivery => delivery.Notice);
         try
         {
-            await Send(sink, [notice], now, stop);
+            await db.Claim(row, () => Send(db, sink, [notice], now, stop), stop);
         }
         catch (Exception failure) when (IsOfNotice(failure, stop))
         {
@@ -76,7 +80,7 @@ internal sealed class NoticeSender(IServiceScopeFactory scopes, OneWriter writer
         var db = scope.ServiceProvider.GetRequiredService<DispatchDb>();
         var since = await db.Set<Notice>().Where(one => one.Id == notice).Select(one => one.DueAt).SingleAsync(stop);
         var (state, error) = (now >= since + GiveUp ? DeliveryState.Failed : DeliveryState.Pending, failure.GetType().Name);
-        using var turn = await writer.TurnAsync(stop);
+        using var turn = await writers.TurnAsync(stop);
         await db.Set<Delivery>().Where(delivery => delivery.Sink == sink.Name && delivery.Notice == notice).ExecuteUpdateAsync(
             set => set.SetProperty(delivery => delivery.State, state).SetProperty(delivery => delivery.DueAt, now + LongestWait)
                 .SetProperty(delivery => delivery.Attempts, delivery => delivery.Attempts + 1).SetProperty(delivery => delivery.LastError, error),
@@ -86,11 +90,9 @@ internal sealed class NoticeSender(IServiceScopeFactory scopes, OneWriter writer
     private static bool IsOfNotice(Exception failure, CancellationToken stop) =>
         failure is not OutOfMemoryException && !Passing.IsPassing(failure) && !stop.IsCancellationRequested;
 
-    private async Task Send(Sink sink, List<Guid> notices, DateTimeOffset now, CancellationToken stop)
+    private async Task<bool> Send(DispatchDb db, Sink sink, List<Guid> notices, DateTimeOffset now, CancellationToken stop)
     {
-        if (notices.Count == 0) return;
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<DispatchDb>();
+        if (notices.Count == 0) return false;
         var due = await db.Set<Delivery>().Where(delivery => delivery.Sink == sink.Name && notices.Contains(delivery.Notice)).OrderBy(delivery => delivery.DueAt).ToListAsync(stop);
         var ready = await db.Ready(due, disturbing, now, stop);
         var errors = await sink.Send([.. ready.Select(one => OutgoingNotice.Of(one.Notice))], stop);
@@ -98,6 +100,7 @@ internal sealed class NoticeSender(IServiceScopeFactory scopes, OneWriter writer
         await NoteSent(db, sink, [.. outcomes[true].Select(one => one.Delivery)], now, stop);
         foreach (var (delivery, notice, error) in outcomes[false]) NoteFailed(delivery, notice, error!, now);
         await db.SaveChangesAsync(stop);
+        return true;
     }
 
     /// <summary>Most go out: they are noted in one statement.</summary>
@@ -105,7 +108,7 @@ internal sealed class NoticeSender(IServiceScopeFactory scopes, OneWriter writer
     {
         if (sent.Count == 0) return;
         var ids = sent.Select(delivery => delivery.Notice).ToList();
-        using var turn = await writer.TurnAsync(stop);
+        using var turn = await writers.TurnAsync(stop);
         await db.Set<Delivery>().Where(delivery => delivery.Sink == sink.Name && ids.Contains(delivery.Notice)).ExecuteUpdateAsync(
             set => set.SetProperty(delivery => delivery.State, DeliveryState.Sent).SetProperty(delivery => delivery.SentAt, (DateTimeOffset?)now)
                 .SetProperty(delivery => delivery.Attempts, delivery => delivery.Attempts + 1).SetProperty(delivery => delivery.LastError, (string?)null),

@@ -20,7 +20,7 @@ public abstract class Limit
 
 /// <summary>
 /// Sweeps the limits that have passed. They are rows with a due time, so a restart forgets none; each order is a
-/// transaction of its own, so that one that fails holds nobody up.
+/// transaction of its own, so that one that fails holds nobody up. Several processes share them.
 /// </summary>
 public sealed class DueOrders(IServiceScopeFactory scopes, IEnumerable<Limit> limits, TimeProvider clock, ILogger<DueOrders> log) : BackgroundService
 {
@@ -75,11 +75,14 @@ public sealed class DueOrders(IServiceScopeFactory scopes, IEnumerable<Limit> li
     private async Task<Order?> Take(Limit limit, OrderId id, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var book = scope.ServiceProvider.GetRequiredService<OrderBook>();
+        var (db, book) = (scope.ServiceProvider.GetRequiredService<DispatchDb>(), scope.ServiceProvider.GetRequiredService<OrderBook>());
         try
         {
-            return await scope.ServiceProvider.GetRequiredService<DispatchDb>().Transact(
-                async () => await book.Find(id, stop) is { } order && TakeAll(book, order, limit.Facts(order, clock.GetUtcNow())) ? order : null,
+            return await db.Claim(
+                db.Set<Order>().IgnoreAutoIncludes().Where(order => order.Id == id).Select(order => order.Id),
+                () => db.Transact(
+                    async () => await book.Find(id, stop) is { } order && TakeAll(book, order, limit.Facts(order, clock.GetUtcNow())) ? order : null,
+                    stop),
                 stop);
         }
         catch (Exception failure) when (failure is DbUpdateException || Passing.IsPassing(failure))

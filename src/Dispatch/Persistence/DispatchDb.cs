@@ -1,13 +1,23 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Dispatch.Persistence;
 
-/// <summary>The database: the truth about every order. Each stage brings its own tables.</summary>
-public sealed class DispatchDb : DbContext
+/// <summary>The database: the truth about every order. Each stage brings its own tables; what databases differ in while one works with them is here.</summary>
+public abstract class DispatchDb(DbContextOptions options) : DbContext(options)
 {
-    /// <summary>Every save begins a transaction, one of a single row too: with it the save takes its turn.</summary>
-    public DispatchDb(DbContextOptions<DispatchDb> options)
-        : base(options) => Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
+    /// <summary>How to say in SQL what LINQ can't, in this database's words.</summary>
+    public abstract SqlWords Words { get; }
+
+    /// <summary>The level of isolation at which everything read is as of the first read, and nobody is held up.</summary>
+    internal abstract IsolationLevel Moment { get; }
+
+    /// <summary>Begins a transaction in which nobody else writes until it ends.</summary>
+    internal abstract Task<IDbContextTransaction> AloneAsync(CancellationToken stop);
+
+    /// <summary>Begins a claim on rows, see <see cref="Claims"/>; null where there are none.</summary>
+    public abstract Task<IDbContextTransaction?> BeginClaim(CancellationToken stop);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(DispatchDb).Assembly);

@@ -1,5 +1,9 @@
+using System.Data.Common;
+using Dispatch.Persistence.Postgres;
+using Dispatch.Persistence.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Dispatch.Persistence;
 
@@ -40,43 +44,43 @@ public enum Guard
     Unique,
 }
 
-/// <summary>Reads from the database's error which guard refused.</summary>
+/// <summary>Reads from the database's error what has happened: each database has its own way to say it.</summary>
 public static class Guards
 {
-    private const int Constraint = 19;
-
-    private static readonly (string Sign, Guard Guard)[] Signs =
-    [
-        ("experts_capacity", Guard.Capacity),
-        ("seats.Order, seats.Expert", Guard.OneSeatPerOrder),
-        ("offer_never_again", Guard.NeverAgain),
-        ("inbox.", Guard.InboxOnce),
-        ("order_history.", Guard.HistoryOnce),
-        ("offers.Id", Guard.HistoryOnce),
-        ("seats.Order, seats.Number", Guard.HistoryOnce),
-        ("visits.", Guard.HistoryOnce),
-        ("matches.", Guard.HistoryOnce),
-        ("orders.Tracking", Guard.TrackingNumber),
-        ("orders.Id", Guard.OrderOnce),
-        ("ledger.Sequence", Guard.LedgerTurn),
-        ("ledger_totals.", Guard.LedgerTurn),
-        ("ledger", Guard.Ledger),
-        ("closings", Guard.ClosingOnce),
-        ("lecturer_at_one_place", Guard.OneLecture),
-        ("lecture_enrolments", Guard.Enrolment),
-        ("lecture_attendees", Guard.Attendance),
-        ("attendance_codes", Guard.Attendance),
-        ("paired_once", Guard.PairedOnce),
-        ("merged_into_over", Guard.MergedIntoOver),
-        ("UNIQUE", Guard.Unique),
-    ];
-
     /// <summary>The guard that refused, or null when the failure is something else.</summary>
-    public static Guard? Broken(DbUpdateException failure)
+    public static Guard? Broken(DbUpdateException failure) => failure.InnerException switch
     {
-        if (failure.InnerException is not SqliteException { SqliteErrorCode: Constraint } refused) return null;
-        foreach (var (sign, guard) in Signs)
-            if (refused.Message.Contains(sign, StringComparison.Ordinal)) return guard;
-        return null;
-    }
+        SqliteException refused => SqliteFailures.Broken(refused),
+        PostgresException refused => PostgresFailures.Broken(refused),
+        _ => null,
+    };
+
+    /// <summary>Whether somebody else was quicker, so that the act is to be done again on what is there now.</summary>
+    public static bool IsLostRace(DbUpdateException conflict) =>
+        conflict is DbUpdateConcurrencyException or { InnerException: PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } }
+        || Broken(conflict) is Guard.HistoryOnce or Guard.ClosingOnce or Guard.LedgerTurn or Guard.Enrolment or Guard.Attendance;
+
+    /// <summary>Whether something would not be as it must.</summary>
+    public static bool IsConstraint(Exception? failure) => failure switch
+    {
+        SqliteException refused => SqliteFailures.IsConstraint(refused),
+        PostgresException refused => PostgresFailures.IsConstraint(refused),
+        _ => false,
+    };
+
+    /// <summary>Whether it passes by itself: the database is busy, full or away.</summary>
+    public static bool IsPassing(DbException failure) => failure switch
+    {
+        SqliteException trouble => SqliteFailures.IsPassing(trouble),
+        NpgsqlException trouble => PostgresFailures.IsPassing(trouble),
+        _ => false,
+    };
+
+    /// <summary>Whether others keep it busy, and take long.</summary>
+    public static bool IsBusy(DbException failure) => failure switch
+    {
+        SqliteException trouble => SqliteFailures.IsBusy(trouble),
+        PostgresException trouble => PostgresFailures.IsBusy(trouble),
+        _ => false,
+    };
 }

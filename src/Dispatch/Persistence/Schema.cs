@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -9,52 +7,39 @@ namespace Dispatch.Persistence;
 /// <summary>The database's schema, brought up to date by migrations.</summary>
 public static class Schema
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Quietly = TimeSpan.FromSeconds(3);
-
-    /// <summary>How Windows, Linux and macOS say that somebody else has the file open.</summary>
-    private static readonly int[] Sharing = [unchecked((int)0x80070020), 11, 35];
-
     /// <summary>Creates what is missing and brings an older database up to date; one process at a time.</summary>
-    /// <exception cref="IOException">The file is not ours, or can't be made.</exception>
+    /// <exception cref="IOException">It is not ours, is newer than this program, or can't be made.</exception>
     public static async Task MigrateAsync(IServiceProvider services, CancellationToken stop = default)
     {
         await using var scope = services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<DispatchDb>();
-        var file = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
-        await Whose.IsOurs(db, stop);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var (db, storage) = (scope.ServiceProvider.GetRequiredService<DispatchDb>(), scope.ServiceProvider.GetRequiredService<Storage>());
+        if (await storage.IsOurs(db, stop)) await MustNotBeNewer(db, storage, stop);
+        await storage.MakePlace(stop);
         var log = scope.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Schema));
-        await using var alone = await Alone(file + ".lock", log, stop);
-        if ((await db.Database.GetPendingMigrationsAsync(stop)).Any())
-        {
-            // A process that was killed while it migrated leaves this lock behind, and the next would wait for it for ever.
-            await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", stop);
-            await db.Database.MigrateAsync(stop);
-        }
-        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", stop);
+        await using var turn = await storage.Turn(log, stop);
+        await storage.Migrate(db, stop);
     }
 
-    /// <summary>Holds a lock that the operating system takes back when the process dies.</summary>
-    /// <exception cref="IOException">The file can't be made: anything but that another process holds it.</exception>
-    private static async Task<FileStream> Alone(string file, ILogger log, CancellationToken stop)
+    /// <summary>Creates the schema where there is none yet, and refuses one that is not this program's: whoever upgrades says so, and has a copy.</summary>
+    /// <exception cref="IOException">It is older or newer, not ours, or can't be made.</exception>
+    public static async Task OpenAsync(IServiceProvider services, CancellationToken stop)
     {
-        var waiting = Stopwatch.GetTimestamp();
-        for (var told = false; ;)
+        await using (var scope = services.CreateAsyncScope())
         {
-            try
+            var (db, storage) = (scope.ServiceProvider.GetRequiredService<DispatchDb>(), scope.ServiceProvider.GetRequiredService<Storage>());
+            if (await storage.IsOurs(db, stop))
             {
-                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException held) when (Sharing.Contains(held.HResult))
-            {
-                if (!told && Stopwatch.GetElapsedTime(waiting) > Quietly)
-                {
-                    log.LogWarning("Another process is bringing the database up to date and holds {File}; waiting for it.", file);
-                    told = true;
-                }
-                await Task.Delay(Pause, stop);
+                await MustNotBeNewer(db, storage, stop);
+                if ((await db.Database.GetPendingMigrationsAsync(stop)).Any())
+                    throw new IOException($"{storage.Name} was made by an older version of Dispatch. Make a copy, then bring it up to date: dispatch migrate, or dispatch serve --migrate. 数据库是旧版本的：请先备份，再运行 dispatch migrate（或 dispatch serve --migrate）升级。");
             }
         }
+        await MigrateAsync(services, stop);
+    }
+
+    private static async Task MustNotBeNewer(DispatchDb db, Storage storage, CancellationToken stop)
+    {
+        if ((await db.Database.GetAppliedMigrationsAsync(stop)).Except(db.Database.GetMigrations()).Any())
+            throw new IOException($"{storage.Name} was brought up to date by a newer version of Dispatch than this program. Use that version, or a copy from before. 数据库已由更新的版本升级：请使用新版本程序，或使用升级前的备份。");
     }
 }

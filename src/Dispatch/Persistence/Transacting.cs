@@ -21,7 +21,7 @@ public static class Transacting
                 await db.SaveChangesAsync(stop);
                 return result;
             }
-            catch (DbUpdateException conflict) when (n < Tries && IsLostRace(conflict))
+            catch (DbUpdateException conflict) when (n < Tries && Guards.IsLostRace(conflict))
             {
                 db.ChangeTracker.Clear();
             }
@@ -32,7 +32,4 @@ public static class Transacting
             }
         }
     }
-
-    private static bool IsLostRace(DbUpdateException conflict) =>
-        conflict is DbUpdateConcurrencyException || Guards.Broken(conflict) is Guard.HistoryOnce or Guard.ClosingOnce or Guard.LedgerTurn or Guard.Enrolment or Guard.Attendance;
 }

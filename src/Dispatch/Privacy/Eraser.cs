@@ -15,24 +15,24 @@ namespace Dispatch.Privacy;
 /// Erases a farmer, in one transaction: a mark takes the place of the phone wherever it stands, and nothing that of what the
 /// farmer has said and shown. The photos' files go first, so that an erasure that is broken off can be done again.
 /// </summary>
-public sealed class Eraser(DispatchDb db, PhotoFiles files, TimeProvider clock, Settings settings)
+public sealed class Eraser(DispatchDb db, PhotoFiles files, TimeProvider clock, Storage storage)
 {
     /// <param name="phone">In its one form.</param>
     /// <param name="reason">For the audit log.</param>
     /// <param name="by">Who does it.</param>
     /// <param name="stop">Ends the wait.</param>
-    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">Somebody keeps the database busy. To be done again.</exception>
+    /// <exception cref="System.Data.Common.DbException">Somebody keeps the database busy. To be done again.</exception>
     public async Task<(Erasure? Done, ErasureRefusal? Refusal)> Erase(string phone, string reason, Viewer by, CancellationToken stop)
     {
         var (done, refusal) = await InOneTransaction(phone, reason, by, stop);
         // Also when there was nothing any more: the last time may have ended before this.
-        if (refusal is null) await FreePages.Clear(settings.Database, stop);
+        if (refusal is null) await storage.Purge(db, stop);
         return (done, refusal);
     }
 
     private async Task<(Erasure? Done, ErasureRefusal? Refusal)> InOneTransaction(string phone, string reason, Viewer by, CancellationToken stop)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.AloneAsync(stop);
         if (await WhyNot(phone, stop) is { } refusal) return (null, refusal);
         var counts = await Count(phone, stop);
         if (counts is { Orders: 0, Enrolments: 0, Pairings: 0 } && !await IsNamed(phone, stop)) return (counts, null);
@@ -40,7 +40,7 @@ public sealed class Eraser(DispatchDb db, PhotoFiles files, TimeProvider clock, 
         var photos = await OnlyTheirs(phone, stop);
         await files.Remove(photos, stop);
         db.RemoveRange(photos);
-        foreach (var statement in ErasureSql.Of(phone, mark)) await db.Database.ExecuteSqlAsync(statement, stop);
+        foreach (var statement in ErasureSql.Of(phone, mark, db.Words)) await db.Database.ExecuteSqlAsync(statement, stop);
         db.Add(AuditRow.Of(by, ErasePerson.Act, mark, clock.GetUtcNow(), reason));
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
@@ -88,7 +88,7 @@ public sealed class Eraser(DispatchDb db, PhotoFiles files, TimeProvider clock, 
         lists.AddRange(await db.Set<ConfirmationPhotos>().Where(shown => orders.Contains(shown.Order)).Select(shown => shown.Photos).ToListAsync(stop));
         var theirs = new List<Photo>();
         foreach (var hash in lists.SelectMany(list => list).Distinct())
-            if (!await db.Database.SqlQuery<long>(ErasureSql.OthersWith(phone, $"\"{hash}\"")).AnyAsync(stop) && await db.Set<Photo>().FindAsync([hash], stop) is { } photo) theirs.Add(photo);
+            if (!await db.Database.SqlQuery<long>(ErasureSql.OthersWith(phone, $"\"{hash}\"", db.Words)).AnyAsync(stop) && await db.Set<Photo>().FindAsync([hash], stop) is { } photo) theirs.Add(photo);
         return theirs;
     }
 }

@@ -1,5 +1,7 @@
 using Dispatch.Domain;
 using Dispatch.Domain.Lectures;
+using Dispatch.Persistence;
+using static System.Runtime.CompilerServices.FormattableStringFactory;
 
 namespace Dispatch.Privacy;
 
@@ -8,15 +10,18 @@ internal static class ErasureSql
 {
     private const string Gone = Erased.Words;
 
-    public static IEnumerable<FormattableString> Of(string phone, string mark)
+    public static IEnumerable<FormattableString> Of(string phone, string mark, SqlWords words)
     {
         var (farmer, nobody) = ($"{Role.Farmer}:{phone}", $"{Role.Farmer}:{mark}");
         yield return $"""DELETE FROM notice_deliveries WHERE "Notice" IN (SELECT "Id" FROM notices WHERE "Phone" = {phone} OR "Order" IN (SELECT "Id" FROM orders WHERE "FarmerPhone" = {phone}))""";
         yield return $"""DELETE FROM notices WHERE "Phone" = {phone} OR "Order" IN (SELECT "Id" FROM orders WHERE "FarmerPhone" = {phone})""";
-        yield return $"""
-            DELETE FROM idempotency WHERE instr("Route", {phone}) OR instr("Key", {phone}) OR instr("Body", CAST({phone} AS BLOB)) OR EXISTS (
-                SELECT 1 FROM orders WHERE "FarmerPhone" = {phone} AND (instr(idempotency."Route", "Tracking") OR instr("Body", CAST("Tracking" AS BLOB)) OR instr("Body", CAST("FarmerName" AS BLOB))))
-            """;
+        yield return Create(
+            $$"""
+            DELETE FROM idempotency WHERE {{words.Has("\"Route\"", "{0}")}} OR {{words.Has("\"Key\"", "{0}")}} OR {{words.HasInBytes("\"Body\"", "{0}")}} OR EXISTS (
+                SELECT 1 FROM orders WHERE "FarmerPhone" = {0}
+                AND ({{words.Has("idempotency.\"Route\"", "\"Tracking\"")}} OR {{words.HasInBytes("\"Body\"", "\"Tracking\"")}} OR {{words.HasInBytes("\"Body\"", "\"FarmerName\"")}}))
+            """,
+            phone);
         // Whoever spoke may have named the farmer, the clerk and the expert as well.
         yield return $"""UPDATE order_history SET "Why" = NULL WHERE "Order" IN (SELECT "Id" FROM orders WHERE "FarmerPhone" = {phone})""";
         yield return $"""UPDATE order_history SET "By" = {nobody} WHERE "By" = {farmer}""";
@@ -28,10 +33,14 @@ internal static class ErasureSql
         yield return $"""DELETE FROM confirmation_photos WHERE "Order" IN (SELECT "Id" FROM orders WHERE "FarmerPhone" = {phone})""";
         yield return $"""UPDATE visits SET "Place" = NULL, "Photos" = '[]' WHERE "Order" IN (SELECT "Id" FROM orders WHERE "FarmerPhone" = {phone})""";
         // What was found and advised is the expert's, as long as it names nobody.
-        yield return $"""
-            UPDATE visits SET "Findings" = {Gone}, "Advice" = {Gone} WHERE "Findings" IS NOT NULL AND EXISTS (
-                SELECT 1 FROM orders WHERE "Id" = visits."Order" AND "FarmerPhone" = {phone} AND (instr("Findings" || "Advice", "FarmerName") OR instr("Findings" || "Advice", {phone})))
-            """;
+        yield return Create(
+            $$"""
+            UPDATE visits SET "Findings" = {0}, "Advice" = {0} WHERE "Findings" IS NOT NULL AND EXISTS (
+                SELECT 1 FROM orders WHERE "Id" = visits."Order" AND "FarmerPhone" = {1}
+                AND ({{words.Has("\"Findings\" || \"Advice\"", "\"FarmerName\"")}} OR {{words.Has("\"Findings\" || \"Advice\"", "{1}")}}))
+            """,
+            Gone,
+            phone);
         yield return $"""UPDATE pairing_visits SET "Words" = {Gone} WHERE "Pairing" IN (SELECT "Id" FROM pairings WHERE "FarmerPhone" = {phone})""";
         yield return $"""UPDATE pairings SET "FarmerPhone" = {mark}, "EndedBecause" = CASE WHEN "EndedBecause" IS NOT NULL THEN {Gone} END WHERE "FarmerPhone" = {phone}""";
         // Nobody is expected there any more, or told that it is called off.
@@ -39,11 +48,7 @@ internal static class ErasureSql
         yield return $"""UPDATE lecture_enrolments SET "Phone" = {mark}, "Name" = {Gone} WHERE "Phone" = {phone}""";
         yield return $"""UPDATE lecture_enrolments SET "By" = {nobody} WHERE "By" = {farmer}""";
         // Their id is made of the phone, and phones are few enough to be tried one after another.
-        yield return $"""
-            UPDATE lecture_attendees SET "Name" = {Gone}, "Phone" = NULL,
-                "Id" = hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(6))
-            WHERE "Phone" = {phone}
-            """;
+        yield return Create($$"""UPDATE lecture_attendees SET "Name" = {0}, "Phone" = NULL, "Id" = {{words.NewId}} WHERE "Phone" = {1}""", Gone, phone);
         yield return $"""UPDATE lecture_attendees SET "By" = {nobody} WHERE "By" = {farmer}""";
         yield return $"""DELETE FROM farmer_codes WHERE "Phone" = {phone}""";
         yield return $"""DELETE FROM farmers WHERE "Phone" = {phone}""";
@@ -57,11 +62,17 @@ internal static class ErasureSql
     }
 
     /// <summary>Whether somebody else's order has this photo too.</summary>
-    public static FormattableString OthersWith(string phone, string photo) =>
-        $"""
-        SELECT 1 AS "Value" FROM orders WHERE "FarmerPhone" <> {phone} AND (
-            instr("Photos", {photo}) OR EXISTS (SELECT 1 FROM visits WHERE "Order" = orders."Id" AND instr("Photos", {photo}))
-            OR EXISTS (SELECT 1 FROM confirmation_photos WHERE "Order" = orders."Id" AND instr("Photos", {photo})))
-        LIMIT 1
-        """;
+    public static FormattableString OthersWith(string phone, string photo, SqlWords words)
+    {
+        var has = words.Has("\"Photos\"", "{1}");
+        return Create(
+            $$"""
+            SELECT CAST(1 AS bigint) AS "Value" FROM orders WHERE "FarmerPhone" <> {0} AND (
+                {{has}} OR EXISTS (SELECT 1 FROM visits WHERE "Order" = orders."Id" AND {{has}})
+                OR EXISTS (SELECT 1 FROM confirmation_photos WHERE "Order" = orders."Id" AND {{has}}))
+            LIMIT 1
+            """,
+            phone,
+            photo);
+    }
 }

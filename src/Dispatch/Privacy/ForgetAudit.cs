@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Dispatch.Privacy;
 
 /// <summary>Forgets rows of the audit log that are older than they are to be kept.</summary>
-internal sealed class ForgetAudit(IServiceScopeFactory scopes, OneWriter writer, Settings settings, TimeProvider clock, ILogger<ForgetAudit> log) : BackgroundService
+internal sealed class ForgetAudit(IServiceScopeFactory scopes, IWriters writers, Settings settings, TimeProvider clock, ILogger<ForgetAudit> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(6);
 
@@ -18,7 +18,7 @@ internal sealed class ForgetAudit(IServiceScopeFactory scopes, OneWriter writer,
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DispatchDb>();
         var before = clock.GetUtcNow().AddDays(-settings.AuditDays);
-        using var turn = await writer.TurnAsync(stop);
+        using var turn = await writers.TurnAsync(stop);
         return await db.Set<AuditRow>().Where(row => row.At < before).ExecuteDeleteAsync(stop);
     }
 

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using static System.Runtime.CompilerServices.FormattableStringFactory;
 
 namespace Dispatch.Privacy;
 
@@ -70,20 +71,22 @@ public static class ReadAudit
     internal static IQueryable<AuditRow> About(DispatchDb db, IQueryable<AuditRow> rows, string whose)
     {
         var orders = db.Set<Order>().Where(order => order.FarmerPhone == whose).Select(order => (string)(object)order.Tracking);
-        var under = db.Database.SqlQuery<long>(SeenByWayOfOthers(whose));
+        var under = db.Database.SqlQuery<long>(SeenByWayOfOthers(whose, db.Words));
         return rows.Where(row => row.Whose == whose || orders.Contains(row.Whose) || (row.Role == Role.Farmer && row.Name == whose) || under.Contains(row.Sequence));
     }
 
     /// <summary>Who looks at an order sees whose are merged into it, from then on; only its farmer does not.</summary>
-    private static FormattableString SeenByWayOfOthers(string phone) =>
-        $"""
+    private static FormattableString SeenByWayOfOthers(string phone, SqlWords words) => Create(
+        $$"""
         WITH RECURSIVE way("Into", "Since") AS (
-            SELECT "MergedInto", "ClosedAt" FROM orders WHERE "FarmerPhone" = {phone} AND "MergedInto" IS NOT NULL
+            SELECT "MergedInto", "ClosedAt" FROM orders WHERE "FarmerPhone" = {0} AND "MergedInto" IS NOT NULL
             UNION
-            SELECT other."MergedInto", max(way."Since", other."ClosedAt") FROM way JOIN orders other ON other."Id" = way."Into" WHERE other."MergedInto" IS NOT NULL)
+            SELECT other."MergedInto", {{words.Later("way.\"Since\"", "other.\"ClosedAt\"")}} FROM way JOIN orders other ON other."Id" = way."Into" WHERE other."MergedInto" IS NOT NULL)
         SELECT audit."Sequence" AS "Value" FROM way JOIN orders kept ON kept."Id" = way."Into"
-        JOIN audit ON audit."Whose" = kept."Tracking" AND audit."At" >= way."Since" AND audit."Role" <> {nameof(Role.Farmer)}
-        """;
+        JOIN audit ON audit."Whose" = kept."Tracking" AND audit."At" >= way."Since" AND audit."Role" <> {1}
+        """,
+        phone,
+        nameof(Role.Farmer));
 
     private static async Task<IResult> Get(string? whose, string? who, Timestamp? from, Timestamp? to, long? before, int? take, DispatchDb db, CancellationToken stop)
     {

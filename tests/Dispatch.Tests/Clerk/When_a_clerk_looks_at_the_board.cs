@@ -5,6 +5,7 @@ using Dispatch.Domain.Orders;
 
 namespace Dispatch.Tests.Clerk;
 
+[OnBothDatabases]
 public sealed class When_a_clerk_looks_at_the_board : BoardSpec
 {
     /// <summary>Seen red without the station in the question.</summary>

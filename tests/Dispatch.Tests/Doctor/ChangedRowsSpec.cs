@@ -2,6 +2,7 @@ using Dispatch.Domain;
 using Dispatch.Domain.Lectures;
 using Dispatch.Domain.Orders;
 using Dispatch.Persistence;
+using Dispatch.Persistence.Sqlite;
 using Dispatch.Web.Doctor;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -12,6 +13,7 @@ namespace Dispatch.Tests.Doctor;
 /// A live database whose rows can be changed past every guard: one order is solved and counted, one is taken by E001, one
 /// has two seats, both offered; a lecture was held and a paired village was visited.
 /// </summary>
+[OnSqlite]
 public abstract class ChangedRowsSpec : SharedServiceSpec
 {
     private const string Title = "列当防治";
@@ -70,7 +72,7 @@ public abstract class ChangedRowsSpec : SharedServiceSpec
     /// <summary>Does something to the database and puts it back as it was.</summary>
     protected async Task Undone(Func<Task> act)
     {
-        var file = PersistenceSetup.PathOf(Service.Get<Settings>().Database);
+        var file = SqliteStorage.PathOf(Service.Get<Settings>().Database);
         File.Delete(file + ".whole");
         await Sql($"VACUUM INTO '{file}.whole'");
         try

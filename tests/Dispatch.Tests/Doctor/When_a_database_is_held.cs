@@ -1,5 +1,5 @@
+using Dispatch.Persistence;
 using Dispatch.Web.Demo;
-using Dispatch.Web.Serving;
 
 namespace Dispatch.Tests.Doctor;
 
@@ -18,30 +18,30 @@ public sealed class When_a_database_is_held
     [Test]
     public async Task Services_share_it_and_no_demonstration_takes_it_away()
     {
-        using var one = await Hold.Shared(Database, default);
-        using var other = await Hold.Shared(Database, default);
+        using var one = await Storage.Of(Database).Share(default);
+        using var other = await Storage.Of(Database).Share(default);
 
-        Assert.That(Hold.Of(Database), Has.Property("Services").True.And.Property("Demonstration").False);
-        Assert.That(() => Hold.Alone(Database, default), Throws.InstanceOf<IOException>().With.Message.Contains("some.db is in use"));
+        Assert.That(await Storage.Of(Database).Holders(default), Has.Property("Services").True.And.Property("Demonstration").False);
+        Assert.That(() => Storage.Of(Database).HoldAlone(default), Throws.InstanceOf<IOException>().With.Message.Contains("some.db is in use"));
     }
 
     [Test]
     public async Task A_demonstration_has_it_alone()
     {
-        using var demonstration = await Hold.Alone(Database, default);
+        using var demonstration = await Storage.Of(Database).HoldAlone(default);
 
-        Assert.That(Hold.Of(Database), Has.Property("Services").False.And.Property("Demonstration").True);
-        Assert.That(() => Hold.Shared(Database, default), Throws.InstanceOf<IOException>().With.Message.Contains("demonstration is using"));
-        Assert.That(() => Hold.Alone(Database, default), Throws.InstanceOf<IOException>());
+        Assert.That(await Storage.Of(Database).Holders(default), Has.Property("Services").False.And.Property("Demonstration").True);
+        Assert.That(() => Storage.Of(Database).Share(default), Throws.InstanceOf<IOException>().With.Message.Contains("demonstration is using"));
+        Assert.That(() => Storage.Of(Database).HoldAlone(default), Throws.InstanceOf<IOException>());
     }
 
     [Test]
     public async Task It_is_free_again_when_the_holder_is_gone()
     {
-        (await Hold.Alone(Database, default)).Dispose();
+        (await Storage.Of(Database).HoldAlone(default)).Dispose();
 
-        Assert.That(Hold.Of(Database), Is.EqualTo(default(Holders)));
-        Assert.That(async () => (await Hold.Alone(Database, default)).Dispose(), Throws.Nothing);
+        Assert.That(await Storage.Of(Database).Holders(default), Is.EqualTo(default(Holders)));
+        Assert.That(async () => (await Storage.Of(Database).HoldAlone(default)).Dispose(), Throws.Nothing);
     }
 
     [Test]
@@ -49,7 +49,7 @@ public sealed class When_a_database_is_held
     {
         var here = Directory.GetCurrentDirectory();
         var file = Path.Combine(here, "data", "demo.db");
-        using var held = await Hold.Shared($"sqlite:{file}", default);
+        using var held = await Storage.Of($"sqlite:{file}").Share(default);
         await File.WriteAllTextAsync(file, "an order");
 
         using var place = new DemoPlace(null);

@@ -1,7 +1,7 @@
 using Dispatch.Domain.Orders;
+using Dispatch.Persistence;
 using Dispatch.Tests.Registry;
 using Dispatch.Web.Doctor;
-using Dispatch.Web.Serving;
 
 namespace Dispatch.Tests.Doctor;
 

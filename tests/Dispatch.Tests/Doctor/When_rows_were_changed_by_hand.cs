@@ -1,6 +1,5 @@
 using Dispatch.Domain.Matching;
 using Dispatch.Web.Doctor;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dispatch.Tests.Doctor;
@@ -10,6 +9,7 @@ namespace Dispatch.Tests.Doctor;
 /// and counted, two equal ones are offered to the same expert, the second five minutes later. Each promise is the planted
 /// fault's own proof: whole, the same database has no breach at all.
 /// </summary>
+[OnBothDatabases]
 public sealed class When_rows_were_changed_by_hand : ServiceSpec
 {
     private const string Copied = """
@@ -101,9 +101,7 @@ public sealed class When_rows_were_changed_by_hand : ServiceSpec
     private async Task Harm(string sql)
     {
         var script = sql.Replace("$first", Quoted(await Service.Order(first)), StringComparison.Ordinal).Replace("$closed", Quoted(await Service.Order(closed)), StringComparison.Ordinal);
-        await using var db = await Service.Elsewhere();
-        await db.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys = OFF");
-        await db.Database.ExecuteSqlRawAsync(script);
+        await Service.Harm(script);
     }
 
     private static string Quoted(Domain.Orders.Order order) => $"'{order.Id.ToString().ToUpperInvariant()}'";

@@ -1,4 +1,5 @@
 using Dispatch.Persistence;
+using Dispatch.Persistence.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Dispatch.Tests.House;
 
 /// <summary>What the migrations make is what the code means.</summary>
+[OnSqlite]
 public sealed class The_schema
 {
     [Test]
@@ -21,7 +23,7 @@ public sealed class The_schema
     {
         await using var service = await Service.StartAsync();
         var triggers = await service.Db(db => db.Database.SqlQuery<string>($"SELECT name AS Value FROM sqlite_master WHERE type = 'trigger'").ToListAsync());
-        Assert.That(triggers, Has.Count.EqualTo(Triggers.Sqlite.Length + 4 + Triggers.Attended.Length).And.Contain("enrolled_in_time").And.Contain("held_as_listed").And.Contain("merged_into_over"));
+        Assert.That(triggers, Has.Count.EqualTo(SqliteTriggers.First.Length + 4 + SqliteTriggers.Attended.Length).And.Contain("enrolled_in_time").And.Contain("held_as_listed").And.Contain("merged_into_over"));
     }
 
     [Test, CancelAfter(60_000)]

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Dispatch.Tests.House;
 
 /// <summary>How things are stored, and that what is asked every few seconds is asked of an index.</summary>
+[OnSqlite]
 public sealed class The_tables : SharedServiceSpec
 {
     [Test]

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Http;
 
+[OnBothDatabases]
 public sealed class When_a_request_is_sent_again : ServiceSpec
 {
     [Test]

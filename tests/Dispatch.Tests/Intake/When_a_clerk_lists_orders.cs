@@ -3,6 +3,7 @@ using System.Text.Json;
 
 namespace Dispatch.Tests.Intake;
 
+[OnBothDatabases]
 public sealed class When_a_clerk_lists_orders : SharedServiceSpec
 {
     [OneTimeSetUp]

@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Tests.Lectures;
 
 /// <summary>Who came is on a list, once each, and the list is the number with which a lecture is held. As meant, twice, late and out of turn.</summary>
+[OnBothDatabases]
 public sealed class When_people_attend : ServiceSpec
 {
     private static readonly DateTimeOffset Ten = Service.Monday.AddHours(1);

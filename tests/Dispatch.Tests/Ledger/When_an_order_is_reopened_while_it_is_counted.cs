@@ -2,7 +2,6 @@ using Dispatch.Domain.Ledger;
 using Dispatch.Domain.Orders;
 using Dispatch.Messaging;
 using Dispatch.Orders;
-using Dispatch.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,11 +9,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Dispatch.Tests.Ledger;
 
 /// <summary>Two processes: one has read that the order is closed, the other reopens it, hears of that, and finds no entry to take back.</summary>
+[OnBothDatabases]
 public sealed class When_an_order_is_reopened_while_it_is_counted : LedgerSpec
 {
     private readonly Meanwhile meanwhile = new();
 
-    protected override void Also(IServiceCollection services) => services.ConfigureDbContext<DispatchDb>(options => options.AddInterceptors(meanwhile));
+    protected override void Also(IServiceCollection services) => services.Intercept(meanwhile);
 
     /// <summary>Promise 6. Seen red without the order's version in the bookkeeper's transaction: the entry stayed for an order that waits.</summary>
     [Test]

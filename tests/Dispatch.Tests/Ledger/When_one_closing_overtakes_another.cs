@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Tests.Ledger;
 
 /// <summary>The broker has handed both messages over, and the later one is the quicker.</summary>
+[OnBothDatabases]
 public sealed class When_one_closing_overtakes_another : LedgerSpec
 {
     /// <summary>Seen red without a look into the outbox: the entries stood in the order of arrival, another one on each transport.</summary>

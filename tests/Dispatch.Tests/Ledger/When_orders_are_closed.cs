@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Ledger;
 
+[OnBothDatabases]
 public sealed class When_orders_are_closed : LedgerSpec
 {
     [Test]

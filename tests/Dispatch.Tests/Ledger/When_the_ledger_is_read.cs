@@ -4,6 +4,7 @@ using Dispatch.Web.CommandLine;
 
 namespace Dispatch.Tests.Ledger;
 
+[OnBothDatabases]
 public sealed class When_the_ledger_is_read : LedgerSpec
 {
     [SetUp]

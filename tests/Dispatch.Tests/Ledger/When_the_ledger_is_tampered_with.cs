@@ -1,11 +1,12 @@
+using System.Data.Common;
 using Dispatch.Domain.Ledger;
 using Dispatch.Ledger;
 using Dispatch.Persistence;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Ledger;
 
+[OnBothDatabases]
 public sealed class When_the_ledger_is_tampered_with : LedgerSpec
 {
     [SetUp]
@@ -38,8 +39,7 @@ public sealed class When_the_ledger_is_tampered_with : LedgerSpec
     [TestCase("INSERT INTO ledger_totals (\"Dimension\", \"Key\", \"Kind\", \"Opening\", \"Month\", \"Quantity\", \"People\", \"Entries\") VALUES ('District', '', 'LectureHeld', 0, '2026-06', 720, 0, 1)", LedgerFault.TotalDiffers, "District LectureHeld 2026-06")]
     public async Task It_is_found_and_named(string sql, LedgerFault fault, string row)
     {
-        foreach (var table in new[] { "ledger", "ledger_experts" })
-            foreach (var act in new[] { "UPDATE", "DELETE" }) await Sql($"DROP TRIGGER {table}_never_{act}");
+        await Service.Unguard();
         await Sql(sql);
 
         var findings = await Findings();
@@ -54,7 +54,7 @@ public sealed class When_the_ledger_is_tampered_with : LedgerSpec
     [TestCase("UPDATE closings SET \"Outcome\" = 'Solved'")]
     [TestCase("DELETE FROM closings")]
     public void The_database_refuses_to_edit_what_has_been_entered(string sql) =>
-        Assert.That(() => Sql(sql), Throws.InstanceOf<SqliteException>().With.Message.Contains("append-only"));
+        Assert.That(() => Sql(sql), Throws.InstanceOf<DbException>().With.Message.Contains("append-only"));
 
     [Test]
     public async Task The_database_refuses_to_count_a_source_twice()
@@ -105,7 +105,7 @@ public sealed class When_the_ledger_is_tampered_with : LedgerSpec
     {
         await Sql("UPDATE ledger_totals SET \"Quantity\" = 640, \"Entries\" = 12 WHERE \"Dimension\" = 'Town' AND \"Kind\" = 'ProblemSolved'");
         await Sql("DELETE FROM ledger_totals WHERE \"Dimension\" = 'Expert'");
-        await Sql("INSERT INTO ledger_totals (\"Dimension\", \"Key\", \"Kind\", \"Opening\", \"Month\", \"Quantity\", \"People\", \"Entries\") VALUES ('District', '', 'LectureHeld', 0, '2026-06', 720, 0, 1)");
+        await Sql("INSERT INTO ledger_totals (\"Dimension\", \"Key\", \"Kind\", \"Opening\", \"Month\", \"Quantity\", \"People\", \"Entries\") VALUES ('District', '', 'LectureHeld', FALSE, '2026-06', 720, 0, 1)");
         var wrong = await Service.Db(db => RebuildTotals.Run(db, Zone, default));
 
         Assert.That(wrong, Is.EqualTo(5));

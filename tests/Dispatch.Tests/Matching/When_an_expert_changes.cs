@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Dispatch.Domain.Experts;
 using Dispatch.Matching;
-using Dispatch.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +13,7 @@ public sealed class When_an_expert_changes : ServiceSpec
     private static readonly ExpertId Id = ExpertId.For("E1");
     private readonly SlowReader slow = new();
 
-    protected override void Also(IServiceCollection services) => services.ConfigureDbContext<DispatchDb>(options => options.AddInterceptors(slow));
+    protected override void Also(IServiceCollection services) => services.Intercept(slow);
 
     [SetUp]
     public async Task Start()

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Messaging;
 
+[OnBothDatabases]
 public sealed class When_messages_are_old : ServiceSpec
 {
     private List<Guid> old = null!;

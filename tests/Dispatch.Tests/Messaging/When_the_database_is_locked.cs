@@ -10,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Tests.Messaging;
 
 /// <summary>Somebody holds the only pen: a backup, a repair by hand.</summary>
+[OnSqlite]
 public sealed class When_the_database_is_locked : ServiceSpec
 {
     private SqliteConnection other = null!;

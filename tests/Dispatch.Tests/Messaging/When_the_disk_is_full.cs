@@ -4,7 +4,6 @@ using Dispatch.Contracts;
 using Dispatch.Domain.Orders;
 using Dispatch.Messaging;
 using Dispatch.Orders;
-using Dispatch.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Dispatch.Tests.Messaging;
 
 /// <summary>The database may not grow by a page any more. Seen red with a full disk that is taken for a bug: 500, and messages in the error queue.</summary>
+[OnSqlite]
 public sealed class When_the_disk_is_full : ServiceSpec
 {
     private Disk disk = null!;
@@ -19,7 +19,7 @@ public sealed class When_the_disk_is_full : ServiceSpec
     protected override void Also(IServiceCollection services)
     {
         disk = new Disk();
-        services.ConfigureDbContext<DispatchDb>(options => options.AddInterceptors(disk));
+        services.Intercept(disk);
     }
 
     [SetUp]

@@ -11,6 +11,7 @@ using State = Dispatch.Domain.Orders.State;
 
 namespace Dispatch.Tests.Messaging;
 
+[OnSqlite]
 public sealed class When_the_relay_has_trouble : ServiceSpec
 {
     private readonly Said said = new();

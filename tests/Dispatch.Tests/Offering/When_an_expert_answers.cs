@@ -3,6 +3,7 @@ using Dispatch.Domain.Orders;
 
 namespace Dispatch.Tests.Offering;
 
+[OnBothDatabases]
 public sealed class When_an_expert_answers : ServiceSpec
 {
     private string tracking = null!;

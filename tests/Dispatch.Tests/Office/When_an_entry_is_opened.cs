@@ -9,6 +9,7 @@ using Dispatch.Tests.SignIn;
 namespace Dispatch.Tests.Office;
 
 /// <summary>It shows what it stands on, be that an order, a lecture or a pairing visit; and nobody's phone.</summary>
+[OnBothDatabases]
 public sealed class When_an_entry_is_opened : LedgerSpec
 {
     private static readonly Actor Clerk = new(Role.Clerk, "王芳");

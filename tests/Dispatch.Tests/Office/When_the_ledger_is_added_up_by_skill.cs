@@ -8,6 +8,7 @@ using Dispatch.Tests.SignIn;
 namespace Dispatch.Tests.Office;
 
 /// <summary>Entries don't say which skill they are about; their sources do. A team's order counts once, whatever it needed.</summary>
+[OnBothDatabases]
 public sealed class When_the_ledger_is_added_up_by_skill : LedgerSpec
 {
     private static readonly Actor Clerk = new(Role.Clerk, "王芳");

@@ -1,12 +1,13 @@
+using System.Data.Common;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Orders;
 using Dispatch.Persistence;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Persistence;
 
 /// <summary>What the database refuses whoever writes, here past all our code.</summary>
+[OnBothDatabases]
 public sealed class The_guards_of_the_database : ServiceSpec
 {
     [SetUp]
@@ -27,7 +28,7 @@ public sealed class The_guards_of_the_database : ServiceSpec
         await Service.Offered();
         var second = await Service.Ordered();
         Assert.That(
-            await Refused($"INSERT INTO seats (\"Order\", \"Number\", \"Needs\", \"State\", \"Expert\", \"OpenSince\") SELECT \"Id\", 2, '[]', 'Accepted', '{Id("E1")}', 0 FROM orders WHERE \"Tracking\" = '{second}'"),
+            await Refused($"INSERT INTO seats (\"Order\", \"Number\", \"Needs\", \"State\", \"Expert\", \"OpenSince\") SELECT \"Id\", 2, '[]', 'Accepted', (SELECT \"Id\" FROM experts WHERE \"Code\" = 'E1'), 0 FROM orders WHERE \"Tracking\" = '{second}'"),
             Is.EqualTo(Guard.Capacity));
     }
 
@@ -54,7 +55,7 @@ public sealed class The_guards_of_the_database : ServiceSpec
         var tracking = await Service.Offered();
         await Run($"UPDATE offers SET \"State\" = '{how}'");
         Assert.That(
-            await Refused($"INSERT INTO offers SELECT '{Guid.CreateVersion7()}', {string.Join(", ", await Columns("offers", but: "Id"))} FROM offers WHERE \"Order\" = {Of(tracking)}"),
+            await Refused($"INSERT INTO offers (\"Id\", {await Columns("offers", but: "Id")}) SELECT {await Service.Db(db => Task.FromResult(db.Words.NewId))}, {await Columns("offers", but: "Id")} FROM offers WHERE \"Order\" = {Of(tracking)}"),
             Is.EqualTo(Guard.NeverAgain));
     }
 
@@ -91,7 +92,7 @@ public sealed class The_guards_of_the_database : ServiceSpec
             Assert.Fail("The database let it pass.");
             return null;
         }
-        catch (SqliteException refused)
+        catch (DbException refused)
         {
             return Guards.Broken(new DbUpdateException(refused.Message, refused));
         }
@@ -99,8 +100,8 @@ public sealed class The_guards_of_the_database : ServiceSpec
 
     private Task<int> Run(string sql) => Service.Db(db => db.Database.ExecuteSqlRawAsync(sql));
 
-    private Task<List<string>> Columns(string table, string but) => Service.Db(db =>
-        db.Database.SqlQueryRaw<string>("SELECT '\"' || name || '\"' AS Value FROM pragma_table_info({0}) WHERE name <> {1}", table, but).ToListAsync());
+    private Task<string> Columns(string table, string but) => Service.Db(db =>
+        Task.FromResult(string.Join(", ", db.Model.GetEntityTypes().Single(one => one.GetTableName() == table).GetProperties().Select(property => property.GetColumnName()).Where(column => column != but).Select(column => $"\"{column}\""))));
 
     private static string Id(string expert) => ExpertId.For(expert).ToString().ToUpperInvariant();
 

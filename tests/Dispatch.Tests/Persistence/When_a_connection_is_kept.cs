@@ -1,5 +1,6 @@
 using Dispatch.Domain.Experts;
 using Dispatch.Persistence;
+using Dispatch.Persistence.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SQLitePCL;
@@ -7,6 +8,7 @@ using SQLitePCL;
 namespace Dispatch.Tests.Persistence;
 
 /// <summary>The connection and its statements are there for the next act.</summary>
+[OnSqlite]
 public sealed class When_a_connection_is_kept : ServiceSpec
 {
     /// <summary>Seen red with the provider's own connection, which is closed after each act.</summary>
@@ -75,7 +77,7 @@ public sealed class When_a_connection_is_kept : ServiceSpec
     }
 
     /// <summary>As the pool makes them.</summary>
-    private DispatchDb Context() => new(Service.Get<DbContextOptions<DispatchDb>>());
+    private SqliteDb Context() => new(Service.Get<DbContextOptions<SqliteDb>>());
 
     private static Task<long> Synchronous(DispatchDb db) => db.Database.SqlQueryRaw<long>("SELECT synchronous AS Value FROM pragma_synchronous").SingleAsync();
 

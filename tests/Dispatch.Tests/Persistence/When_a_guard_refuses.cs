@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Dispatch.Tests.Persistence;
 
 /// <summary>A refusal is an answer. The log is for what somebody must look at.</summary>
+[OnBothDatabases]
 public sealed class When_a_guard_refuses : ServiceSpec
 {
     private Complaints log = null!;

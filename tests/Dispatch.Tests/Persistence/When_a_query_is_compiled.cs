@@ -4,6 +4,7 @@ using Dispatch.Orders;
 namespace Dispatch.Tests.Persistence;
 
 /// <summary>The tests of a process may have one model for SQLite and one for another database.</summary>
+[OnBothDatabases]
 public sealed class When_a_query_is_compiled : ServiceSpec
 {
     /// <summary>Seen red with one compilation for all models: the second context was refused.</summary>

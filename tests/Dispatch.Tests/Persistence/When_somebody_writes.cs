@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Tests.Persistence;
 
 /// <summary>SQLite has one writer; within the process they queue for it.</summary>
+[OnSqlite]
 public sealed class When_somebody_writes : ServiceSpec
 {
     /// <summary>Seen red with a turn for every transaction: the writer waited for the reader until its patience was over.</summary>

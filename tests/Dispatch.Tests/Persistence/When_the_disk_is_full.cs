@@ -1,10 +1,11 @@
 using Dispatch.Domain.Orders;
-using Dispatch.Persistence;
+using Dispatch.Persistence.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Persistence;
 
+[OnSqlite]
 public sealed class When_the_disk_is_full : ServiceSpec
 {
     private const int Full = 13;
@@ -25,7 +26,7 @@ public sealed class When_the_disk_is_full : ServiceSpec
     {
         await Sql($"PRAGMA max_page_count = {await Sql("PRAGMA page_count")}");
 
-        var failure = Assert.ThrowsAsync<SqliteException>(() => Probe.Write(connection, default));
+        var failure = Assert.ThrowsAsync<SqliteException>(() => SqliteProbe.Write(connection, default));
         Assert.That(failure!.SqliteErrorCode, Is.EqualTo(Full));
         await Sql("PRAGMA max_page_count = 1073741823");
     }
@@ -37,7 +38,7 @@ public sealed class When_the_disk_is_full : ServiceSpec
         var before = await Sql("SELECT group_concat(sql) FROM sqlite_schema");
         await Service.Db(async db =>
         {
-            await Probe.Write(db, default);
+            await SqliteProbe.Write(db, default);
             return 0;
         });
 

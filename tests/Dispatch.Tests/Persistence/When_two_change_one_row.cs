@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dispatch.Tests.Persistence;
 
+[OnBothDatabases]
 public sealed class When_two_change_one_row
 {
     private static readonly OrderId Id = OrderId.For("contended");

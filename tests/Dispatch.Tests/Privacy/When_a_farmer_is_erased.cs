@@ -8,9 +8,9 @@ using Dispatch.Ledger;
 using Dispatch.Matching;
 using Dispatch.Notifying;
 using Dispatch.Persistence;
+using Dispatch.Persistence.Sqlite;
 using Dispatch.Tests.Photos;
 using Dispatch.Web.Doctor;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using FarmerCode = Dispatch.Accounts.FarmerCode;
@@ -18,6 +18,7 @@ using FarmerCode = Dispatch.Accounts.FarmerCode;
 namespace Dispatch.Tests.Privacy;
 
 /// <summary>The farmer has left all there is to leave, and says at the end how it went.</summary>
+[OnBothDatabases]
 public sealed class When_a_farmer_is_erased : ServiceSpec
 {
     /// <summary>Each is a trace: the phone, the name, the neighbour whom the farmer has named, the exact place, and what was said at the end.</summary>
@@ -31,7 +32,7 @@ public sealed class When_a_farmer_is_erased : ServiceSpec
     {
         await Service.Settle(Langshan.Expert("E1"));
         traces = await Traces.Leave(Service);
-        folder = Path.GetDirectoryName(new SqliteConnectionStringBuilder(await Service.Db(db => Task.FromResult(db.Database.GetConnectionString()))).DataSource)!;
+        folder = Path.GetDirectoryName(Service.Get<Settings>().Photos)!;
         using var confirmed = System.Net.Http.Json.JsonContent.Create(new { outcome = "Solved", words = "多亏了张三", photos = new[] { await Traces.Keep(Service, TestPhotos.Jpeg(80)) } });
         confirmed.Headers.Add("Idempotency-Key", "confirmed");
         await Service.Send(HttpMethod.Post, $"/orders/{traces.Tracking}/confirm", OrderDesk.Farmer, confirmed).Done();
@@ -214,15 +215,19 @@ public sealed class When_a_farmer_is_erased : ServiceSpec
     private Task<List<string>> Columns() => Service.Db(async db =>
     {
         var found = new List<string>();
-        foreach (var column in await db.Database.SqlQuery<string>($"SELECT '\"' || t.name || '\".\"' || c.name || '\"' AS Value FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%'").ToListAsync())
+        foreach (var column in await db.Database.SqlQueryRaw<string>(db is SqliteDb ? OfSqlite : OfPostgres).ToListAsync())
             foreach (var trace in Telling)
                 if (await Has(db, column, trace)) found.Add($"{column}: {trace}");
         return found;
     });
 
+    private const string OfSqlite = "SELECT '\"' || t.name || '\".\"' || c.name || '\"' AS Value FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%'";
+    private const string OfPostgres = "SELECT '\"' || table_name || '\".\"' || column_name || '\"' AS \"Value\" FROM information_schema.columns WHERE table_schema = 'public'";
+
     private static async Task<bool> Has(DispatchDb db, string column, string trace)
     {
-        var question = "SELECT COUNT(*) AS Value FROM " + column.Split('.')[0] + " WHERE instr(CAST(" + column + " AS BLOB), CAST({0} AS BLOB))";
+        var has = db is SqliteDb ? "instr(CAST(" + column + " AS BLOB), CAST({0} AS BLOB))" : "strpos(CAST(" + column + " AS text), {0}) + strpos(CAST(" + column + " AS text), encode(convert_to({0}, 'UTF8'), 'hex')) > 0";
+        var question = "SELECT COUNT(*) AS \"Value\" FROM " + column.Split('.')[0] + " WHERE " + has;
         return await db.Database.SqlQueryRaw<long>(question, trace).SingleAsync() > 0;
     }
 }

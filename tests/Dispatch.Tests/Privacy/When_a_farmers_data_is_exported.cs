@@ -6,6 +6,7 @@ using Dispatch.Tests.SignIn;
 
 namespace Dispatch.Tests.Privacy;
 
+[OnBothDatabases]
 public sealed class When_a_farmers_data_is_exported : SharedServiceSpec
 {
     private Traces traces = null!;

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Registry;
 
+[OnBothDatabases]
 public sealed class When_farmers_are_imported : ServiceSpec
 {
     [SetUp]

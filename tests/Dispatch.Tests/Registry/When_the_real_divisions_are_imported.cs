@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Registry;
 
+[OnBothDatabases]
 public sealed class When_the_real_divisions_are_imported : ServiceSpec
 {
     private Imported towns = null!;

@@ -1,4 +1,5 @@
 using System;
+using Dispatch.Persistence.Sqlite;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -783,7 +784,7 @@ namespace Dispatch.Persistence.Migrations.Sqlite
                 table: "visits",
                 column: "Expert");
 
-            foreach (var trigger in Triggers.Sqlite) migrationBuilder.Sql(trigger);
+            foreach (var trigger in SqliteTriggers.First) migrationBuilder.Sql(trigger);
         }
 
         /// <inheritdoc />

@@ -1,4 +1,5 @@
 using System;
+using Dispatch.Persistence.Sqlite;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -32,7 +33,7 @@ namespace Dispatch.Persistence.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
-            migrationBuilder.Sql(Triggers.EnrolledInTime);
+            migrationBuilder.Sql(SqliteTriggers.EnrolledInTime);
         }
 
         /// <inheritdoc />

@@ -1,4 +1,5 @@
 using System;
+using Dispatch.Persistence.Sqlite;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -77,7 +78,7 @@ namespace Dispatch.Persistence.Migrations.Sqlite
                 columns: new[] { "Lecture", "Phone" },
                 unique: true);
 
-            foreach (var trigger in Triggers.Attended) migrationBuilder.Sql(trigger);
+            foreach (var trigger in SqliteTriggers.Attended) migrationBuilder.Sql(trigger);
         }
 
         /// <inheritdoc />

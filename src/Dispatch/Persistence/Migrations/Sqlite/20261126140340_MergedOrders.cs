@@ -1,4 +1,5 @@
 using System;
+using Dispatch.Persistence.Sqlite;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -23,7 +24,7 @@ namespace Dispatch.Persistence.Migrations.Sqlite
                 column: "MergedInto",
                 filter: "\"MergedInto\" IS NOT NULL");
 
-            migrationBuilder.Sql(Triggers.MergedIntoOver);
+            migrationBuilder.Sql(SqliteTriggers.MergedIntoOver);
         }
 
         /// <inheritdoc />

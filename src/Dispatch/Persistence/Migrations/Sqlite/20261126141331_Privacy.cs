@@ -1,3 +1,4 @@
+using Dispatch.Persistence.Sqlite;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -51,7 +52,7 @@ namespace Dispatch.Persistence.Migrations.Sqlite
                 table: "audit",
                 column: "Whose");
 
-            foreach (var trigger in Triggers.Privacy) migrationBuilder.Sql(trigger);
+            foreach (var trigger in SqliteTriggers.Privacy) migrationBuilder.Sql(trigger);
         }
 
         /// <inheritdoc />

@@ -1,12 +1,12 @@
-namespace Dispatch.Persistence;
+namespace Dispatch.Persistence.Sqlite;
 
 /// <summary>The guards that no constraint can say, in SQLite's words.</summary>
-internal static class Triggers
+internal static class SqliteTriggers
 {
     private const string Held = "('Offered', 'Accepted', 'Arrived')";
 
     /// <summary>Part of the first migration.</summary>
-    public static readonly string[] Sqlite =
+    public static readonly string[] First =
     [
         $"""
         CREATE TRIGGER seats_held AFTER UPDATE OF "State", "Expert" ON seats BEGIN

@@ -4,14 +4,14 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace Dispatch.Persistence;
+namespace Dispatch.Persistence.Sqlite;
 
 /// <summary>
 /// Lets one save at a time into SQLite. It has a single writer anyway; queueing here costs microseconds, where its own busy
 /// handler would sleep and try again. A save takes its turn with its transaction, so what it means to write is worked out
 /// before. Who has begun a transaction otherwise needs no turn: it is the writer already, or only reads.
 /// </summary>
-internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, ISaveChangesInterceptor, IDisposable
+internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, ISaveChangesInterceptor, IWriters, IDisposable
 {
     private const int Busy = 5;
     private readonly SemaphoreSlim turn = new(1, 1);
@@ -82,7 +82,7 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
         return ValueTask.FromResult(result);
     }
 
-    /// <summary>A turn for a write that is not a save; until what is returned is disposed.</summary>
+    /// <inheritdoc />
     public async Task<IDisposable> TurnAsync(CancellationToken stop)
     {
         await Enter(stop);

@@ -1,19 +1,18 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
-namespace Dispatch.Persistence;
+namespace Dispatch.Persistence.Sqlite;
 
 /// <summary>Whose database a file is. Nothing is built inside what belongs to another program.</summary>
-public static class Whose
+internal static class SqliteOwner
 {
     private const int NotADatabase = 26;
     private const string Tables = "SELECT COUNT(*) AS Value FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE '\\_\\_EFMigrations%' ESCAPE '\\'";
 
     /// <summary>Whether the file holds a database of Dispatch; false when there is no file, or nothing in it yet.</summary>
     /// <exception cref="IOException">It holds something else; the message names the file.</exception>
-    public static async Task<bool> IsOurs(DispatchDb db, CancellationToken stop)
+    public static async Task<bool> IsOurs(DispatchDb db, string file, CancellationToken stop)
     {
-        var file = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
         if (!File.Exists(file)) return false;
         try
         {

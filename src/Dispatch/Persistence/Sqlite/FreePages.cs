@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace Dispatch.Persistence;
+namespace Dispatch.Persistence.Sqlite;
 
 /// <summary>What was overwritten or deleted stays in the pages of the file that are free, and in its log, until these are written anew.</summary>
 internal static class FreePages
@@ -9,9 +9,9 @@ internal static class FreePages
 
     /// <summary>Writes the database anew without them, and empties the log. Others wait meanwhile.</summary>
     /// <exception cref="SqliteException">Somebody keeps it busy.</exception>
-    public static async Task Clear(string database, CancellationToken stop)
+    public static async Task Clear(string path, CancellationToken stop)
     {
-        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = PersistenceSetup.PathOf(database), Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 30 }.ToString());
+        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 30 }.ToString());
         await connection.OpenAsync(stop);
         await using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA busy_timeout = 30000; VACUUM";

@@ -1,4 +1,4 @@
-namespace Dispatch.Persistence;
+namespace Dispatch.Persistence.Sqlite;
 
 /// <summary>
 /// Columns that need not be filled any more, in SQLite's words: EF Core would build the whole table anew, with foreign keys

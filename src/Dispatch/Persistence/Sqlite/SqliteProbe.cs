@@ -1,10 +1,10 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
-namespace Dispatch.Persistence;
+namespace Dispatch.Persistence.Sqlite;
 
 /// <summary>Tries whether the database is there and takes writes.</summary>
-internal static class Probe
+internal static class SqliteProbe
 {
     private const int PatienceSeconds = 2;
 

@@ -1,18 +1,17 @@
 using Microsoft.Data.Sqlite;
 
-namespace Dispatch.Persistence;
+namespace Dispatch.Persistence.Sqlite;
 
 /// <summary>A copy of the live database, complete and checked, or none at all.</summary>
-public static class DatabaseCopy
+internal static class SqliteCopy
 {
-    /// <param name="database">As in <see cref="Settings.Database"/>.</param>
+    /// <param name="source">The file.</param>
     /// <param name="copy">The new file.</param>
     /// <param name="stop">Ends the work.</param>
     /// <exception cref="IOException">The copy exists already, or the database does not, or the copy is not sound.</exception>
     /// <exception cref="SqliteException">The database can't be read or the copy not written.</exception>
-    public static async Task Make(string database, string copy, CancellationToken stop)
+    public static async Task Make(string source, string copy, CancellationToken stop)
     {
-        var source = PersistenceSetup.PathOf(database);
         if (!File.Exists(source)) throw new FileNotFoundException($"There is no database at {source}.", source);
         if (Path.Exists(copy)) throw new IOException($"{copy} exists already; nothing was overwritten.");
         var unfinished = copy + ".unfinished";

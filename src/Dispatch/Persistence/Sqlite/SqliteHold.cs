@@ -1,37 +1,29 @@
-using Dispatch.Persistence;
-
-namespace Dispatch.Web.Serving;
-
-/// <summary>Who works on a database now.</summary>
-/// <param name="Services">Whether services do, which go by the machine's clock.</param>
-/// <param name="Demonstration">Whether a demonstration does, which has a clock of its own.</param>
-/// <param name="Since">Since when the youngest of the services does.</param>
-public readonly record struct Holders(bool Services, bool Demonstration, DateTimeOffset Since);
+namespace Dispatch.Persistence.Sqlite;
 
 /// <summary>
 /// A process's hold on a database file: services share it, a demonstration has it alone. The operating system takes it
 /// back when the process dies, however it dies.
 /// </summary>
-internal sealed class Hold : IDisposable
+internal sealed class SqliteHold : IDisposable
 {
     private const string Ending = ".held";
     private const int Tries = 20;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private readonly FileStream file;
 
-    private Hold(FileStream file) => this.file = file;
+    private SqliteHold(FileStream file) => this.file = file;
 
     /// <exception cref="IOException">A demonstration has it.</exception>
-    public static Task<Hold> Shared(string database, CancellationToken stop) =>
-        Take(PersistenceSetup.PathOf(database), FileShare.Read, "A demonstration is using {0}. Stop it first, or name another file: --Dispatch:Database=sqlite:FILE", stop);
+    public static Task<SqliteHold> Shared(string path, CancellationToken stop) =>
+        Take(path, FileShare.Read, "A demonstration is using {0}. Stop it first, or name another file: --Dispatch:Database=sqlite:FILE", stop);
 
     /// <exception cref="IOException">Somebody has it.</exception>
-    public static Task<Hold> Alone(string database, CancellationToken stop) =>
-        Take(PersistenceSetup.PathOf(database), FileShare.None, "{0} is in use by another demonstration or service. Stop it first, or name another file: --Dispatch:Database=sqlite:FILE", stop);
+    public static Task<SqliteHold> Alone(string path, CancellationToken stop) =>
+        Take(path, FileShare.None, "{0} is in use by another demonstration or service. Stop it first, or name another file: --Dispatch:Database=sqlite:FILE", stop);
 
-    public static Holders Of(string database)
+    public static Holders Of(string path)
     {
-        var file = PersistenceSetup.PathOf(database) + Ending;
+        var file = path + Ending;
         if (!File.Exists(file) || IsFree(file, FileShare.None)) return default;
         return IsFree(file, FileShare.Read) ? new Holders(true, false, File.GetLastWriteTimeUtc(file)) : new Holders(false, true, default);
     }
@@ -39,7 +31,7 @@ internal sealed class Hold : IDisposable
     public void Dispose() => file.Dispose();
 
     /// <summary>Whoever only looks who is there holds it for a moment as well, so one refusal is none.</summary>
-    private static async Task<Hold> Take(string path, FileShare share, string taken, CancellationToken stop)
+    private static async Task<SqliteHold> Take(string path, FileShare share, string taken, CancellationToken stop)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         for (var n = 1; ; n++)
@@ -48,7 +40,7 @@ internal sealed class Hold : IDisposable
             {
                 var file = new FileStream(path + Ending, FileMode.OpenOrCreate, FileAccess.Read, share);
                 File.SetLastWriteTimeUtc(file.SafeFileHandle, TimeProvider.System.GetUtcNow().UtcDateTime);
-                return new Hold(file);
+                return new SqliteHold(file);
             }
             catch (IOException) when (n < Tries && File.Exists(path + Ending))
             {

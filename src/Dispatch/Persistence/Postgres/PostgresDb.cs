@@ -1,0 +1,50 @@
+using System.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Dispatch.Persistence.Postgres;
+
+/// <summary>The truth on a PostgreSQL server.</summary>
+public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : DispatchDb(options)
+{
+    public override SqlWords Words { get; } = new PostgresWords();
+
+    internal override IsolationLevel Moment => IsolationLevel.RepeatableRead;
+
+    /// <summary>Whoever wants to write waits as on SQLite; whoever reads does not. The tables are asked for by name, so that two who do so don't wait for each other.</summary>
+    internal override async Task<IDbContextTransaction> AloneAsync(CancellationToken stop)
+    {
+        var transaction = await Database.BeginTransactionAsync(stop);
+        var tables = Model.GetEntityTypes().Select(table => table.GetTableName()).Distinct().Order(StringComparer.Ordinal).Select(table => $"\"{table}\"");
+        var locked = $"LOCK TABLE {string.Join(", ", tables)} IN SHARE ROW EXCLUSIVE MODE";
+        await Database.ExecuteSqlRawAsync(locked, stop);
+        return transaction;
+    }
+
+    public override async Task<IDbContextTransaction?> BeginClaim(CancellationToken stop) => await Database.BeginTransactionAsync(stop);
+
+    /// <summary>Text is compared byte by byte and of any length, as in SQLite, whatever the server's language: orders and pages are the same on both.</summary>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(table => table.GetProperties()).Where(IsText))
+        {
+            property.SetColumnType("text");
+            property.SetCollation("C");
+        }
+    }
+
+    private static bool IsText(IReadOnlyProperty property) => (property.GetValueConverter()?.ProviderClrType ?? property.GetProviderClrType() ?? property.ClrType) == typeof(string);
+
+    private sealed class PostgresWords : SqlWords
+    {
+        public override string NewId => "gen_random_uuid()";
+
+        public override string Has(string text, string part) => $"strpos({text}, {part}) > 0";
+
+        public override string HasInBytes(string bytes, string part) => $"position(convert_to({part}, 'UTF8') IN {bytes}) > 0";
+
+        public override string Later(string one, string other) => $"greatest({one}, {other})";
+    }
+}
