@@ -21,6 +21,7 @@ using Dispatch.Visiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace Dispatch;
 
@@ -34,11 +35,12 @@ public static class DispatchSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings).AddSingleton(settings.Limits());
         services.AddPersistence(settings.Database, settings.DatabasePatience);
-        services.AddAccounts(settings.SingleSignOn).AddOrders().AddRegistry().AddPhotos().AddPrivacy();
-        services.AddIntake().AddTriage(subscriptions).AddMatching(subscriptions).AddOffering(subscriptions).AddVisiting().AddLedger(subscriptions).AddNotifying(subscriptions);
+        services.AddAccounts(settings.SingleSignOn).AddOrders(settings.Role).AddRegistry().AddPhotos().AddPrivacy(settings.Role);
+        services.AddIntake().AddTriage(subscriptions).AddMatching(subscriptions, settings.Role).AddOffering(subscriptions).AddVisiting().AddLedger(subscriptions).AddNotifying(subscriptions, settings.Role);
         services.AddExceptionHandler<Problems>().AddProblemDetails();
         services.ConfigureHttpJsonOptions(options => Spoken(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.StopWithin);
         return services.AddMessaging(BusSettings.Of(settings), subscriptions);
     }
 

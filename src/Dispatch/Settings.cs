@@ -4,6 +4,7 @@ using Dispatch.Accounts;
 using Dispatch.Domain;
 using Dispatch.Domain.Matching;
 using Dispatch.Domain.Orders;
+using Dispatch.Messaging;
 using Dispatch.Persistence;
 
 namespace Dispatch;
@@ -22,8 +23,15 @@ public sealed class Settings
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = FromTo)]
     public TimeSpan DatabasePatience { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>"memory", or amqp://user:password@host:port/vhost.</summary>
+    /// <summary>How long a process that is told to stop may take to finish what is in hand.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = FromTo)]
+    public TimeSpan StopWithin { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>"memory", or amqp://user:password@host:port/vhost; of a cluster host:port,host:port.</summary>
     public string Bus { get; set; } = "memory";
+
+    /// <summary>What this process does. On the embedded bus, which does not leave the process, one does all.</summary>
+    public ProcessRole Role { get; set; }
 
     /// <summary>Before the names of queues and exchanges on the broker, where several districts share it; empty for none.</summary>
     [RegularExpression("^[a-z0-9-]{0,40}$", ErrorMessage = "up to 40 of a-z, 0-9 and -")]
@@ -124,11 +132,13 @@ public sealed class Settings
 
     /// <summary>
     /// A demonstration beside a service on the same broker neither hears nor disturbs it, and what an aborted one left is gone.
+    /// It does all in one process, which its clock drives.
     /// </summary>
-    public void UseQueuesOfADemonstration() => (QueuePrefix, QueuesAfresh) = ("demo", true);
+    public void UseQueuesOfADemonstration() => (QueuePrefix, QueuesAfresh, Role) = ("demo", true, ProcessRole.All);
 
     private void Check()
     {
+        if (Role != ProcessRole.All && BusSettings.Parse(Bus).Embedded) throw new BadSetting($"Dispatch:Role is '{Role}', but Dispatch:Bus is memory, which does not leave the process. Name a broker, Dispatch:Bus=amqp://user:password@host:port/vhost, or use Dispatch:Role=All. 内存总线只能在一个进程里用：请在 Dispatch:Bus 写明 RabbitMQ 的地址，或把 Dispatch:Role 设为 All。");
         if (!Map.IsKnown) throw new BadSetting("Dispatch:Map:Tiles", Map.Tiles, MapSettings.Expected);
         Check(this, "Dispatch");
         Check(Rates, "Dispatch:Rates");

@@ -85,9 +85,11 @@ public sealed class Broker : IAsyncDisposable
         return broker;
     }
 
-    private async Task<string> Control(string verb, params string[] more)
+    private Task<string> Control(string verb, params string[] more) => ControlAsync("rabbitmq-private.sh", verb, folder, more);
+
+    internal static async Task<string> ControlAsync(string script, string verb, string folder, params string[] more)
     {
-        string[] arguments = [Path.Combine(Checkout.Root, "deploy", "rabbitmq-private.sh"), verb, folder, .. more];
+        string[] arguments = [Path.Combine(Checkout.Root, "deploy", script), verb, folder, .. more];
         var command = await Command.RunAsync(new ProcessStartInfo("bash", arguments));
         return command.ExitCode == 0
             ? command.Output

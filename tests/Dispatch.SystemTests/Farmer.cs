@@ -30,7 +30,7 @@ public sealed class Farmer(ServiceProcess service, string key)
     public async Task Live()
     {
         await Submit();
-        await UntilClosed();
+        await GoOn();
     }
 
     public async Task Submit()
@@ -43,7 +43,8 @@ public sealed class Farmer(ServiceProcess service, string key)
 
     public async Task<string> State() => (await Look()).GetProperty("state").GetString()!;
 
-    private async Task UntilClosed()
+    /// <summary>From where the order is to its end.</summary>
+    public async Task GoOn()
     {
         using var limit = new CancellationTokenSource(Ceiling);
         using var timer = new PeriodicTimer(Tick);

@@ -52,6 +52,9 @@ public sealed class ServiceProcess : IAsyncDisposable
         return service;
     }
 
+    /// <summary>Another process with the same settings, on the same database; not started.</summary>
+    public ServiceProcess Beside(params string[] words) => new(settings, words);
+
     /// <summary>Any command that ends by itself: <c>demo --exit</c>, <c>import</c>, <c>doctor</c>.</summary>
     public static Task<Command> RunAsync(IReadOnlyDictionary<string, string> settings, params string[] arguments) =>
         Command.RunAsync(Executable(arguments, settings, Path.GetTempPath()));

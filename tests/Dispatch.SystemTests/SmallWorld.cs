@@ -22,15 +22,18 @@ public static class SmallWorld
     /// <summary>A service over a copy of the world, on the broker or on the embedded transport when there is none; not started.</summary>
     /// <param name="bus">The broker.</param>
     /// <param name="also">What else is set in its environment.</param>
-    public static async Task<ServiceProcess> Service(Uri? bus = null, IReadOnlyDictionary<string, string>? also = null)
+    /// <param name="arguments">The command line; <c>serve</c> when none is given.</param>
+    public static async Task<ServiceProcess> Service(Uri? bus = null, IReadOnlyDictionary<string, string>? also = null, params string[] arguments)
     {
-        var service = new ServiceProcess(new Dictionary<string, string>(also ?? new Dictionary<string, string>())
+        var settings = new Dictionary<string, string>
         {
             ["Dispatch__Bus"] = bus?.ToString() ?? "memory",
             ["Dispatch__BatchWindow"] = "00:00:00.1",
             ["Dispatch__FieldHours"] = "00:00-23:59",
             ["Logging__LogLevel__Default"] = "Warning",
-        });
+        };
+        foreach (var (name, value) in also ?? new Dictionary<string, string>()) settings[name] = value;
+        var service = new ServiceProcess(settings, arguments);
         File.Copy(await Imported.Value, service.DatabaseFile);
         return service;
     }

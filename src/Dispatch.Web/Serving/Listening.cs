@@ -13,7 +13,7 @@ internal static class Listening
 
     /// <summary>The addresses the configuration wants to listen on; the default where it says nothing.</summary>
     /// <exception cref="BadSetting">One of them can be reached from outside unprotected, or can't be listened on.</exception>
-    public static string[] On(IConfiguration configuration)
+    public static string[] On(IConfiguration configuration, ProcessRole role = ProcessRole.All)
     {
         var urls = Urls(configuration);
         foreach (var (url, certificate) in All(configuration))
@@ -23,7 +23,7 @@ internal static class Listening
             if (!IsLoopback(address)) Protected(url, address, certificate, configuration);
         }
         if (PortsOnly(configuration)) throw new BadSetting("HTTP_PORTS opens every address. Say with --urls where to listen.");
-        return urls is [] ? [ServiceHost.DefaultUrl] : urls;
+        return urls is [] ? [role.Serves() ? ServiceHost.DefaultUrl : ServiceHost.WorkersUrl] : urls;
     }
 
     /// <summary>Whether people come over a network: from another machine, or through a proxy.</summary>
@@ -35,10 +35,10 @@ internal static class Listening
 
     /// <summary>Tries the addresses: the server would only find out when everything else has been done, and tell it with its stack.</summary>
     /// <exception cref="IOException">Somebody listens there already, or only the system's administrator may.</exception>
-    public static void MustBeFree(IConfiguration configuration)
+    public static void MustBeFree(IConfiguration configuration, ProcessRole role)
     {
         var endpoints = Endpoints(configuration).Select(endpoint => endpoint.Url).ToArray();
-        foreach (var url in endpoints is [] ? On(configuration) : endpoints)
+        foreach (var url in endpoints is [] ? On(configuration, role) : endpoints)
             foreach (var end in EndsOf(BindingAddress.Parse(url)))
                 if (Hindrance(end) is { } hindrance) throw new IOException($"{url} {hindrance}. Name another address: --urls http://localhost:5081");
     }

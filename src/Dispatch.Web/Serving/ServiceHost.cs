@@ -15,6 +15,9 @@ public static class ServiceHost
 {
     public const string DefaultUrl = "http://localhost:5080";
 
+    /// <summary>Beside one that serves on the same machine.</summary>
+    public const string WorkersUrl = "http://localhost:5090";
+
     /// <summary>Bytes; photos may be larger, and say so at their endpoint.</summary>
     private const long LargestBody = 1 << 20;
 
@@ -31,14 +34,19 @@ public static class ServiceHost
     /// <param name="also">What is to be different from the ordinary.</param>
     public static WebApplication Build(WebApplicationBuilder builder, Settings settings, Action<IServiceCollection>? also = null)
     {
-        builder.Services.AddDispatch(settings).AddScoped<Examination>().AddHealth().AddDescription().AddPages(settings).AddFarmerPages().AddClerkPages().AddExpertPages();
+        builder.Services.AddDispatch(settings).AddScoped<Examination>().AddHealth().AddHostedService<ReloadWeights>();
         builder.Services.AddHostFiltering(options => options.AllowedHosts = Listening.Names(builder.Configuration));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
+        return settings.Role.Serves() ? Serving(builder, settings, also) : Working(builder, also);
+    }
+
+    private static WebApplication Serving(WebApplicationBuilder builder, Settings settings, Action<IServiceCollection>? also)
+    {
+        builder.Services.AddDescription().AddPages(settings).AddFarmerPages().AddClerkPages().AddExpertPages();
         builder.Services.AddProxies(settings).AddLimiting(settings.Rates);
         var overTheNetwork = Listening.IsPublic(builder.Configuration);
         if (overTheNetwork) builder.Services.AddOverTheNetwork();
-        builder.Services.AddHostedService<ReloadWeights>();
         also?.Invoke(builder.Services);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
         var app = builder.Build();
         app.UseForwardedHeaders();
         app.UseHostFiltering();
@@ -61,6 +69,16 @@ public static class ServiceHost
         return app;
     }
 
+    /// <summary>It is asked only how it is.</summary>
+    private static WebApplication Working(WebApplicationBuilder builder, Action<IServiceCollection>? also)
+    {
+        also?.Invoke(builder.Services);
+        var app = builder.Build();
+        app.UseHostFiltering();
+        app.MapHealth();
+        return app;
+    }
+
     /// <summary>Builds it by the configuration, makes the database where there is none, and starts.</summary>
     /// <exception cref="BadSetting">A setting is wrong, or it would listen beyond loopback unprotected.</exception>
     /// <exception cref="IOException">Somebody listens there already.</exception>
@@ -78,10 +96,11 @@ public static class ServiceHost
     public static WebApplication Ready(WebApplicationBuilder builder, Settings settings)
     {
         if (settings is { Inbox: true, QueuesAfresh: false } && !builder.Environment.IsDevelopment()) throw new BadSetting("Dispatch:Inbox", settings.Inbox, "false outside the environment Development; a demonstration has its inbox by itself");
-        settings.Inbox ??= settings.QueuesAfresh || builder.Environment.IsDevelopment();
-        builder.WebHost.UseUrls(Listening.On(builder.Configuration));
+        if (settings is { Inbox: true, Role: not ProcessRole.All }) throw new BadSetting("Dispatch:Inbox", settings.Inbox, "false where several processes share the work: what one sends, no other could show");
+        settings.Inbox ??= settings.Role == ProcessRole.All && (settings.QueuesAfresh || builder.Environment.IsDevelopment());
+        builder.WebHost.UseUrls(Listening.On(builder.Configuration, settings.Role));
         Proxies.Named(settings);
-        Listening.MustBeFree(builder.Configuration);
+        Listening.MustBeFree(builder.Configuration, settings.Role);
         Writable.Check(settings);
         return Build(builder, settings);
     }

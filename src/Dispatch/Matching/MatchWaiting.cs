@@ -30,12 +30,15 @@ public sealed class MatchWaiting(IServiceScopeFactory scopes, KnownExperts exper
     private readonly SetAside aside = new(clock);
 
     /// <summary>Matches every waiting order.</summary>
+    /// <param name="stop">Ends it.</param>
+    /// <param name="begins">Said when it is its turn: what happens from then on it may not see.</param>
     /// <returns>How many offers were made.</returns>
-    public async Task<int> All(CancellationToken stop)
+    public async Task<int> All(CancellationToken stop, Action? begins = null)
     {
         await turn.WaitAsync(stop);
         try
         {
+            begins?.Invoke();
             return await Round(db => Waiting.On(db)(db, [.. aside.Now()]), stop);
         }
         catch (Exception failure) when (!Passing.IsPassing(failure) && !stop.IsCancellationRequested)

@@ -7,30 +7,34 @@ using Microsoft.Extensions.Logging;
 namespace Dispatch.Matching;
 
 /// <summary>Hears whatever may let a waiting seat be served: an expert's seat is free once it is reported on or given back. An urgent order starts a round at once, with all that waits, so that it overtakes nobody older; the rest waits for the next.</summary>
-public sealed class PromptMatching(MatchWaiting matching, MatchingClock rounds)
-    : IConsumer<OrderWaiting>, IConsumer<SeatReleased>, IConsumer<VisitReported>, IConsumer<ExpertChanged>
+public sealed class MatchWhenPrompted(MatchWaiting matching, PromptedRounds rounds, MatchingClock soon, BusSettings bus)
+    : IConsumer<OrderWaiting>, IConsumer<SeatReleased>, IConsumer<VisitReported>, IConsumer<ExpertChanged>, IConsumer<MatchingDue>
 {
-    public Task Consume(ConsumeContext<OrderWaiting> context) =>
-        context.Message.Urgent ? matching.All(context.CancellationToken) : Soon();
+    public Task Consume(ConsumeContext<OrderWaiting> context) => context.Message.Urgent ? Now(context) : Soon(context);
 
-    public Task Consume(ConsumeContext<SeatReleased> context) => Soon();
+    public Task Consume(ConsumeContext<SeatReleased> context) => Soon(context);
 
-    public Task Consume(ConsumeContext<VisitReported> context) => Soon();
+    public Task Consume(ConsumeContext<VisitReported> context) => Soon(context);
 
-    public Task Consume(ConsumeContext<ExpertChanged> context) => Soon();
+    public Task Consume(ConsumeContext<ExpertChanged> context) => Soon(context);
 
-    private Task Soon()
+    public Task Consume(ConsumeContext<MatchingDue> context) => Now(context);
+
+    private Task Now(ConsumeContext context) => bus.Embedded ? matching.All(context.CancellationToken) : rounds.Now(context.CancellationToken);
+
+    private Task Soon(ConsumeContext context)
     {
-        rounds.Prompt();
+        if (!bus.Embedded) return rounds.Soon(context);
+        soon.Prompt();
         return Task.CompletedTask;
     }
 }
 
 /// <summary>
-/// Starts a round soon after something changed, and every minute anyway: experts come on duty and waiting brings far ones
-/// into reach without a message saying so.
+/// Starts a round every minute: experts come on duty and waiting brings far ones into reach without a message saying so; and
+/// soon after a prompt. Over a broker it only asks for one, which runs with whoever the broker has chosen.
 /// </summary>
-public sealed class MatchingClock(MatchWaiting matching, Settings settings, TimeProvider clock, ILogger<MatchingClock> log) : BackgroundService
+public sealed class MatchingClock(MatchWaiting matching, Settings settings, Publishing publishing, BusSettings bus, TimeProvider clock, ILogger<MatchingClock> log) : BackgroundService
 {
     private static readonly TimeSpan AtLeastEvery = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim prompts = new(0);
@@ -50,8 +54,14 @@ public sealed class MatchingClock(MatchWaiting matching, Settings settings, Time
         while (await Prompted(stoppingToken) && await Passed(settings.BatchWindow, stoppingToken))
         {
             while (prompts.Wait(0, CancellationToken.None)) { }
-            await log.Try("A round of matching", () => matching.All(stoppingToken), stoppingToken);
+            await log.Try("A round of matching", () => Round(stoppingToken), stoppingToken);
         }
+    }
+
+    private async Task Round(CancellationToken stop)
+    {
+        if (bus.Embedded) await matching.All(stop);
+        else if (!await publishing.Prompt(new MatchingDue(), stop) && await Passed(bus.Poll, stop)) Prompt();
     }
 
     private async Task<bool> Prompted(CancellationToken stop)

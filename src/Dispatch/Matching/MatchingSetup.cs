@@ -8,12 +8,12 @@ namespace Dispatch.Matching;
 /// <summary>Who should go.</summary>
 internal static class MatchingSetup
 {
-    public static IServiceCollection AddMatching(this IServiceCollection services, Subscriptions subscriptions)
+    public static IServiceCollection AddMatching(this IServiceCollection services, Subscriptions subscriptions, ProcessRole role)
     {
-        subscriptions.AddPrompt<PromptMatching>().AddListener<RefreshExpert>();
-        services.AddSingleton<KnownExperts>().AddSingleton<MatchWaiting>().AddSingleton<MatchingClock>();
-        services.AddScoped<ReadLoad>().AddScoped<Shortlist>().AddReceiveEndpointObserver<ReadExpertsAgain>();
-        return services.AddHostedService(provider => provider.GetRequiredService<MatchingClock>());
+        subscriptions.AddChosen<MatchWhenPrompted>().AddListener<RefreshExpert>();
+        services.AddSingleton<KnownExperts>().AddSingleton<MatchWaiting>().AddSingleton<PromptedRounds>();
+        services.AddScoped<ReadLoad>().AddScoped<Shortlist>().AddReceiveEndpointObserver<ReadExpertsAgain>().AddReceiveEndpointObserver<LoseTouch>();
+        return services.AddWork<MatchingClock>(role);
     }
 
     public static IEndpointRouteBuilder MapMatching(this IEndpointRouteBuilder api)

@@ -5,32 +5,17 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Dispatch.Messaging;
 
-/// <summary>Which transport carries the messages.</summary>
-/// <param name="Uri">An amqp:// or amqps:// address; null for the embedded transport.</param>
-/// <param name="Poll">How long the relay waits for news before it looks by itself.</param>
-/// <param name="Prefix">Before the names of queues and exchanges; empty for none.</param>
-/// <param name="Afresh">Whether the queues are emptied at the start.</param>
-public sealed record BusSettings(Uri? Uri, TimeSpan Poll, string Prefix = "", bool Afresh = false)
-{
-    public bool Embedded => Uri is null;
-
-    /// <exception cref="BadSetting">Neither empty, "memory" nor an amqp address.</exception>
-    public static BusSettings Parse(string? bus) =>
-        bus is null or "" or "memory" ? new BusSettings(null, TimeSpan.FromSeconds(1))
-        : Uri.TryCreate(bus, UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps" && uri.Host.Length > 0 ? new BusSettings(uri, TimeSpan.FromSeconds(1))
-        : throw new BadSetting("Dispatch:Bus", bus, "memory, or amqp://user:password@host:port/vhost");
-
-    internal static BusSettings Of(Settings settings) => Parse(settings.Bus) with { Prefix = settings.QueuePrefix, Afresh = settings.QueuesAfresh };
-}
-
 /// <summary>The bus: MassTransit in memory, or over RabbitMQ with quorum queues and publisher confirms.</summary>
 public static class MessagingSetup
 {
     /// <summary>With pauses of up to ten seconds, about a quarter of an hour; RabbitMQ takes a message back from a consumer after half an hour.</summary>
     private const int Tries = 100;
 
-    /// <summary>RabbitMQ 4 drops what it has delivered 20 times, and whoever looks at an error queue counts; MassTransit gives the error queue the same arguments. No number means "never" to every version.</summary>
-    private const int DeliveryLimit = 1_000_000;
+    /// <summary>Of the time for the stop: the rest is for giving back what consumers have broken off.</summary>
+    private const double AlmostAll = 0.8;
+
+    /// <summary>After three times as long at most a node that went without a word is missed, and another one tried.</summary>
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
 
     /// <summary>Ends the names of this process's own queues.</summary>
     private static readonly string Process = Guid.CreateVersion7().ToString("N");
@@ -40,19 +25,19 @@ public static class MessagingSetup
         services.AddSingleton(settings).AddSingleton(subscriptions).AddSingleton<Traffic>().AddSingleton<OutboxSignal>();
         services.AddReceiveObserver(provider => provider.GetRequiredService<Traffic>());
         services.AddErrorQueues(settings);
-        services.AddOptions<MassTransitHostOptions>().Configure(options => options.WaitUntilStarted = settings.Embedded);
+        services.AddOptions<MassTransitHostOptions>().Configure(options => (options.WaitUntilStarted, options.StopTimeout, options.ConsumerStopTimeout) = (settings.Embedded, settings.StopWithin, settings.StopWithin * AlmostAll));
         services.AddMassTransit(bus =>
         {
             // MassTransit reports its use to its vendor unless told not to.
             bus.DisableUsageTelemetry();
             bus.SetKebabCaseEndpointNameFormatter();
             bus.ConfigureHealthCheckOptions(options => options.MinimalFailureStatus = HealthStatus.Degraded);
-            foreach (var subscription in subscriptions.All) Add(bus, subscription, settings);
-            bus.AddConfigureEndpointsCallback((_, name, endpoint) => Endpoint(settings, name, endpoint));
-            if (settings.Uri is { } uri) UseRabbit(bus, uri, settings.Prefix);
-            else bus.UsingInMemory((context, memory) => memory.ConfigureEndpoints(context));
+            foreach (var subscription in subscriptions.In(settings.Role)) Add(bus, subscription, settings);
+            bus.AddConfigureEndpointsCallback((_, name, endpoint) => Endpoint(settings, subscriptions.Durable.FirstOrDefault(one => one.QueueWith(settings.Prefix) == name), endpoint));
+            if (settings.Embedded) bus.UsingInMemory((context, memory) => memory.ConfigureEndpoints(context));
+            else UseRabbit(bus, settings, subscriptions);
         });
-        services.AddSingleton<ForgetHandled>().AddHostedService(provider => provider.GetRequiredService<ForgetHandled>());
+        services.AddWork<ForgetHandled>(settings.Role);
         if (!settings.Embedded) services.AddHostedService<WatchBroker>();
         return services.AddSingleton<Publishing>().AddHostedService<Relay>();
     }
@@ -78,22 +63,33 @@ public static class MessagingSetup
         });
     }
 
-    private static void UseRabbit(IBusRegistrationConfigurator bus, Uri uri, string prefix) =>
+    private static void UseRabbit(IBusRegistrationConfigurator bus, BusSettings settings, Subscriptions subscriptions) =>
         bus.UsingRabbitMq((context, rabbit) =>
         {
-            rabbit.Host(uri);
+            rabbit.Host(settings.Nodes[0], host =>
+            {
+                host.Heartbeat(Heartbeat);
+                // MassTransit's own cluster tries one node a time, and knows one name for the certificates of all.
+                host.OnRefreshConnectionFactory = connections =>
+                {
+                    connections.EndpointResolverFactory = _ => settings.Endpoints();
+                    return Task.CompletedTask;
+                };
+            });
+            var prefix = settings.Prefix;
             if (prefix.Length > 0) rabbit.MessageTopology.SetEntityNameFormatter(new PrefixEntityNameFormatter(rabbit.MessageTopology.EntityNameFormatter, prefix + "-"));
+            Queues.OpenErrorQueues(rabbit);
+            Queues.DeclaredByPublishers(rabbit, subscriptions, prefix);
             rabbit.ConfigureEndpoints(context);
         });
 
-    private static void Endpoint(BusSettings settings, string name, IReceiveEndpointConfigurator endpoint)
+    private static void Endpoint(BusSettings settings, Subscription? durable, IReceiveEndpointConfigurator endpoint)
     {
         // Nobody listens for MassTransit's own Fault messages; whoever runs the service looks into the error queues.
         endpoint.PublishFaults = false;
-        if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit && !name.EndsWith(Process, StringComparison.OrdinalIgnoreCase))
+        if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit && durable is not null)
         {
-            rabbit.SetQuorumQueue();
-            rabbit.SetQueueArgument("x-delivery-limit", DeliveryLimit);
+            durable.Declare(rabbit);
             rabbit.PurgeOnStartup = settings.Afresh;
         }
         endpoint.UseMessageRetry(retry =>

@@ -8,14 +8,14 @@ using RabbitMQ.Client.Exceptions;
 namespace Dispatch.Messaging;
 
 /// <summary>Brings rows of the outbox to the bus, each confirmed by itself: one that does not go out holds nobody up.</summary>
-internal sealed class Publishing(IBusControl bus, BusSettings settings, Subscriptions subscriptions, Traffic traffic, TimeProvider clock, ILogger<Publishing> log)
+public sealed class Publishing(IBusControl bus, BusSettings settings, Subscriptions subscriptions, Traffic traffic, TimeProvider clock, ILogger<Publishing> log)
 {
     /// <summary>So often a message fails that the transport would take before it is put aside.</summary>
     private const int Tries = 5;
     private static readonly TimeSpan Confirmation = TimeSpan.FromSeconds(20);
     private readonly Dictionary<long, int> underWay = [];
 
-    /// <summary>A broker confirms also what no queue is bound to. So nothing is published before every consumer has its queue.</summary>
+    /// <summary>A broker confirms also what no queue is bound to. So nothing is published before every consumer here has its queue; those of other processes are declared with the publishing.</summary>
     public bool IsHeard() => bus.CheckHealth().Status == BusHealthStatus.Healthy;
 
     /// <param name="db">Where what can't go out is put aside.</param>
@@ -38,6 +38,19 @@ internal sealed class Publishing(IBusControl bus, BusSettings settings, Subscrip
             Through(row, through);
         }
         return !failed[false].Any();
+    }
+
+    /// <summary>What need not be kept goes out without the outbox.</summary>
+    /// <returns>Whether it went out.</returns>
+    public async Task<bool> Prompt<T>(T prompt, CancellationToken stop)
+        where T : class
+    {
+        if (!IsHeard()) return false;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(Confirmation);
+        await bus.Publish(prompt, limit.Token);
+        traffic.Expect(typeof(T).Name);
+        return true;
     }
 
     private async Task<(OutboxRow Row, Exception? Why)> Try(OutboxRow row, CancellationToken stop)

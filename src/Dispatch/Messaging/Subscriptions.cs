@@ -19,9 +19,9 @@ public sealed class Subscriptions
     public Subscriptions AddConsumer<T>(int? atOnce = null)
         where T : class, IConsumer => Add(typeof(T), Hearing.Once, atOnce);
 
-    /// <summary>A consumer that only prompts work the database already asks for; one process of all hears each message.</summary>
-    public Subscriptions AddPrompt<T>()
-        where T : class, IConsumer => Add(typeof(T), Hearing.Prompt);
+    /// <summary>A consumer of which a broker lets one process at a time hear, all it hears being prompts for work the database asks for anyway.</summary>
+    public Subscriptions AddChosen<T>()
+        where T : class, IConsumer => Add(typeof(T), Hearing.OneProcess);
 
     /// <summary>A consumer that keeps this process's memory fresh; every process has its own, and starts from the database.</summary>
     public Subscriptions AddListener<T>()
@@ -33,6 +33,9 @@ public sealed class Subscriptions
     /// <summary>The consumers that note this contract in the inbox, by the name they use there.</summary>
     public IReadOnlyList<string> NotersOf(string contract) =>
         [.. all.Where(subscription => subscription.Hearing == Hearing.Once && subscription.Hears(contract)).Select(subscription => subscription.Consumer.Name)];
+
+    /// <summary>Those whose consumers are in a process of this role.</summary>
+    public IEnumerable<Subscription> In(ProcessRole role) => all.Where(subscription => role.Works() || subscription.Hearing == Hearing.EveryProcess);
 
     /// <summary>Those whose queues outlast a process.</summary>
     public IEnumerable<Subscription> Durable => all.Where(subscription => subscription.Hearing != Hearing.EveryProcess);
@@ -55,8 +58,8 @@ public enum Hearing
 {
     /// <summary>From a durable queue, noted in the inbox.</summary>
     Once,
-    /// <summary>From a durable queue, not noted: what it prompts is in the database anyway.</summary>
-    Prompt,
+    /// <summary>From a durable queue that one process at a time hears, until it goes; not noted: what it prompts is in the database anyway.</summary>
+    OneProcess,
     /// <summary>Every process from a queue of its own.</summary>
     EveryProcess,
 }

@@ -7,6 +7,8 @@ namespace Dispatch.Messaging;
 /// <summary>Says once that the broker is gone and once that it is back; the transport would say so at every try, with its stack.</summary>
 internal sealed class WatchBroker(IBusControl bus, BusSettings settings, TimeProvider clock, ILogger<WatchBroker> log) : BackgroundService
 {
+    /// <summary>What RabbitMQ says to who declares a queue in another way than it is.</summary>
+    private const string Unlike = "inequivalent arg";
     private bool heard, missed;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -28,7 +30,9 @@ internal sealed class WatchBroker(IBusControl bus, BusSettings settings, TimePro
         }
         else if (!missed && (heard || health.Exception is not null))
         {
-            log.LogWarning("The broker can't be reached ({Why}). Orders are taken; their messages wait until it is back.", health.Exception?.GetBaseException().Message ?? health.Description);
+            var why = health.Exception?.GetBaseException().Message ?? health.Description;
+            if (why?.Contains(Unlike, StringComparison.Ordinal) == true) log.LogError("A queue on the broker was declared otherwise by another version ({Why}). Let it run empty, then delete it (rabbitmqctl delete_queue): it is declared anew within seconds. Orders are taken; their messages wait.", why);
+            else log.LogWarning("The broker can't be reached ({Why}). Orders are taken; their messages wait until it is back.", why);
             missed = true;
         }
     }

@@ -17,9 +17,11 @@ public sealed record OutgoingNotice(Guid Id, string To, string Text, string? Tra
         new(notice.Id, notice.Phone!, notice.Text, notice.Tracking?.Value, notice.Template, notice.Language) { Role = notice.To };
 }
 
-/// <summary>Notices as lines of JSON, for a modem or a printer to read. A line may come twice after a crash, with the same id.</summary>
+/// <summary>Notices as lines of JSON, for a modem or a printer to read. A line may come twice after a crash, with the same id. Several processes may write, one at a time.</summary>
 internal sealed class NoticeFile(string path) : Sink("File")
 {
+    private const int Tries = 40;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private readonly string path = Path.GetFullPath(path);
 
     public override async Task<IReadOnlyList<string?>> Send(IReadOnlyList<OutgoingNotice> notices, CancellationToken stop)
@@ -28,7 +30,7 @@ internal sealed class NoticeFile(string path) : Sink("File")
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            await using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+            await using var file = await Opened(stop);
             foreach (var notice in notices)
             {
                 await JsonSerializer.SerializeAsync(file, notice, StoredJson.Options, stop);
@@ -41,6 +43,21 @@ internal sealed class NoticeFile(string path) : Sink("File")
             error = failure.GetType().Name;
         }
         return [.. notices.Select(_ => error)];
+    }
+
+    private async Task<FileStream> Opened(CancellationToken stop)
+    {
+        for (var n = 1; ; n++)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+            }
+            catch (IOException) when (n < Tries && File.Exists(path))
+            {
+                await Task.Delay(Pause, stop);
+            }
+        }
     }
 }
 

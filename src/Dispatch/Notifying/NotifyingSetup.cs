@@ -9,7 +9,7 @@ namespace Dispatch.Notifying;
 /// <summary>Telling people: what they are told is written with the order's news, and sent apart from it.</summary>
 public static class NotifyingSetup
 {
-    public static IServiceCollection AddNotifying(this IServiceCollection services, Subscriptions subscriptions)
+    public static IServiceCollection AddNotifying(this IServiceCollection services, Subscriptions subscriptions, ProcessRole role)
     {
         subscriptions
             .AddConsumer<TellFarmerOrderTaken>()
@@ -27,8 +27,7 @@ public static class NotifyingSetup
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
         services.TryAddSingleton(new Patience { Chance = () => RandomNumberGenerator.GetInt32(1 << 24) / (double)(1 << 24) });
         services.AddSingleton<Disturbing>().AddSingleton<Sinks>().AddSingleton<NoticeSender>();
-        services.AddSingleton<TellFarmerCode>().AddHostedService(parts => parts.GetRequiredService<TellFarmerCode>());
-        return services.AddScoped<Telling>().AddScoped<TellMerged>().AddScoped<WhoComes>().AddHostedService<NoticeRounds>();
+        return services.AddScoped<Telling>().AddScoped<TellMerged>().AddScoped<WhoComes>().AddServing<TellFarmerCode>(role).AddWork<NoticeRounds>(role);
     }
 
     internal static IEndpointRouteBuilder MapNotifying(this IEndpointRouteBuilder api)

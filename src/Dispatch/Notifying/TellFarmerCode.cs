@@ -25,6 +25,14 @@ public sealed class TellFarmerCode(Sinks sinks, TimeProvider clock, ILogger<Tell
         new OutgoingNotice(Guid.CreateVersion7(), phone, NoticeTexts.In(language, Template.Code, code, (int)life.TotalMinutes), null, Template.Code, language) { Role = Role.Farmer },
         clock.GetUtcNow() + life));
 
+    /// <summary>What was asked for before it still goes out: whoever waits for a code can't tell that the service has stopped.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        asked.Writer.TryComplete();
+        if (ExecuteTask is { } sending) await sending.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await base.StopAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await foreach (var (notice, goodUntil) in asked.Reader.ReadAllAsync(stoppingToken))

@@ -6,8 +6,8 @@ namespace Dispatch.Privacy;
 /// <summary>Who was given whose data; and a person's data, all of it at once and none of it any more.</summary>
 internal static class PrivacySetup
 {
-    public static IServiceCollection AddPrivacy(this IServiceCollection services) =>
-        services.AddSingleton<AuditLog>().AddScoped<WhatIsKept>().AddScoped<Eraser>().AddSingleton<ForgetAudit>().AddHostedService(provider => provider.GetRequiredService<ForgetAudit>());
+    public static IServiceCollection AddPrivacy(this IServiceCollection services, ProcessRole role) =>
+        services.AddSingleton<AuditLog>().AddScoped<WhatIsKept>().AddScoped<Eraser>().AddWork<ForgetAudit>(role);
 
     public static IEndpointRouteBuilder MapPrivacy(this IEndpointRouteBuilder api)
     {

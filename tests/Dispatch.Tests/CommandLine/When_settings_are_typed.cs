@@ -23,6 +23,7 @@ public sealed class When_settings_are_typed : Terminal
     [TestCase("Dispatch:Rates:PerAddress", "0", "expected 1 to 1000000")]
     [TestCase("Dispatch:Rates:PerKey", "many", "expected a whole number")]
     [TestCase("Dispatch:Rates:PerPhone", "5", "is no setting. There are: OrdersPerPhone, PerAddress, PerKey")]
+    [TestCase("Dispatch:Role", "clerk", "expected All, Web, Worker")]
     [TestCase("Dispatch:Refusals", "0", "expected 1 to 100")]
     [TestCase("Dispatch:Refusals", "five", "expected a whole number")]
     [TestCase("Dispatch:ConfirmationDays", "1000", "expected 1 to 365")]
@@ -31,6 +32,11 @@ public sealed class When_settings_are_typed : Terminal
     [TestCase("Dispatch:BatchWindow", "2", "is '2'; expected 00:00:00 to 01:00:00")]
     [TestCase("Dispatch:Bus", "amqp://", "expected memory, or amqp://")]
     [TestCase("Dispatch:Bus", "amqp:///vhost", "expected memory, or amqp://")]
+    [TestCase("Dispatch:Bus", "amqp://host:5672,/vhost", "expected memory, or amqp://")]
+    [TestCase("Dispatch:Bus", "amqp://host:5672,other:port/", "of a cluster host:port,host:port")]
+    [TestCase("Dispatch:Bus", "amqp://host:99999", "expected memory, or amqp://")]
+    [TestCase("Dispatch:Bus", "amqp://host/vhost/more", "expected memory, or amqp://")]
+    [TestCase("Dispatch:StopWithin", "00:00:00", "expected 00:00:01 to 00:10:00")]
     [TestCase("Dispatch:Map:Tiles", "https://tiles.example.org/tile.png", "expected an http:// or https:// address with {z}, {x} and {y}")]
     [TestCase("Dispatch:Map:Tiles", "https://x; script-src *//{z}/{x}/{y}", "expected an http:// or https:// address with")]
     [TestCase("Dispatch:Map:Tile", "x", "is no setting. There are: Attribution, Tiles")]
@@ -42,6 +48,23 @@ public sealed class When_settings_are_typed : Terminal
         Assert.That(await Run("import", "towns", SharedData.Find("linhe_towns.csv"), $"--{setting}={value}"), Is.EqualTo(Shell.Failed));
         Assert.That(Error, Does.StartWith(setting).And.Contain(expected).And.Not.Contain("Parameter"));
         Assert.That(Error.Trim(), Does.Not.Contain("\n"), "one sentence");
+    }
+
+    /// <summary>It may end in a log.</summary>
+    [Test]
+    public async Task A_password_in_a_wrong_address_is_not_repeated()
+    {
+        Assert.That(await Run("errors", "list", "--Dispatch:Bus=amqp://dispatch:secret@one:5672,two:x/"), Is.EqualTo(Shell.Failed));
+        Assert.That(Error, Does.Contain("one:5672,two:x").And.Not.Contain("secret"));
+    }
+
+    /// <summary>Its messages would reach nobody. Seen red without the check.</summary>
+    [Test]
+    public async Task A_part_of_the_service_on_a_bus_that_does_not_leave_the_process_is_refused()
+    {
+        Assert.That(await Run("serve", "--role", "web"), Is.EqualTo(Shell.Failed));
+        Assert.That(Error.Trim(), Does.StartWith("Dispatch:Role is 'Web', but Dispatch:Bus is memory").And.Contain("内存总线").And.Not.Contain("\n"));
+        Assert.That(File.Exists(Path("dispatch.db")), Is.False);
     }
 
     /// <summary>It would show farmers' codes to whoever opens a page.</summary>

@@ -11,10 +11,16 @@ namespace Dispatch.Messaging.Errors;
 /// The failed messages that RabbitMQ keeps. MassTransit moves what a consumer failed on, or could not read, to
 /// <c>QUEUE_error</c>, and what no consumer of the queue wants to <c>QUEUE_skipped</c>.
 /// </summary>
-internal sealed class BrokerErrors(BusSettings settings, Subscriptions subscriptions) : ErrorQueue
+internal sealed class BrokerErrors(BusSettings settings, Subscriptions subscriptions, TimeProvider clock) : ErrorQueue
 {
     private const int Most = 10_000;
     private const int NotFound = 404;
+    private const int Locked = 405;
+
+    /// <summary>Who looks through the error queues.</summary>
+    private const string Visitor = "errors-visitor";
+    private static readonly TimeSpan LongestVisit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private const string Replayed = "Dispatch-Replayed";
     private static readonly string[] Endings = ["_error", "_skipped"];
     private static readonly CreateChannelOptions Confirmed = new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
@@ -51,11 +57,32 @@ internal sealed class BrokerErrors(BusSettings settings, Subscriptions subscript
     private async Task<int> Visit(Func<IChannel, string, BasicGetResult, FailedMessage, Task<bool>> take, CancellationToken stop)
     {
         var taken = 0;
-        await using var connection = await new ConnectionFactory { Uri = settings.Uri! }.CreateConnectionAsync(stop);
+        await using var connection = await settings.ConnectAsync(stop);
+        await Turn(connection, stop);
         foreach (var queue in subscriptions.Durable.Select(subscription => subscription.QueueWith(settings.Prefix)))
             foreach (var ending in Endings)
                 taken += await Visit(connection, queue, queue + ending, take, stop);
         return taken;
+    }
+
+    /// <summary>What one visitor has in hand another would not find. A queue of the visitor's own name stands for the turn, and goes with the connection.</summary>
+    private async Task Turn(IConnection connection, CancellationToken stop)
+    {
+        var (name, since) = (settings.Prefix.Length == 0 ? Visitor : $"{settings.Prefix}-{Visitor}", clock.GetTimestamp());
+        while (!await IsMine(connection, name, stop) && clock.GetElapsedTime(since) < LongestVisit) await Task.Delay(Pause, clock, stop);
+    }
+
+    private static async Task<bool> IsMine(IConnection connection, string name, CancellationToken stop)
+    {
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: stop);
+        try
+        {
+            return await channel.QueueDeclareAsync(name, durable: false, exclusive: true, autoDelete: false, cancellationToken: stop) is not null;
+        }
+        catch (OperationInterruptedException taken) when (taken.ShutdownReason?.ReplyCode == Locked)
+        {
+            return false;
+        }
     }
 
     private static async Task<int> Visit(IConnection connection, string queue, string errors, Func<IChannel, string, BasicGetResult, FailedMessage, Task<bool>> take, CancellationToken stop)
