@@ -10,7 +10,7 @@ cd "$(dirname "$0")/.."
 # shellcheck source=deploy/install.sh
 . deploy/install.sh
 
-readonly packages=(rabbitmq-server chromium fonts-noto-cjk) services=(rabbitmq-server)
+readonly packages=(rabbitmq-server libfaketime chromium fonts-noto-cjk) services=(rabbitmq-server)
 readonly broker=deploy/rabbitmq-private.sh
 work=$(mktemp -d)
 step= report= preparing=
@@ -38,15 +38,13 @@ count() {
 }
 
 finish() {
-  local result=$? passed failed skipped unanswered failures node
+  local result=$? passed failed skipped unanswered failures
   trap - EXIT INT TERM
   set +e
   end_child
   [ -z "$preparing" ] || { kill "$preparing"; wait "$preparing"; } 2>/dev/null
-  # Ours, and those of tests that were killed.
-  for node in "$work"/broker "$work"/dispatch-broker-*; do
-    [ ! -f "$node/ports" ] || bash $broker stop "$node" || bash $broker kill "$node"
-  done
+  [ ! -f "$work/broker/ports" ] || bash $broker stop "$work/broker" || bash $broker kill "$work/broker"
+  end_left "$work"
   passed=$(count passed) failed=$(count failed)
   skipped=$(($(count total) - passed - failed))
   # Of a test that gave no answer the name is told: it may hide that something is not checked here.
