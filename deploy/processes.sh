@@ -77,3 +77,19 @@ end_child() {
   wait "$child" 2>/dev/null || true
   child=
 }
+
+# What tests that were killed have left in a folder: nodes of brokers, database servers, disks.
+end_left() {
+  local left
+  for left in "$1"/dispatch-broker-*/ports; do
+    [ ! -f "$left" ] || bash deploy/rabbitmq-private.sh stop "${left%/ports}" || bash deploy/rabbitmq-private.sh kill "${left%/ports}"
+  done
+  for left in "$1"/dispatch-postgres-*/port; do
+    [ ! -f "$left" ] || bash deploy/postgres-private.sh kill "${left%/port}"
+  done
+  for left in "$1"/dispatch-faults-*; do
+    [ ! -d "$left/cluster" ] || bash deploy/rabbitmq-cluster.sh stop "$left/cluster"
+    [ ! -d "$left/postgres" ] || bash deploy/postgres-private.sh kill "$left/postgres"
+    ! mountpoint -q "$left/disk" || umount --lazy "$left/disk"
+  done
+}

@@ -10,7 +10,7 @@ cd "$(dirname "$0")/.."
 # shellcheck source=deploy/install.sh
 . deploy/install.sh
 
-readonly packages=(rabbitmq-server postgresql chromium fonts-noto-cjk) services=(rabbitmq-server postgresql)
+readonly packages=(rabbitmq-server postgresql libfaketime chromium fonts-noto-cjk) services=(rabbitmq-server postgresql)
 readonly broker=deploy/rabbitmq-private.sh postgres=deploy/postgres-private.sh
 work=$(mktemp -d)
 # PostgreSQL runs as a user of its own, who must find the way to its folder.
@@ -40,18 +40,14 @@ count() {
 }
 
 finish() {
-  local result=$? passed failed skipped unanswered failures node
+  local result=$? passed failed skipped unanswered failures
   trap - EXIT INT TERM
   set +e
   end_child
   [ -z "$preparing" ] || { kill "$preparing"; wait "$preparing"; } 2>/dev/null
-  # Ours, and those of tests that were killed.
-  for node in "$work"/broker "$work"/dispatch-broker-*; do
-    [ ! -f "$node/ports" ] || bash $broker stop "$node" || bash $broker kill "$node"
-  done
-  for node in "$work"/postgres "$work"/dispatch-postgres-*; do
-    [ ! -f "$node/port" ] || bash $postgres kill "$node"
-  done
+  [ ! -f "$work/broker/ports" ] || bash $broker stop "$work/broker" || bash $broker kill "$work/broker"
+  [ ! -f "$work/postgres/port" ] || bash $postgres kill "$work/postgres"
+  end_left "$work"
   passed=$(count passed) failed=$(count failed)
   skipped=$(($(count total) - passed - failed))
   # Of a test that gave no answer the name is told: it may hide that something is not checked here.

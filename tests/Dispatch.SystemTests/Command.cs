@@ -15,7 +15,7 @@ public sealed record Command(int ExitCode, string Output, string Errors)
         using var output = new StringWriter();
         using var errors = new StringWriter();
         string[] typed = [.. words, .. settings.Where(setting => setting.Key.Contains("__", StringComparison.Ordinal)).Select(setting => $"--{setting.Key.Replace("__", ":", StringComparison.Ordinal)}={setting.Value}")];
-        var code = await new Shell(typed, output, errors).RunAsync(Import.Command, ErrorsCommand.Command, AccountsCommand.Command, KeysCommand.Command, DoctorCommand.Command).WaitAsync(Ceiling);
+        var code = await new Shell(typed, output, errors).RunAsync(Import.Command, LedgerCommand.Command, ErrorsCommand.Command, AccountsCommand.Command, KeysCommand.Command, DoctorCommand.Command).WaitAsync(Ceiling);
         SqliteConnection.ClearAllPools();
         return new Command(code, output.ToString(), errors.ToString());
     }

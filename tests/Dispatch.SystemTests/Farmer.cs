@@ -13,6 +13,7 @@ public sealed class Farmer(ServiceProcess service, string key)
     private const string Clerk = "Clerk:wang";
     private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(30);
+    private readonly Doors doors = new(service.Client, service.Address);
 
     /// <summary>Said after each answer to somebody's act.</summary>
     public event Action? Answered;
@@ -24,7 +25,7 @@ public sealed class Farmer(ServiceProcess service, string key)
     public Guid Id { get; private set; }
 
     /// <summary>What this farmer says in the end; of five, three are content.</summary>
-    public string Outcome { get; } = (Number(key) % 5) switch { 0 => "NotSolved", 1 => "PartlySolved", _ => "Solved" };
+    public string Outcome { get; } = (Script.Number(key) % 5) switch { 0 => "NotSolved", 1 => "PartlySolved", _ => "Solved" };
 
     /// <summary>From the order to its end.</summary>
     public async Task Live()
@@ -35,7 +36,7 @@ public sealed class Farmer(ServiceProcess service, string key)
 
     public async Task Submit()
     {
-        using var answer = await Post("orders", "Farmer:13804780001", new { farmerName = "李秀英", farmerPhone = "13804780001", difficulty = "葵花有蚜虫", village = "富强村", urgency = "Urgent", seats = new[] { new[] { "PlantProtection" } } });
+        using var answer = await Post("orders", "Farmer:13804780001", new { farmerName = "李秀英", farmerPhone = "13804780001", difficulty = "葵花有蚜虫", village = "富强村", urgency = "Urgent", seats = new[] { new[] { "PlantProtection" } } }, key);
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Created), await answer.Content.ReadAsStringAsync());
         var taken = await answer.Content.ReadFromJsonAsync<JsonElement>();
         (Tracking, Id) = (taken.GetProperty("tracking").GetString(), taken.GetProperty("id").GetGuid());
@@ -65,7 +66,7 @@ public sealed class Farmer(ServiceProcess service, string key)
         var expert = seat.ValueKind == JsonValueKind.Undefined ? null : seat.GetProperty("expertCode").GetString();
         switch (order.GetProperty("state").GetString())
         {
-            case "Offered" when expert is not null && Number(key + expert) % 6 == 0: return await Say("decline", expert, new { reason = "今天走不开" });
+            case "Offered" when expert is not null && Script.Number(key + expert) % 6 == 0: return await Say("decline", expert, new { reason = "今天走不开" });
             case "Offered" when expert is not null: return await Say("accept", expert, new { });
             case "Accepted" when expert is not null: return await Say("check-in", expert, new { });
             case "Visiting" when expert is not null: return await Say("report", expert, new { findings = "蚜虫", advice = "喷药", outcome = "Solved" });
@@ -83,41 +84,17 @@ public sealed class Farmer(ServiceProcess service, string key)
         return true;
     }
 
-    private async Task<HttpResponseMessage> Post(string path, string actor, object body, string? once = null)
+    private async Task<HttpResponseMessage> Post(string path, string actor, object body, string once)
     {
-        var answer = await Asked(() => new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}") { Content = JsonContent.Create(body), Headers = { { "Dispatch-Actor", actor }, { "Idempotency-Key", once ?? key } } });
+        var (answer, _) = await new Voice(doors, actor).Say(path, body, once);
         Answered?.Invoke();
         return answer;
     }
 
     private async Task<JsonElement> Look()
     {
-        using var answer = await Asked(() => new HttpRequestMessage(HttpMethod.Get, $"/api/v1/orders/{Tracking}") { Headers = { { "Dispatch-Actor", Clerk } } });
+        using var answer = await new Voice(doors, Clerk).Look($"orders/{Tracking}");
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), $"{Tracking} was given to {key}");
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
-
-    /// <summary>Asks until there is an answer: the service may be dead, or say that it can't just now.</summary>
-    private async Task<HttpResponseMessage> Asked(Func<HttpRequestMessage> question)
-    {
-        using var limit = new CancellationTokenSource(Ceiling);
-        using var timer = new PeriodicTimer(Tick);
-        while (true)
-        {
-            try
-            {
-                using var request = question();
-                var answer = await service.Client.SendAsync(request, limit.Token);
-                if (answer.StatusCode != HttpStatusCode.ServiceUnavailable) return answer;
-                answer.Dispose();
-            }
-            catch (HttpRequestException) when (!limit.IsCancellationRequested)
-            {
-                // Killed, or not there yet.
-            }
-            await timer.WaitForNextTickAsync(limit.Token);
-        }
-    }
-
-    private static uint Number(string text) => text.Aggregate(2166136261u, (hash, letter) => unchecked((hash ^ letter) * 16777619u));
 }

@@ -41,6 +41,9 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Where its database is, unless the settings name another.</summary>
     public string DatabaseFile => Path.Combine(folder.FullName, "dispatch.db");
 
+    /// <summary>Of its present life, or its last one; null before the first.</summary>
+    public int? ProcessId => process?.Id;
+
     /// <summary>All it has written so far, over all its lives.</summary>
     public string Output => string.Join('\n', output);
 
@@ -66,8 +69,10 @@ public sealed class ServiceProcess : IAsyncDisposable
     public Task<Command> TypedAsync(params string[] words) => Command.TypedAsync(settings, words);
 
     /// <summary>Returns when <c>/health/live</c> answers.</summary>
-    public async Task StartAsync()
+    /// <param name="key">What its callers identify themselves with; its own when none is given.</param>
+    public async Task StartAsync(AuthenticationHeaderValue? key = null)
     {
+        Client.DefaultRequestHeaders.Authorization ??= key;
         var start = Executable([.. arguments, "--urls", Address.ToString(), "--Dispatch:Rates:OrdersPerPhone=1000000"], settings, folder.FullName);
         start.RedirectStandardOutput = start.RedirectStandardError = true;
         process = Process.Start(start)!;

@@ -38,6 +38,18 @@ public static class SmallWorld
         return service;
     }
 
+    /// <summary>Imports lists, by way of files, into the database that the settings name.</summary>
+    public static async Task ImportAsync(IReadOnlyDictionary<string, string> settings, string folder, IEnumerable<(string List, string[] Lines)> lists)
+    {
+        foreach (var (list, lines) in lists)
+        {
+            var file = Path.Combine(folder, $"{list}.csv");
+            await File.WriteAllLinesAsync(file, lines);
+            var import = await Command.TypedAsync(settings, "import", list, file);
+            Assert.That(import.ExitCode, Is.Zero, import.Errors);
+        }
+    }
+
     internal static void Remove()
     {
         if (Imported is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }) Directory.GetParent(Imported.Value.Result)!.Delete(recursive: true);
@@ -47,13 +59,7 @@ public static class SmallWorld
     {
         var folder = Directory.CreateTempSubdirectory("dispatch-world-").FullName;
         var settings = new Dictionary<string, string> { ["Dispatch__Database"] = $"sqlite:{folder}/live.db" };
-        foreach (var (list, lines) in Lists)
-        {
-            var file = Path.Combine(folder, $"{list}.csv");
-            await File.WriteAllLinesAsync(file, lines);
-            var import = await Command.TypedAsync(settings, "import", list, file);
-            Assert.That(import.ExitCode, Is.Zero, import.Errors);
-        }
+        await ImportAsync(settings, folder, Lists);
         var copy = Path.Combine(folder, "world.db");
         await Storage.Of(settings["Dispatch__Database"]).Copy(copy, CancellationToken.None);
         return copy;

@@ -1,0 +1,36 @@
+using System.Net;
+
+namespace Dispatch.SystemTests;
+
+/// <summary>The ways into one service: an address for each of its web processes, as behind a balancer.</summary>
+public sealed class Doors(HttpClient client, params Uri[] addresses)
+{
+    private int next;
+
+    /// <summary>The door a caller begins with; they take turns.</summary>
+    public int Next() => Interlocked.Increment(ref next);
+
+    /// <returns>Null when the answer was lost: whether anything was done is not known.</returns>
+    public async Task<HttpResponseMessage?> Try(int door, Func<HttpRequestMessage> question, CancellationToken stop)
+    {
+        using var request = question();
+        request.RequestUri = new Uri(addresses[door % addresses.Length], request.RequestUri!);
+        try
+        {
+            return await client.SendAsync(request, stop);
+        }
+        catch (HttpRequestException) when (!stop.IsCancellationRequested)
+        {
+            // Killed, or not there yet.
+            return null;
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            // It took longer than the client waits.
+            return null;
+        }
+    }
+
+    /// <summary>Whether it said that it can't just now.</summary>
+    public static bool IsUnavailable(HttpResponseMessage answer) => answer.StatusCode is HttpStatusCode.ServiceUnavailable;
+}

@@ -1,0 +1,36 @@
+namespace Dispatch.SystemTests.Faults;
+
+/// <summary>What the database holds at the end, as plain rows.</summary>
+/// <param name="Orders">Phone, tracking number, id, state, outcome.</param>
+/// <param name="History">Order, version, fact, by, expert, where it led.</param>
+/// <param name="Offers">Order, number, expert, state.</param>
+/// <param name="Notices">Order, template, recipient.</param>
+/// <param name="Ledger">Sequence, kind, source, occasion, quantity.</param>
+/// <param name="Closings">Order, occasion, outcome.</param>
+public sealed record Books(
+    IReadOnlyList<OrderInBooks> Orders, ILookup<string, Step> History, ILookup<string, OfferInBooks> Offers,
+    IReadOnlyList<(string Order, string Template, string To)> Notices,
+    IReadOnlyList<(string Kind, string Source, string Occasion)> Ledger, IReadOnlyList<(string Order, string Occasion, string Outcome)> Closings)
+{
+    public static async Task<Books> Read(Parts parts) => new(
+        [.. (await parts.Ask("""SELECT "FarmerPhone", "Tracking", "Id", "State", "Outcome" FROM orders""")).Select(row => new OrderInBooks(row[0], row[1], row[2], row[3], row[4]))],
+        (await parts.Ask("""SELECT "Order", "Fact", "By", "Expert" FROM order_history ORDER BY "Order", "Version" """)).ToLookup(row => row[0], row => new Step(row[1], row[2], row[3])),
+        (await parts.Ask("""SELECT "Order", "Expert", "State" FROM offers ORDER BY "Order", "Number" """)).ToLookup(row => row[0], row => new OfferInBooks(row[1], row[2])),
+        [.. (await parts.Ask("""SELECT "Order", "Template", COALESCE("Phone", '') FROM notices WHERE "Order" IS NOT NULL""")).Select(row => (row[0], row[1], row[2]))],
+        [.. (await parts.Ask("""SELECT "Kind", "Source", "Occasion" FROM ledger""")).Select(row => (row[0], row[1], row[2]))],
+        [.. (await parts.Ask("""SELECT "Order", "Occasion", "Outcome" FROM closings""")).Select(row => (row[0], row[1], row[2]))]);
+
+    /// <summary>How many messages are not sent yet, or not noted by everybody who notes them.</summary>
+    public static async Task<int> Unheard(Parts parts)
+    {
+        var rows = await parts.Ask("""SELECT message."Type", message."SentAt" IS NULL, (SELECT COUNT(*) FROM inbox note WHERE note."MessageId" = message."MessageId") FROM outbox message""");
+        return rows.Count(row => row[1] != "0" || int.Parse(row[2], System.Globalization.CultureInfo.InvariantCulture) < parts.Subscriptions.NotersOf(row[0]).Count);
+    }
+}
+
+public sealed record OrderInBooks(string Phone, string Tracking, string Id, string State, string Outcome);
+
+/// <summary>A row of an order's history.</summary>
+public sealed record Step(string Fact, string By, string Expert);
+
+public sealed record OfferInBooks(string Expert, string State);

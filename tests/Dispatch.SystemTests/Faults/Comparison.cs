@@ -1,0 +1,96 @@
+namespace Dispatch.SystemTests.Faults;
+
+/// <summary>What clients were told, beside what the database holds. Each difference belongs to the round in which it was told.</summary>
+public sealed class Comparison(Told told, Books books)
+{
+    private readonly Dictionary<string, OrderInBooks> byTracking = books.Orders.ToDictionary(order => order.Tracking);
+    private readonly Dictionary<string, int> rounds = told.Submissions.GroupBy(sent => sent.Phone).ToDictionary(sent => sent.Key, sent => sent.Max(one => one.Round));
+
+    public IEnumerable<Finding> Differences() => [.. LostOrders(), .. DoubledOrders(), .. Deeds(), .. News(), .. Seats(), .. Refused(), .. Ledger()];
+
+    private Finding Of(OrderInBooks order, Wrong wrong, string words) => new(rounds.GetValueOrDefault(order.Phone), wrong, $"{order.Tracking}: {words}");
+
+    /// <summary>Who has a number has an order, and it has ended; of those who don't know, an order that is there waits at most for the farmer's word.</summary>
+    private IEnumerable<Finding> LostOrders()
+    {
+        foreach (var sent in told.Submissions.Where(sent => sent.Tracking is not null))
+            if (!byTracking.TryGetValue(sent.Tracking!, out var order)) yield return new(sent.Round, Wrong.Lost, $"{sent.Tracking} was given to {sent.Phone} and is not there");
+            else if (order.Id != sent.Id.ToString() || order.Phone != sent.Phone) yield return Of(order, Wrong.Lost, $"it is not the order that {sent.Phone} was told of");
+        var known = told.Submissions.Where(sent => sent.Tracking is not null).Select(sent => sent.Tracking!).ToHashSet();
+        foreach (var order in books.Orders)
+            if (order.State != "Closed" && (known.Contains(order.Tracking) || order.State != "Reported")) yield return Of(order, Wrong.Lost, $"it has not ended, it is {order.State}");
+    }
+
+    /// <summary>Each farmer has a phone of their own and orders once.</summary>
+    private IEnumerable<Finding> DoubledOrders() =>
+        books.Orders.GroupBy(order => order.Phone).Where(same => same.Count() > 1).Select(same => Of(same.First(), Wrong.Doubled, $"{same.Count()} orders of {same.Key}"))
+            .Concat(books.Orders.Where(order => !rounds.ContainsKey(order.Phone)).Select(order => Of(order, Wrong.Doubled, "nobody has sent it")));
+
+    /// <summary>What was answered as done is in the history, and nothing is there oftener than somebody said it.</summary>
+    private IEnumerable<Finding> Deeds()
+    {
+        var said = told.Deeds.GroupBy(deed => (deed.Tracking, deed.Actor, deed.Fact)).ToDictionary(same => same.Key);
+        foreach (var (key, deeds) in said)
+        {
+            if (!byTracking.TryGetValue(key.Tracking, out var order)) continue;
+            var times = books.History[order.Id].Count(step => step.Fact == key.Fact && step.By == key.Actor);
+            if (times < deeds.Count(deed => deed.IsSure)) yield return new(deeds.Max(deed => deed.Round), Wrong.Lost, $"{key}: answered as done {deeds.Count(deed => deed.IsSure)} times, {times} in the history");
+            if (times > deeds.Count()) yield return new(deeds.Max(deed => deed.Round), Wrong.Doubled, $"{key}: said {deeds.Count()} times, {times} in the history");
+        }
+        foreach (var order in books.Orders)
+            foreach (var step in books.History[order.Id].Where(step => step.Fact != "Submitted" && !step.By.StartsWith("Engine", StringComparison.Ordinal)))
+                if (!said.ContainsKey((order.Tracking, step.By, step.Fact))) yield return Of(order, Wrong.Doubled, $"{step.By} {step.Fact}: nobody said so");
+    }
+
+    /// <summary>Each farmer is told once that the order is taken, and no news oftener than it happened.</summary>
+    private IEnumerable<Finding> News()
+    {
+        var notices = books.Notices.ToLookup(notice => notice.Order);
+        foreach (var order in books.Orders)
+        {
+            int Told(string template) => notices[order.Id].Count(notice => notice.Template == template && notice.To == order.Phone);
+            int Happened(string fact) => books.History[order.Id].Count(step => step.Fact == fact);
+            if (Told("OrderTaken") == 0 && order.Outcome != "Cancelled") yield return Of(order, Wrong.Lost, "the farmer was not told that it is taken");
+            foreach (var (template, most) in new[] { ("OrderTaken", 1), ("ExpertComes", Happened("Accepted")), ("ConfirmAsked", Happened("Reported")) })
+                if (Told(template) > most) yield return Of(order, Wrong.Doubled, $"the farmer was told {template} {Told(template)} times, it came to that {most} times");
+        }
+    }
+
+    /// <summary>Goes through each order's history: a seat is offered when it is free, and only its holder acts.</summary>
+    private IEnumerable<Finding> Seats()
+    {
+        foreach (var order in books.Orders)
+        {
+            string? holder = null;
+            foreach (var step in books.History[order.Id].Where(step => step.Expert.Length > 0))
+            {
+                var begins = step.Fact is "Chosen" or "Assigned";
+                if (begins ? holder is not null : holder != step.Expert) yield return Of(order, Wrong.Overbooked, $"{step.Fact} by or for {step.Expert} while {holder ?? "nobody"} has the seat");
+                holder = begins ? step.Expert : step.Fact is "Declined" or "Lapsed" or "HandedBack" or "Withdrawn" or "Reported" ? null : holder;
+            }
+            if (books.Offers[order.Id].Count(offer => offer.State == "Offered") > 1) yield return Of(order, Wrong.Overbooked, "two experts are asked at once");
+        }
+    }
+
+    private IEnumerable<Finding> Refused() =>
+        from order in books.Orders
+        from offers in books.Offers[order.Id].GroupBy(offer => offer.Expert)
+        where offers.SkipLast(1).Any(offer => offer.State is "Declined" or "Lapsed" or "HandedBack")
+        select Of(order, Wrong.AskedAgain, offers.Key);
+
+    /// <summary>What was confirmed as solved, or answered by a clerk, is in the ledger once, and nothing else is.</summary>
+    private IEnumerable<Finding> Ledger()
+    {
+        var counted = books.Ledger.ToLookup(entry => entry.Source);
+        var closings = books.Closings.ToLookup(closing => closing.Order);
+        var confirmed = told.Deeds.Where(deed => deed.Outcome is not null).ToLookup(deed => deed.Tracking);
+        foreach (var order in books.Orders)
+        {
+            var owed = closings[order.Id].Count(closing => closing.Outcome is "Solved" or "Answered");
+            if (counted[order.Id].Count() != owed) yield return Of(order, counted[order.Id].Count() > owed ? Wrong.Doubled : Wrong.Ledger, $"{counted[order.Id].Count()} entries, {owed} owed");
+            if (confirmed[order.Tracking].FirstOrDefault(deed => deed.IsSure) is { } sure && order.Outcome != sure.Outcome) yield return Of(order, Wrong.Ledger, $"confirmed as {sure.Outcome}, kept as {order.Outcome}");
+        }
+        var known = books.Orders.Select(order => order.Id).ToHashSet();
+        foreach (var entry in books.Ledger.Where(entry => !known.Contains(entry.Source))) yield return new(0, Wrong.Ledger, $"{entry} stands on nothing");
+    }
+}

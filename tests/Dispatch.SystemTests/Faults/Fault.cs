@@ -1,0 +1,104 @@
+namespace Dispatch.SystemTests.Faults;
+
+/// <summary>Something that goes wrong, and goes right again.</summary>
+/// <param name="Name">As the table names it.</param>
+/// <param name="Strike">Does it to the victim of this number, whatever there is to choose from, and returns how it heals.</param>
+public sealed record Fault(string Name, Func<Fleet, int, Task<Func<Task>>> Strike);
+
+/// <summary>Every fault that can be had in a fleet.</summary>
+public static class AllFaults
+{
+    private static readonly TimeSpan[] Jumps = [TimeSpan.FromMinutes(45), TimeSpan.FromHours(5), TimeSpan.FromDays(2), TimeSpan.FromMinutes(-45), TimeSpan.FromHours(-5)];
+
+    /// <param name="fleet">What they happen to.</param>
+    /// <param name="missing">Gets in words what can't be done here.</param>
+    public static IReadOnlyList<Fault> In(Fleet fleet, ICollection<string> missing)
+    {
+        List<Fault> faults = [.. Killed(fleet), .. Cut("broker", database: false), new("messages twice", (at, _) => Detoured(at, instead: false)), new("messages in reverse", (at, _) => Detoured(at, instead: true))];
+        if (fleet.Store is PostgresStore postgres) faults.AddRange([new("kill of PostgreSQL", (_, _) => Killed(postgres)), .. Cut("database", database: true)]);
+        else if (fleet.Store is SqliteStore { IsMounted: true } disk) faults.Add(new("disk full", (_, _) => Filled(disk)));
+        else missing.Add("disk full: mounting a tmpfs is not permitted here");
+        if (Member.ClockCanJump) faults.Add(new("clock jump", Jumped));
+        else missing.Add("clock jump: libfaketime is not installed");
+        return faults;
+    }
+
+    private static IEnumerable<Fault> Killed(Fleet fleet)
+    {
+        if (Shape.HasRoles)
+        {
+            yield return new("kill -9 of a web process", (at, victim) => Killed(Chosen(at.Web, victim)));
+            yield return new("kill -9 of a worker", (at, victim) => Killed(Chosen(at.Workers, victim)));
+        }
+        else yield return new("kill -9 of a process", (at, victim) => Killed(Chosen(at.Members, victim)));
+        foreach (var (name, kill) in fleet.Broker.Kills) yield return new(name, (_, victim) => kill(victim));
+    }
+
+    /// <summary>Of one process or of all of them, so that one more than there are is a victim too.</summary>
+    private static IEnumerable<Fault> Cut(string from, bool database)
+    {
+        foreach (var (weather, name) in new[] { (Weather.Cut, "cut off"), (Weather.Slow, "slow"), (Weather.Mute, "answers lost") })
+            yield return new($"{from} {name}", (fleet, victim) => Turned(Ways(fleet, victim, database), weather));
+        yield return new($"{from} half closed", (fleet, victim) => HalfClosed(Ways(fleet, victim, database)));
+    }
+
+    private static List<Proxy> Ways(Fleet fleet, int victim, bool database) => [.. Some(fleet, victim).SelectMany(member => member.WaysTo(database))];
+
+    private static IReadOnlyList<Member> Some(Fleet fleet, int victim) =>
+        victim % (fleet.Members.Count + 1) is var n && n < fleet.Members.Count ? [fleet.Members[n]] : fleet.Members;
+
+    private static Member Chosen(IEnumerable<Member> members, int victim) => members.ElementAt(victim % members.Count());
+
+    private static async Task<Func<Task>> Killed(Member member)
+    {
+        await member.KillAsync();
+        return () => member.StartAsync();
+    }
+
+    private static async Task<Func<Task>> Killed(PostgresStore postgres)
+    {
+        await postgres.Kill();
+        return postgres.BringUp;
+    }
+
+    private static Task<Func<Task>> Turned(List<Proxy> ways, Weather weather)
+    {
+        foreach (var way in ways) way.Turn(weather);
+        return Healing(() => ways.ForEach(way => way.Turn(Weather.Fair)));
+    }
+
+    private static Task<Func<Task>> HalfClosed(List<Proxy> ways)
+    {
+        foreach (var way in ways) way.HalfClose();
+        return Healing(() => ways.ForEach(way => way.Reset()));
+    }
+
+    private static async Task<Func<Task>> Detoured(Fleet fleet, bool instead)
+    {
+        var detour = await Detour.Open(fleet, instead);
+        return async () =>
+        {
+            await using (detour) fleet.Told.Put(await detour.Close());
+        };
+    }
+
+    private static Task<Func<Task>> Filled(SqliteStore disk)
+    {
+        disk.Fill();
+        return Healing(disk.Empty);
+    }
+
+    private static async Task<Func<Task>> Jumped(Fleet fleet, int victim)
+    {
+        var members = Some(fleet, victim);
+        var jump = Jumps[victim / (fleet.Members.Count + 1) % Jumps.Length];
+        await Task.WhenAll(members.Select(member => member.Turn(jump)));
+        return () => Task.WhenAll(members.Select(member => member.Turn(TimeSpan.Zero)));
+    }
+
+    private static Task<Func<Task>> Healing(Action heal) => Task.FromResult<Func<Task>>(() =>
+    {
+        heal();
+        return Task.CompletedTask;
+    });
+}

@@ -1,0 +1,55 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Dispatch.SystemTests.Faults;
+
+/// <summary>One connection through a proxy.</summary>
+internal sealed class Link(Proxy proxy, Socket client) : IDisposable
+{
+    private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(100);
+    private readonly Socket server = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private volatile bool halfClosed;
+
+    public async Task Carry(int to, CancellationToken stop)
+    {
+        client.NoDelay = true;
+        await server.ConnectAsync(IPAddress.Loopback, to, stop);
+        // When one way has ended the other may go on, until it ends as well.
+        await Task.WhenAll(Pass(client, server, isAnswer: false, stop), Pass(server, client, isAnswer: true, stop));
+    }
+
+    public void HalfClose()
+    {
+        halfClosed = true;
+        try
+        {
+            client.Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+        {
+            // There is nothing left to close.
+        }
+    }
+
+    /// <summary>Both ends are told that it is broken.</summary>
+    public void Dispose()
+    {
+        foreach (var end in new[] { client, server })
+        {
+            end.LingerState = new LingerOption(true, 0);
+            end.Dispose();
+        }
+    }
+
+    private async Task Pass(Socket from, Socket into, bool isAnswer, CancellationToken stop)
+    {
+        var buffer = new byte[16 * 1024];
+        while (await from.ReceiveAsync(buffer, stop) is > 0 and var read)
+        {
+            if (proxy.Weather == Weather.Slow) await Task.Delay(Late, stop);
+            if (isAnswer && (halfClosed || proxy.Weather == Weather.Mute)) continue;
+            await into.SendAsync(buffer.AsMemory(0, read), stop);
+        }
+        if (!(isAnswer && halfClosed)) into.Shutdown(SocketShutdown.Send);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using Dispatch.Web.CommandLine;
+
+namespace Dispatch.SystemTests.Faults;
+
+/// <summary>What a run is made of, as the environment says it (<c>deploy/faults.sh</c> sets it).</summary>
+/// <param name="Rounds">How many faults, one after another.</param>
+/// <param name="Seed">The same seed, the same faults after the same number of answers, with the same victims.</param>
+/// <param name="OnPostgres">Whether the database is PostgreSQL; else a SQLite file.</param>
+/// <param name="Nodes">How many broker nodes.</param>
+/// <param name="Web">How many processes clients come to.</param>
+/// <param name="Workers">How many more there are.</param>
+/// <param name="Only">The names of the faults to choose from, or parts of them; empty for all.</param>
+/// <param name="Json">Where the table is written as JSON; null for nowhere.</param>
+public sealed record Shape(int Rounds, int Seed, bool OnPostgres, int Nodes, int Web, int Workers, string[] Only, string? Json)
+{
+    /// <summary>Whether processes can be told what they are for.</summary>
+    public static bool HasRoles { get; } = Serve.Command(new Shell([])).Options.Any(option => option.Name == "--role");
+
+    public static Shape FromEnvironment(int rounds) => new(
+        Number("ROUNDS", rounds), Number("SEED", 1), Text("DATABASE") == "postgres", Number("NODES", 1), Number("WEB", 2), Number("WORKERS", HasRoles ? 2 : 0),
+        Text("ONLY")?.Split(',') ?? [], Text("JSON"));
+
+    /// <summary>What the process of this number is for.</summary>
+    public string RoleOf(int number) => Workers == 0 ? "all" : number < Web ? "web" : "worker";
+
+    private static string? Text(string name) => Environment.GetEnvironmentVariable($"DISPATCH_FAULTS_{name}") is { Length: > 0 } text ? text : null;
+
+    private static int Number(string name, int otherwise) => Text(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+
+    public override string ToString() =>
+        $"{Rounds} rounds, seed {Seed}, {(OnPostgres ? "PostgreSQL" : "SQLite")}, RabbitMQ x{Nodes}, {(HasRoles ? $"{Web} web, {Workers} workers" : $"{Web + Workers} processes that do everything")}";
+}

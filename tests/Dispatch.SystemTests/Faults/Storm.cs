@@ -1,0 +1,75 @@
+using System.Diagnostics;
+
+namespace Dispatch.SystemTests.Faults;
+
+/// <summary>One fault after another strikes the fleet while the crowd is at work, and heals; then all comes to its end.</summary>
+public sealed class Storm(Fleet fleet)
+{
+    /// <summary>A fault that leaves nobody an answer is over after this.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
+
+    /// <summary>As the goal has it, after healing.</summary>
+    private static readonly TimeSpan Goal = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(3);
+    private readonly AnswerCount answers = new();
+    private readonly List<Passed> passed = [];
+    private readonly Told told = fleet.Told;
+
+    /// <summary>The rounds that are over.</summary>
+    public IReadOnlyList<Passed> Rounds => passed;
+
+    public async Task Pass(IEnumerable<Round> rounds, Action<string> say)
+    {
+        told.Answered += answers.Count;
+        await using var crowd = new Crowd(fleet.Doors, told);
+        foreach (var round in rounds)
+        {
+            passed.Add(await Pass(round, crowd));
+            say($"{round.Number,4} {round.Fault.Name}: healed in {passed[^1].Healing.TotalSeconds:0.0} s, a fresh order got its offer {passed[^1].Recovery.TotalSeconds:0.0} s after");
+        }
+        if (!await crowd.End(Ceiling)) told.Find(Wrong.Lost, $"somebody's order had not ended {Ceiling.TotalMinutes:0} minutes after the last fault");
+        await Quiet();
+        await Overbooking.Look(fleet.Parts, told);
+    }
+
+    private async Task<Passed> Pass(Round round, Crowd crowd)
+    {
+        told.Begin(round.Number);
+        await Happens(crowd, answers.More(round.After), Ceiling);
+        var heal = await round.Fault.Strike(fleet, round.Victim);
+        await Overbooking.Look(fleet.Parts, told);
+        await Happens(crowd, answers.More(round.During), Longest);
+        var begun = Stopwatch.GetTimestamp();
+        await heal();
+        var healed = Stopwatch.GetTimestamp();
+        await Happens(crowd, crowd.Fresh(), Ceiling);
+        var recovery = Stopwatch.GetElapsedTime(healed);
+        if (recovery > Goal) told.Find(Wrong.Recovery, $"{recovery.TotalSeconds:0.0} s after {round.Fault.Name}");
+        return new Passed(round, Stopwatch.GetElapsedTime(begun, healed), recovery);
+    }
+
+    /// <summary>Everything that was written is sent, and heard by everybody who notes what they hear.</summary>
+    private async Task Quiet()
+    {
+        try
+        {
+            await Eventually.Holds("every message is sent and handled", async () => await Books.Unheard(fleet.Parts) == 0, Ceiling);
+        }
+        catch (TimeoutException late)
+        {
+            told.Find(Wrong.Lost, $"{await Books.Unheard(fleet.Parts)} messages: {late.Message}");
+        }
+    }
+
+    /// <summary>Waits no longer than so. Whoever in the crowd can't go on ends the run at once.</summary>
+    private static async Task Happens(Crowd crowd, Task awaited, TimeSpan longest)
+    {
+        if (await Task.WhenAny(awaited, crowd.Failed, Task.Delay(longest)) == crowd.Failed) await crowd.Failed;
+    }
+}
+
+/// <summary>A round that is over.</summary>
+/// <param name="Round">What happened.</param>
+/// <param name="Healing">How long it took until what was dead answered again.</param>
+/// <param name="Recovery">And from then on, until a fresh order had its offer.</param>
+public sealed record Passed(Round Round, TimeSpan Healing, TimeSpan Recovery);
