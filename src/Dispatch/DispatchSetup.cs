@@ -18,6 +18,7 @@ using Dispatch.Privacy;
 using Dispatch.Registry;
 using Dispatch.Triage;
 using Dispatch.Visiting;
+using Dispatch.Watching;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -34,6 +35,7 @@ public static class DispatchSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings).AddSingleton(settings.Limits());
         services.AddPersistence(settings.Database, settings.DatabasePatience);
+        services.AddWatching();
         services.AddAccounts(settings.SingleSignOn).AddOrders().AddRegistry().AddPhotos().AddPrivacy();
         services.AddIntake().AddTriage(subscriptions).AddMatching(subscriptions).AddOffering(subscriptions).AddVisiting().AddLedger(subscriptions).AddNotifying(subscriptions);
         services.AddExceptionHandler<Problems>().AddProblemDetails();

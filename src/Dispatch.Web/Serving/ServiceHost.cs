@@ -7,6 +7,7 @@ using Dispatch.Web.Doctor;
 using Dispatch.Web.Experts;
 using Dispatch.Web.Farmer;
 using Dispatch.Web.Pages;
+using Dispatch.Web.Watching;
 
 namespace Dispatch.Web.Serving;
 
@@ -36,12 +37,13 @@ public static class ServiceHost
         builder.Services.AddProxies(settings).AddLimiting(settings.Rates);
         var overTheNetwork = Listening.IsPublic(builder.Configuration);
         if (overTheNetwork) builder.Services.AddOverTheNetwork();
-        builder.Services.AddHostedService<ReloadWeights>();
+        builder.Services.AddHostedService<ReloadWeights>().AddWatching(builder.Configuration);
         also?.Invoke(builder.Services);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
         var app = builder.Build();
         app.UseForwardedHeaders();
         app.UseHostFiltering();
+        app.UseOrderInHand();
         if (overTheNetwork) app.UseHsts();
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => Problems.Explain(context.HttpContext));
@@ -53,6 +55,7 @@ public static class ServiceHost
         app.UseMiddleware<AuditAccess>().UseMiddleware<JsonInUtf8>().UseMiddleware<Idempotency>();
         app.MapGroup("/api/v1").RequireAuthorization(AccountsSetup.MachinesOnly).AddEndpointFilter<ByRight>().AddEndpointFilter<KnownParameters>().AddEndpointFilter<OneConnection>().MapDispatch();
         app.MapHealth();
+        app.MapWatching();
         app.MapPages();
         app.MapFarmerPages();
         app.MapClerkPages();

@@ -1,4 +1,5 @@
 using Dispatch.Messaging.Errors;
+using Dispatch.Watching;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -48,6 +49,7 @@ public static class MessagingSetup
             bus.SetKebabCaseEndpointNameFormatter();
             bus.ConfigureHealthCheckOptions(options => options.MinimalFailureStatus = HealthStatus.Degraded);
             foreach (var subscription in subscriptions.All) Add(bus, subscription, settings);
+            bus.AddConfigureEndpointsCallback((context, _, endpoint) => OrderInHand.BeginWithMessages(context, endpoint));
             bus.AddConfigureEndpointsCallback((_, name, endpoint) => Endpoint(settings, name, endpoint));
             if (settings.Uri is { } uri) UseRabbit(bus, uri, settings.Prefix);
             else bus.UsingInMemory((context, memory) => memory.ConfigureEndpoints(context));

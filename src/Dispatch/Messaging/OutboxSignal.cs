@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Dispatch.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -15,7 +16,7 @@ internal sealed class OutboxSignal(Traffic traffic) : SaveChangesInterceptor
     public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
         if (eventData.Context!.Database.CurrentTransaction is not null) return ValueTask.FromResult(result);
-        var rows = Added(eventData.Context);
+        var rows = eventData.Context.Added<OutboxRow>();
         foreach (var row in rows) traffic.Expect(row);
         if (rows.Count > 0) saving[eventData.Context] = rows;
         return ValueTask.FromResult(result);
@@ -70,20 +71,5 @@ internal sealed class OutboxSignal(Traffic traffic) : SaveChangesInterceptor
     {
         if (saving.TryRemove(context, out var rows))
             foreach (var row in rows) traffic.Forget(row);
-    }
-
-    /// <summary>What is added is known at once: nothing needs to be compared to find it.</summary>
-    private static List<OutboxRow> Added(DbContext context)
-    {
-        var comparing = context.ChangeTracker.AutoDetectChangesEnabled;
-        context.ChangeTracker.AutoDetectChangesEnabled = false;
-        try
-        {
-            return [.. context.ChangeTracker.Entries<OutboxRow>().Where(entry => entry.State == EntityState.Added).Select(entry => entry.Entity)];
-        }
-        finally
-        {
-            context.ChangeTracker.AutoDetectChangesEnabled = comparing;
-        }
     }
 }
