@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Dispatch.Domain.Orders;
 using Dispatch.Messaging.Errors;
 using Dispatch.Tests.Watching;
 using Dispatch.Web.Serving;
@@ -26,13 +27,13 @@ public sealed partial class The_deployment
         }
     }
 
-    /// <summary>Seen red with a name that was misspelt. How deep a queue is only a broker tells; a system test looks at that one.</summary>
+    /// <summary>How deep a queue is only a broker tells; a system test looks at that one.</summary>
     [Test]
     public async Task Every_figure_that_alerts_and_dashboard_name_is_on_metrics()
     {
         await using var service = await Service.StartAsync();
         await Personal.Life(service);
-        await service.Save(new ErrorRow { MessageId = Guid.NewGuid(), Consumer = "TriageOrder", Type = "OrderSubmitted", Body = "{}", Why = "", At = Service.Monday });
+        await service.Save(new ErrorRow { MessageId = OrderId.For("failed").Value, Consumer = "TriageOrder", Type = "OrderSubmitted", Body = "{}", Why = "", At = Service.Monday });
         var there = (await Scrape.Of(service)).Names;
         var named = new[] { "prometheus/alerts.yml", "grafana/dispatch.json" }
             .SelectMany(file => Figure().Matches(File.ReadAllText(Path.Combine(Folder, file)))).Select(match => match.Value).ToHashSet();

@@ -20,7 +20,7 @@ public sealed class When_an_order_is_logged : ServiceSpec
     [OneTimeTearDown]
     public void End() => log.Dispose();
 
-    /// <summary>Seen red: the platform wrote down each address that was asked for, and somebody had asked by a farmer's phone.</summary>
+    /// <summary>The platform writes down each address that was asked for, and somebody asks by a farmer's phone.</summary>
     [Test]
     public async Task No_line_says_anything_of_anybody()
     {

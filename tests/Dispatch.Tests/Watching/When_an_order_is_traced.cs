@@ -33,7 +33,6 @@ public sealed class When_an_order_is_traced : ServiceSpec
         Assert.That(spans.Count(span => spans.All(other => other.SpanId != span.ParentSpanId)), Is.EqualTo(1), "nothing hangs in the air but the request");
     }
 
-    /// <summary>Seen red with the statements' text and the phone in it.</summary>
     [Test]
     public async Task No_span_says_anything_of_anybody()
     {

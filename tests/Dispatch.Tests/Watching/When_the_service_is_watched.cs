@@ -2,6 +2,7 @@ using System.Net;
 using Dispatch.Accounts;
 using Dispatch.Contracts;
 using Dispatch.Domain;
+using Dispatch.Domain.Orders;
 using Dispatch.Messaging;
 using Dispatch.Messaging.Errors;
 using Dispatch.Web.Watching;
@@ -88,9 +89,9 @@ public sealed class When_the_service_is_watched : ServiceSpec
     public async Task It_tells_what_was_left_unsent_and_what_waits_for_a_person()
     {
         await Service.Save(
-            new OutboxRow { MessageId = Guid.NewGuid(), Type = nameof(OrderSubmitted), Body = "{}", At = Service.Monday - TimeSpan.FromHours(2), SentAt = Service.Monday },
-            new ErrorRow { MessageId = Guid.NewGuid(), Consumer = "TriageOrder", Type = nameof(OrderSubmitted), Body = "{}", Why = "", At = Service.Monday },
-            new ErrorRow { MessageId = Guid.NewGuid(), Consumer = "TriageOrder", Type = nameof(OrderSubmitted), Body = "{}", Why = "", At = Service.Monday, ReplayedAt = Service.Monday });
+            new OutboxRow { MessageId = OrderId.For("unsent").Value, Type = nameof(OrderSubmitted), Body = "{}", At = Service.Monday - TimeSpan.FromHours(2), SentAt = Service.Monday },
+            new ErrorRow { MessageId = OrderId.For("failed").Value, Consumer = "TriageOrder", Type = nameof(OrderSubmitted), Body = "{}", Why = "", At = Service.Monday },
+            new ErrorRow { MessageId = OrderId.For("replayed").Value, Consumer = "TriageOrder", Type = nameof(OrderSubmitted), Body = "{}", Why = "", At = Service.Monday, ReplayedAt = Service.Monday });
 
         var scrape = await Scrape.Of(Service);
 
