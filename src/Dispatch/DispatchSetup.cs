@@ -18,6 +18,7 @@ using Dispatch.Privacy;
 using Dispatch.Registry;
 using Dispatch.Triage;
 using Dispatch.Visiting;
+using Dispatch.Watching;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -35,6 +36,7 @@ public static class DispatchSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings).AddSingleton(settings.Limits());
         services.AddPersistence(settings.Database, settings.DatabasePatience);
+        services.AddWatching();
         services.AddAccounts(settings.SingleSignOn).AddOrders(settings.Role).AddRegistry().AddPhotos().AddPrivacy(settings.Role);
         services.AddIntake().AddTriage(subscriptions).AddMatching(subscriptions, settings.Role).AddOffering(subscriptions).AddVisiting().AddLedger(subscriptions).AddNotifying(subscriptions, settings.Role);
         services.AddExceptionHandler<Problems>().AddProblemDetails();

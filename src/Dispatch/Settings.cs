@@ -109,6 +109,12 @@ public sealed class Settings
     /// </summary>
     public bool? Inbox { get; set; }
 
+    /// <summary>
+    /// Whether this process tells on /metrics, beside its own work, how the whole district stands: it asks the database and the
+    /// broker for that. Where many serve one district, two of them are enough.
+    /// </summary>
+    public bool DistrictOnMetrics { get; set; } = true;
+
     /// <exception cref="BadSetting">A value is out of its range, or the machine does not know the zone.</exception>
     public Limits Limits()
     {

@@ -48,6 +48,9 @@ public sealed class When_garbage_is_on_a_queue
         Assert.That(listed.GetProperty("why").GetString(), Is.Not.Empty.And.Not.EqualTo("?"));
         Assert.That((await service.TypedAsync("errors", "show", id)).Output, Does.Contain("{ this is no message"));
 
+        var figures = await service.Client.GetStringAsync("/metrics");
+        Assert.That(figures, Does.Match($"dispatch_queue_errors\\{{.*queue=\"{Queue}\"\\}} 1").And.Match($"dispatch_queue_messages\\{{.*queue=\"{Queue}\"\\}} 0"), "whoever watches is told");
+
         Assert.That((await service.TypedAsync("errors", "replay", id)).ExitCode, Is.Zero);
         await Eventually.Holds("it has failed again", async () => await Waiting($"{Queue}_error") == 1, Ceiling);
         Assert.That((await service.Failed()).Single().GetProperty("times").GetInt32(), Is.EqualTo(2));

@@ -45,6 +45,8 @@ public sealed class Service : IAsyncDisposable
 
     public FakeTimeProvider Clock { get; }
 
+    public string DatabaseFile => $"{folder.FullName}/dispatch.db";
+
     public HttpClient Http { get; }
 
     public IServiceProvider Services => app.Services;

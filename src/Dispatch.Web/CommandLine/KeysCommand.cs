@@ -11,6 +11,7 @@ namespace Dispatch.Web.CommandLine;
 internal static class KeysCommand
 {
     private const string Everybody = "all";
+    private const string Nobody = "nobody";
 
     public static Command Command(Shell shell) => new("keys", "Machines that may call 接口密钥: make, look, revoke")
     {
@@ -22,7 +23,7 @@ internal static class KeysCommand
     private static Command Add(Shell shell)
     {
         var name = new Argument<string>("name") { Description = "what it is called, e.g. hotline" };
-        var roles = new Option<string>("--for") { Description = $"whom it may speak for: {string.Join(",", Rights.People)}, or {Everybody}", Required = true };
+        var roles = new Option<string>("--for") { Description = $"whom it may speak for: {string.Join(",", Rights.People)}, or {Everybody}; {Nobody} for one that only reads /metrics", Required = true };
         var calls = new Option<int?>("--per-minute") { Description = "how many calls a minute it may make; else as Dispatch:Rates:PerKey says" };
         var language = Shell.LanguageOption();
         calls.Validators.Add(result =>
@@ -36,14 +37,14 @@ internal static class KeysCommand
         });
         roles.Validators.Add(result =>
         {
-            if (Named(result.GetValueOrDefault<string>()) is null) result.AddError($"--for must be {Everybody} or some of {string.Join(",", Rights.People)}.");
+            if (Named(result.GetValueOrDefault<string>()) is null) result.AddError($"--for must be {Everybody}, {Nobody} or some of {string.Join(",", Rights.People)}.");
         });
         var add = new Command("add", "makes one and prints it, this once") { name, roles, calls, language };
         add.SetAction((parsed, stop) => shell.With<ApiKeys>(mayCreate: true, async keys =>
         {
             var (called, who) = (parsed.GetRequiredValue(name).Trim(), Named(parsed.GetRequiredValue(roles))!);
             if (await keys.Add(called, who, stop, parsed.GetValue(calls)) is not { } secret) return shell.Fail(Texts.In(Shell.LanguageOf(parsed.GetValue(language)), "Keys.Taken", called));
-            return await shell.Show(Texts.In(Shell.LanguageOf(parsed.GetValue(language)), "Keys.Made", called, string.Join(", ", who)), secret);
+            return await shell.Show(Texts.In(Shell.LanguageOf(parsed.GetValue(language)), "Keys.Made", called, Told(who)), secret);
         }, stop));
         return add;
     }
@@ -79,14 +80,17 @@ internal static class KeysCommand
 
     private static string Told(ApiKey key, string language)
     {
-        var told = Texts.In(language, "Keys.Key", key.Name, string.Join(", ", key.SpeaksFor), $"{key.MadeAt:u}");
+        var told = Texts.In(language, "Keys.Key", key.Name, Told(key.SpeaksFor), $"{key.MadeAt:u}");
         return key.RevokedAt is { } at ? $"{told} {Texts.In(language, "Keys.RevokedAt", $"{at:u}")}" : told;
     }
+
+    private static string Told(IReadOnlyList<Role> roles) => roles.Count == 0 ? Nobody : string.Join(", ", roles);
 
     /// <summary>Null when a word is no role of a person.</summary>
     private static IReadOnlyList<Role>? Named(string? words)
     {
         if (words == Everybody) return Rights.People;
+        if (words == Nobody) return [];
         var roles = new List<Role>();
         foreach (var word in (words ?? "").Split(',', StringSplitOptions.TrimEntries))
         {

@@ -1,3 +1,5 @@
+using Dispatch.Web.Watching;
+
 namespace Dispatch.Web.Pages;
 
 /// <summary>
@@ -8,7 +10,7 @@ namespace Dispatch.Web.Pages;
 internal sealed class SafePages(RequestDelegate next, Settings settings)
 {
     private const string Policy = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; img-src 'self'";
-    private static readonly PathString[] Machines = ["/api", "/openapi", "/health"];
+    private static readonly PathString[] Machines = ["/api", "/openapi", "/health", WatchingSetup.Path];
     private readonly string policy = settings.Map.Host() is { } tiles ? $"{Policy} {tiles}" : Policy;
 
     /// <summary>Whether people look at it, and not programs.</summary>

@@ -7,6 +7,7 @@ using Dispatch.Web.Doctor;
 using Dispatch.Web.Experts;
 using Dispatch.Web.Farmer;
 using Dispatch.Web.Pages;
+using Dispatch.Web.Watching;
 
 namespace Dispatch.Web.Serving;
 
@@ -34,7 +35,7 @@ public static class ServiceHost
     /// <param name="also">What is to be different from the ordinary.</param>
     public static WebApplication Build(WebApplicationBuilder builder, Settings settings, Action<IServiceCollection>? also = null)
     {
-        builder.Services.AddDispatch(settings).AddScoped<Examination>().AddHealth().AddHostedService<ReloadWeights>();
+        builder.Services.AddDispatch(settings).AddScoped<Examination>().AddHealth().AddHostedService<ReloadWeights>().AddWatching(builder.Configuration);
         builder.Services.AddHostFiltering(options => options.AllowedHosts = Listening.Names(builder.Configuration));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
         return settings.Role.Serves() ? Serving(builder, settings, also) : Working(builder, also);
@@ -50,6 +51,7 @@ public static class ServiceHost
         var app = builder.Build();
         app.UseForwardedHeaders();
         app.UseHostFiltering();
+        app.UseOrderInHand();
         if (overTheNetwork) app.UseHsts();
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => Problems.Explain(context.HttpContext));
@@ -61,6 +63,7 @@ public static class ServiceHost
         app.UseMiddleware<AuditAccess>().UseMiddleware<JsonInUtf8>().UseMiddleware<Idempotency>();
         app.MapGroup("/api/v1").RequireAuthorization(AccountsSetup.MachinesOnly).AddEndpointFilter<ByRight>().AddEndpointFilter<KnownParameters>().AddEndpointFilter<OneConnection>().MapDispatch();
         app.MapHealth();
+        app.MapWatching();
         app.MapPages();
         app.MapFarmerPages();
         app.MapClerkPages();
@@ -69,13 +72,17 @@ public static class ServiceHost
         return app;
     }
 
-    /// <summary>It is asked only how it is.</summary>
+    /// <summary>It is asked only how it is, and machines with a key watch it.</summary>
     private static WebApplication Working(WebApplicationBuilder builder, Action<IServiceCollection>? also)
     {
         also?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseHostFiltering();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapHealth();
+        app.MapWatching();
         return app;
     }
 

@@ -49,6 +49,7 @@ public sealed class Problems(ILogger<Problems> log) : IExceptionHandler
         return Results.Problem(status switch
         {
             StatusCodes.Status400BadRequest => Problem(status, "BadInput", language, Unreadable.Parameters(context)),
+            StatusCodes.Status403Forbidden => Problem(status, "NotAllowed", language),
             StatusCodes.Status404NotFound => Problem(status, "NotFound", language),
             StatusCodes.Status405MethodNotAllowed => Problem(status, "MethodNotAllowed", language),
             StatusCodes.Status413PayloadTooLarge => Problem(status, "TooLarge", language),

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Security.Claims;
 using Dispatch.Domain;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -114,6 +115,12 @@ public static class Rights
 
     /// <summary>Who may; nobody where nothing is said.</summary>
     public static IReadOnlyList<Role> Of(string act) => Granted.TryGetValue(act, out var grant) ? grant.To : [];
+
+    /// <summary>
+    /// Whether a machine may read the service's own figures: one that speaks for those who run it; or for nobody, which may read
+    /// those and nothing else, so that a watching machine's configuration holds no key to anybody's data.
+    /// </summary>
+    public static bool MayWatch(ClaimsPrincipal machine) => !machine.HasClaim(claim => claim.Type == ClaimTypes.Role) || Overseers.Any(role => machine.IsInRole($"{role}"));
 
     /// <summary>Whether somebody may do it here.</summary>
     /// <param name="act">What.</param>

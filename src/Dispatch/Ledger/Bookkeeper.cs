@@ -5,6 +5,7 @@ using Dispatch.Domain.Orders;
 using Dispatch.Domain.Pairings;
 using Dispatch.Messaging;
 using Dispatch.Persistence;
+using Dispatch.Watching;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using State = Dispatch.Domain.Orders.State;
@@ -87,6 +88,7 @@ internal sealed class Bookkeeper(DispatchDb db, Limits limits, TimeProvider cloc
     private async Task<IEnumerable<Posting>> OfOrder(OrderId id, CancellationToken stop)
     {
         var order = await OrderOf.On(db)(db, id, stop);
+        OrderInHand.Is(order);
         var closings = await ClosingsOf.On(db)(db, id).ToListAsync(stop);
         var entries = await EntriesOf.On(db)(db, id.Value).ToListAsync(stop);
         var due = Reconciliation.Due(closings, order.State == State.Closed ? order.Closings : null, entries).ToList();

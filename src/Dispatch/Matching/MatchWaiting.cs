@@ -4,6 +4,7 @@ using Dispatch.Domain.Orders;
 using Dispatch.Messaging;
 using Dispatch.Orders;
 using Dispatch.Persistence;
+using Dispatch.Watching;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -15,7 +16,7 @@ namespace Dispatch.Matching;
 /// Matches what is waiting: one batch, one optimum, one transaction. Rounds follow one another; the database's guards
 /// hold even where two processes match at once, and the round that loses is run again on what is then true.
 /// </summary>
-public sealed class MatchWaiting(IServiceScopeFactory scopes, KnownExperts experts, Settings settings, TimeProvider clock, ILogger<MatchWaiting> log) : IDisposable
+public sealed class MatchWaiting(IServiceScopeFactory scopes, KnownExperts experts, Settings settings, Measures measures, TimeProvider clock, ILogger<MatchWaiting> log) : IDisposable
 {
     private const int Tries = 5;
     private static readonly Actor Engine = Actor.Engine("matching");
@@ -36,6 +37,7 @@ public sealed class MatchWaiting(IServiceScopeFactory scopes, KnownExperts exper
     public async Task<int> All(CancellationToken stop, Action? begins = null)
     {
         await turn.WaitAsync(stop);
+        using var timed = measures.Matching();
         try
         {
             begins?.Invoke();
@@ -60,9 +62,9 @@ public sealed class MatchWaiting(IServiceScopeFactory scopes, KnownExperts exper
         await using var scope = scopes.CreateAsyncScope();
         var leftOut = aside.Now();
         var ids = await scope.ServiceProvider.GetRequiredService<DispatchDb>().Set<Order>().IgnoreAutoIncludes()
-            .Where(order => order.State == State.Waiting && !leftOut.Contains(order.Id)).OrderBy(order => order.QueuedSince).Select(order => order.Id).ToListAsync(stop);
+            .Where(order => order.State == State.Waiting && !leftOut.Contains(order.Id)).OrderBy(order => order.QueuedSince).Select(order => new { order.Id, order.Tracking }).ToListAsync(stop);
         var made = 0;
-        foreach (var id in ids)
+        foreach (var (id, tracking) in ids.Select(order => (order.Id, order.Tracking)))
         {
             try
             {
@@ -70,11 +72,11 @@ public sealed class MatchWaiting(IServiceScopeFactory scopes, KnownExperts exper
             }
             catch (DbUpdateException lost) when (Guards.Broken(lost) is not null)
             {
-                log.LogInformation("Order {Order} lost a race and waits for the next round.", id);
+                log.LogInformation("Order {Tracking} lost a race and waits for the next round.", tracking);
             }
             catch (Exception failure) when (!Passing.IsPassing(failure) && !stop.IsCancellationRequested)
             {
-                log.LogError(failure, "Order {Order} can't be matched; it is left out for an hour.", id);
+                log.LogError(failure, "Order {Tracking} can't be matched; it is left out for an hour.", tracking);
                 aside.Add(id);
             }
         }

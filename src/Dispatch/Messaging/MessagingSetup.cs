@@ -1,4 +1,5 @@
 using Dispatch.Messaging.Errors;
+using Dispatch.Watching;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -33,6 +34,7 @@ public static class MessagingSetup
             bus.SetKebabCaseEndpointNameFormatter();
             bus.ConfigureHealthCheckOptions(options => options.MinimalFailureStatus = HealthStatus.Degraded);
             foreach (var subscription in subscriptions.In(settings.Role)) Add(bus, subscription, settings);
+            bus.AddConfigureEndpointsCallback((context, _, endpoint) => OrderInHand.BeginWithMessages(context, endpoint));
             bus.AddConfigureEndpointsCallback((_, name, endpoint) => Endpoint(settings, subscriptions.Durable.FirstOrDefault(one => one.QueueWith(settings.Prefix) == name), endpoint));
             if (settings.Embedded) bus.UsingInMemory((context, memory) => memory.ConfigureEndpoints(context));
             else UseRabbit(bus, settings, subscriptions);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Dispatch.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +24,9 @@ public sealed class OutboxRow
     /// <summary>When the broker confirmed it; null until then.</summary>
     public DateTimeOffset? SentAt { get; set; }
 
+    /// <summary>What it was written in. Not stored: a row that is found in the outbox later begins a trace of its own.</summary>
+    internal ActivityContext Cause { get; init; }
+
     /// <summary>The message, or null and why it can't be read: another version wrote it, or somebody's hand.</summary>
     internal object? TryRead(out Exception? why)
     {
@@ -46,6 +50,7 @@ internal sealed class OutboxTable : IEntityTypeConfiguration<OutboxRow>
         builder.ToTable("outbox").HasKey(row => row.Sequence);
         builder.HasIndex(row => row.MessageId).IsUnique();
         builder.HasIndex(row => row.SentAt);
+        builder.Ignore(row => row.Cause);
     }
 }
 
@@ -60,5 +65,6 @@ public static class Outbox
             Type = message.GetType().Name,
             Body = JsonSerializer.Serialize(message, message.GetType(), StoredJson.Options),
             At = at,
+            Cause = Activity.Current?.Context ?? default,
         });
 }

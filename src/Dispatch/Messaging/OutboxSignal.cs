@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Threading.Channels;
+using Dispatch.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -22,7 +23,7 @@ internal sealed class OutboxSignal(Traffic traffic) : SaveChangesInterceptor, ID
     /// <summary>Inside a transaction nothing is expected yet: it may be rolled back.</summary>
     public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
-        var (context, rows) = (eventData.Context!, Added(eventData.Context!));
+        var (context, rows) = (eventData.Context!, eventData.Context!.Added<OutboxRow>());
         if (rows.Count == 0) return ValueTask.FromResult(result);
         saving[context] = rows;
         if (context.Database.CurrentTransaction is null)
@@ -113,20 +114,5 @@ internal sealed class OutboxSignal(Traffic traffic) : SaveChangesInterceptor, ID
     {
         if (saving.TryRemove(context, out var rows) && context.Database.CurrentTransaction is null)
             foreach (var row in rows) traffic.Forget(row);
-    }
-
-    /// <summary>What is added is known at once: nothing needs to be compared to find it.</summary>
-    private static List<OutboxRow> Added(DbContext context)
-    {
-        var comparing = context.ChangeTracker.AutoDetectChangesEnabled;
-        context.ChangeTracker.AutoDetectChangesEnabled = false;
-        try
-        {
-            return [.. context.ChangeTracker.Entries<OutboxRow>().Where(entry => entry.State == EntityState.Added).Select(entry => entry.Entity)];
-        }
-        finally
-        {
-            context.ChangeTracker.AutoDetectChangesEnabled = comparing;
-        }
     }
 }

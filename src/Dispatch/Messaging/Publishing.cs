@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Dispatch.Messaging.Errors;
 using Dispatch.Persistence;
+using Dispatch.Watching;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client.Exceptions;
@@ -58,6 +59,7 @@ public sealed class Publishing(IBusControl bus, BusSettings settings, Subscripti
         if (row.TryRead(out var unreadable) is not { } message) return (row, unreadable);
         // On a broker a stranger may listen; the embedded transport has only our own consumers.
         if (settings.Embedded && subscriptions.CopiesOf(row.Type) == 0) return (row, null);
+        using var span = Traces.Sending(row);
         try
         {
             await bus.Publish(message, message.GetType(), context => context.MessageId = row.MessageId, stop);

@@ -6,6 +6,7 @@ using Dispatch.Domain.Stations;
 using Dispatch.Messaging;
 using Dispatch.Orders;
 using Dispatch.Persistence;
+using Dispatch.Watching;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 
@@ -46,9 +47,9 @@ public sealed class Telling(DispatchDb db, Sinks sinks, Disturbing disturbing, T
     }
 
     /// <summary>The order by itself, without its seats and offers: most of what is told needs neither.</summary>
-    public Task<Order?> Order(Guid id, CancellationToken stop) => Alone.On(db)(db, new OrderId(id), stop);
+    public async Task<Order?> Order(Guid id, CancellationToken stop) => OrderInHand.Is(await Alone.On(db)(db, new OrderId(id), stop));
 
-    public Task<Order?> OrderWithSeats(Guid id, CancellationToken stop) => WithSeats.On(db)(db, new OrderId(id), stop);
+    public async Task<Order?> OrderWithSeats(Guid id, CancellationToken stop) => OrderInHand.Is(await WithSeats.On(db)(db, new OrderId(id), stop));
 
     /// <summary>Whether the order has left the state it is in and come back to it since this version: later news tell of that.</summary>
     public async Task<bool> HasComeBack(Order order, int? since, CancellationToken stop) =>

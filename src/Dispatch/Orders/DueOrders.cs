@@ -1,6 +1,7 @@
 using Dispatch.Domain.Orders;
 using Dispatch.Messaging;
 using Dispatch.Persistence;
+using Dispatch.Watching;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -75,6 +76,7 @@ public sealed class DueOrders(IServiceScopeFactory scopes, IEnumerable<Limit> li
     private async Task<Order?> Take(Limit limit, OrderId id, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
+        using var flow = OrderInHand.Begin(log);
         var (db, book) = (scope.ServiceProvider.GetRequiredService<DispatchDb>(), scope.ServiceProvider.GetRequiredService<OrderBook>());
         try
         {

@@ -1,6 +1,7 @@
 using Dispatch.Domain.Orders;
 using Dispatch.Messaging;
 using Dispatch.Persistence;
+using Dispatch.Watching;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Orders;
@@ -19,13 +20,14 @@ public sealed class OrderBook(DispatchDb db, Limits limits)
 
     public Limits Limits => limits;
 
-    public Task<Order?> Find(OrderId id, CancellationToken stop) => ById.On(db)(db, id, stop);
+    public async Task<Order?> Find(OrderId id, CancellationToken stop) => OrderInHand.Is(await ById.On(db)(db, id, stop));
 
-    public Task<Order?> Find(TrackingNumber tracking, CancellationToken stop) => ByTracking.On(db)(db, tracking, stop);
+    public async Task<Order?> Find(TrackingNumber tracking, CancellationToken stop) => OrderInHand.Is(await ByTracking.On(db)(db, tracking, stop));
 
     /// <summary>Writes a new order down.</summary>
     public void Add(Order order, Domain.Actor by)
     {
+        using var step = Traces.Step(order, "Submitted");
         db.Add(order);
         db.Add(new HistoryRow { Order = order.Id, Version = 0, At = order.SubmittedAt, By = by, Fact = "Submitted", To = order.State });
         db.Publish(new Contracts.OrderSubmitted { OrderId = order.Id.Value }, order.SubmittedAt);
@@ -34,6 +36,7 @@ public sealed class OrderBook(DispatchDb db, Limits limits)
     /// <summary>Lets the order take a fact; adds history and news to the transaction under way. Saves nothing.</summary>
     public Refusal? Take(Order order, Fact fact)
     {
+        using var step = Traces.Step(order, fact.GetType().Name);
         var before = Moment.Of(order);
         if (order.Take(fact, limits) is { } refusal) return refusal;
         db.Add(new HistoryRow { Order = order.Id, Version = order.Version, At = fact.At, By = fact.By, Fact = fact.GetType().Name, To = order.State, Expert = fact.About, Why = fact.Why });

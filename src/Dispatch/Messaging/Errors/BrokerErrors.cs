@@ -32,6 +32,19 @@ internal sealed class BrokerErrors(BusSettings settings, Subscriptions subscript
         return found;
     }
 
+    public override async Task<IReadOnlyList<QueueDepth>> Depths(CancellationToken stop)
+    {
+        var depths = new List<QueueDepth>();
+        await using var connection = await new ConnectionFactory { Uri = settings.Uri! }.CreateConnectionAsync(stop);
+        foreach (var queue in subscriptions.Durable.Select(subscription => subscription.QueueWith(settings.Prefix)))
+        {
+            var failed = 0L;
+            foreach (var ending in Endings) failed += await Waiting(connection, queue + ending, stop);
+            depths.Add(new QueueDepth(queue, await Waiting(connection, queue, stop), failed));
+        }
+        return depths;
+    }
+
     /// <summary>Back to its own queue first, then out of the error queue: dying in between leaves two, and the inbox makes that harmless.</summary>
     public override Task<int> Replay(Predicate<FailedMessage> meant, CancellationToken stop) => Visit(
         async (channel, queue, got, message) =>
@@ -96,6 +109,13 @@ internal sealed class BrokerErrors(BusSettings settings, Subscriptions subscript
         }
         if (channel.IsOpen) await channel.BasicNackAsync(deliveryTag: 0, multiple: true, requeue: true, stop);
         return taken;
+    }
+
+    /// <summary>By a channel of its own: asking for a queue that is not there, as an error queue is before its first message, ends the channel.</summary>
+    private static async Task<uint> Waiting(IConnection connection, string queue, CancellationToken stop)
+    {
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: stop);
+        return await Waiting(channel, queue, stop);
     }
 
     private static async Task<uint> Waiting(IChannel channel, string queue, CancellationToken stop)

@@ -14,10 +14,19 @@ public sealed record FailedMessage(string Id, string Queue, string Type, DateTim
     internal FailedMessage Short => this with { Body = null, Stack = null };
 }
 
+/// <summary>How many messages are with a consumer.</summary>
+/// <param name="Queue">The consumer's queue.</param>
+/// <param name="Waiting">Those that wait to be handled; null where no broker counts them.</param>
+/// <param name="Failed">Those that failed and wait for a person.</param>
+public sealed record QueueDepth(string Queue, long? Waiting, long Failed);
+
 /// <summary>A place where failed messages wait.</summary>
 public abstract class ErrorQueue
 {
     public abstract Task<IReadOnlyList<FailedMessage>> List(CancellationToken stop);
+
+    /// <summary>How many there are, without looking at any of them.</summary>
+    public abstract Task<IReadOnlyList<QueueDepth>> Depths(CancellationToken stop);
 
     /// <summary>Sends those that are meant to their consumer again.</summary>
     /// <returns>How many.</returns>
@@ -37,6 +46,14 @@ public sealed class ErrorQueues(IEnumerable<ErrorQueue> places)
         var found = new List<FailedMessage>();
         foreach (var place in places) found.AddRange(await place.List(stop));
         return [.. found.OrderBy(message => message.At).ThenBy(message => message.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>How many messages are with each consumer.</summary>
+    public async Task<IReadOnlyList<QueueDepth>> Depths(CancellationToken stop)
+    {
+        var depths = new List<QueueDepth>();
+        foreach (var place in places) depths.AddRange(await place.Depths(stop));
+        return [.. depths.GroupBy(depth => depth.Queue, (queue, same) => new QueueDepth(queue, same.Max(depth => depth.Waiting), same.Sum(depth => depth.Failed)))];
     }
 
     public async Task<FailedMessage?> Find(string id, CancellationToken stop) =>

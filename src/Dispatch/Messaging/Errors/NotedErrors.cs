@@ -59,6 +59,10 @@ internal sealed class NotedErrors(DispatchDb db, Subscriptions subscriptions, Ti
     public override async Task<IReadOnlyList<FailedMessage>> List(CancellationToken stop) =>
         (await Waiting().AsNoTracking().ToListAsync(stop)).ConvertAll(row => row.Shown);
 
+    public override async Task<IReadOnlyList<QueueDepth>> Depths(CancellationToken stop) =>
+        (await Waiting().GroupBy(row => row.Consumer).Select(failed => new { Consumer = failed.Key, Count = failed.Count() }).ToListAsync(stop))
+            .ConvertAll(failed => new QueueDepth(Subscription.QueueOf(failed.Consumer), null, failed.Count));
+
     /// <summary>
     /// Puts the message at the end of the outbox, under its id: all its consumers get it, and it is news only to those
     /// who have not noted it in the inbox.
