@@ -35,7 +35,7 @@ internal sealed class BrokerErrors(BusSettings settings, Subscriptions subscript
     public override async Task<IReadOnlyList<QueueDepth>> Depths(CancellationToken stop)
     {
         var depths = new List<QueueDepth>();
-        await using var connection = await new ConnectionFactory { Uri = settings.Uri! }.CreateConnectionAsync(stop);
+        await using var connection = await settings.ConnectAsync(stop);
         foreach (var queue in subscriptions.Durable.Select(subscription => subscription.QueueWith(settings.Prefix)))
         {
             var failed = 0L;
