@@ -38,14 +38,17 @@ count() {
 }
 
 finish() {
-  local result=$? passed failed skipped unanswered failures node
+  local result=$? passed failed skipped unanswered failures node cluster
   trap - EXIT INT TERM
   set +e
   end_child
   [ -z "$preparing" ] || { kill "$preparing"; wait "$preparing"; } 2>/dev/null
   # Ours, and those of tests that were killed.
-  for node in "$work"/broker "$work"/dispatch-broker-*; do
+  for node in "$work"/broker "$work"/dispatch-broker-* "$work"/dispatch-cluster-*/node?; do
     [ ! -f "$node/ports" ] || bash $broker stop "$node" || bash $broker kill "$node"
+  done
+  for cluster in "$work"/dispatch-cluster-*; do
+    [ ! -d "$cluster" ] || bash deploy/rabbitmq-cluster.sh stop "$cluster"
   done
   passed=$(count passed) failed=$(count failed)
   skipped=$(($(count total) - passed - failed))
