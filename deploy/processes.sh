@@ -87,6 +87,9 @@ end_left() {
   for left in "$1"/dispatch-postgres-*/port; do
     [ ! -f "$left" ] || bash deploy/postgres-private.sh kill "${left%/port}"
   done
+  for left in "$1"/dispatch-cluster-*; do
+    [ ! -d "$left" ] || bash deploy/rabbitmq-cluster.sh stop "$left"
+  done
   for left in "$1"/dispatch-faults-*; do
     [ ! -d "$left/cluster" ] || bash deploy/rabbitmq-cluster.sh stop "$left/cluster"
     [ ! -d "$left/postgres" ] || bash deploy/postgres-private.sh kill "$left/postgres"

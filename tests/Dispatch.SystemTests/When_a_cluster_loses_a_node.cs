@@ -5,7 +5,7 @@ public sealed class When_a_cluster_loses_a_node
     private const string Queue = "triage-order";
     private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(2);
 
-    /// <summary>The one that led a queue, by <c>kill -9</c>. Seen red with only that node named in the address.</summary>
+    /// <summary>The one that led a queue, by <c>kill -9</c>.</summary>
     [Test]
     public async Task Orders_go_on_without_it_and_when_it_is_back()
     {

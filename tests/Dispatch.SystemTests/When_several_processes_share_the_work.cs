@@ -34,7 +34,7 @@ public sealed class When_several_processes_share_the_work
         await host.DisposeAsync();
     }
 
-    /// <summary>The order came when there was neither a worker nor a queue. Seen red when publishers declare no queues.</summary>
+    /// <summary>The order came when there was neither a worker nor a queue.</summary>
     [Test, Order(1)]
     public async Task What_came_before_the_first_worker_is_not_lost()
     {
@@ -52,7 +52,6 @@ public sealed class When_several_processes_share_the_work
         }
     }
 
-    /// <summary>Seen red with a queue that all consume.</summary>
     [Test, Order(3)]
     public async Task One_matches_and_when_it_is_killed_another_goes_on_and_the_neighbours_see_nothing()
     {

@@ -18,7 +18,11 @@ public sealed class MatchWhenPrompted(MatchWaiting matching, PromptedRounds roun
 
     public Task Consume(ConsumeContext<ExpertChanged> context) => Soon(context);
 
-    public Task Consume(ConsumeContext<MatchingDue> context) => Now(context);
+    public Task Consume(ConsumeContext<MatchingDue> context)
+    {
+        Traffic.Ignore(context.ReceiveContext);
+        return Now(context);
+    }
 
     private Task Now(ConsumeContext context) => bus.Embedded ? matching.All(context.CancellationToken) : rounds.Now(context.CancellationToken);
 

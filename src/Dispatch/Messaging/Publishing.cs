@@ -41,7 +41,7 @@ public sealed class Publishing(IBusControl bus, BusSettings settings, Subscripti
         return !failed[false].Any();
     }
 
-    /// <summary>What need not be kept goes out without the outbox.</summary>
+    /// <summary>What need not be kept goes out without the outbox, and the traffic does not know of it.</summary>
     /// <returns>Whether it went out.</returns>
     public async Task<bool> Prompt<T>(T prompt, CancellationToken stop)
         where T : class
@@ -50,7 +50,6 @@ public sealed class Publishing(IBusControl bus, BusSettings settings, Subscripti
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(Confirmation);
         await bus.Publish(prompt, limit.Token);
-        traffic.Expect(typeof(T).Name);
         return true;
     }
 

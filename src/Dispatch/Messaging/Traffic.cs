@@ -52,16 +52,19 @@ public sealed class Traffic(Subscriptions subscriptions) : IReceiveObserver
     /// <summary>This copy waits for a time to pass: nobody waits for it.</summary>
     internal void Leave(ReceiveContext context)
     {
-        context.GetOrAddPayload(() => new Left());
+        Ignore(context);
         Count(-1);
     }
+
+    /// <summary>This copy went out without the outbox, and was not expected.</summary>
+    internal static void Ignore(ReceiveContext context) => context.GetOrAddPayload(() => new Uncounted());
 
     Task IReceiveObserver.PreReceive(ReceiveContext context) => Task.CompletedTask;
 
     /// <summary>What met no consumer was not expected: it can't be read, or comes by a binding that an older version has left on the broker.</summary>
     Task IReceiveObserver.PostReceive(ReceiveContext context)
     {
-        if (context.TryGetPayload<Left>(out _)) return Task.CompletedTask;
+        if (context.TryGetPayload<Uncounted>(out _)) return Task.CompletedTask;
         if (context.IsDelivered || context.TryGetPayload<Met>(out _)) Count(-1);
         return Task.CompletedTask;
     }
@@ -97,6 +100,6 @@ public sealed class Traffic(Subscriptions subscriptions) : IReceiveObserver
     /// <summary>A consumer has tried this copy, and failed.</summary>
     private sealed class Met;
 
-    /// <summary>This copy is counted as handled already.</summary>
-    private sealed class Left;
+    /// <summary>When this copy is received there is nothing to count any more.</summary>
+    private sealed class Uncounted;
 }

@@ -17,7 +17,7 @@ public sealed class When_a_live_database_is_copied : Terminal
         while (!underWay.IsCompleted)
         {
             copies.Add(Path($"copy-{copies.Count}.db"));
-            await DatabaseCopy.Make($"sqlite:{service.DatabaseFile}", copies[^1], CancellationToken.None);
+            await Storage.Of($"sqlite:{service.DatabaseFile}").Copy(copies[^1], CancellationToken.None);
         }
         await underWay;
 

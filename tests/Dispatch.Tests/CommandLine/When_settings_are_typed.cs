@@ -58,7 +58,7 @@ public sealed class When_settings_are_typed : Terminal
         Assert.That(Error, Does.Contain("one:5672,two:x").And.Not.Contain("secret"));
     }
 
-    /// <summary>Its messages would reach nobody. Seen red without the check.</summary>
+    /// <summary>Its messages would reach nobody.</summary>
     [Test]
     public async Task A_part_of_the_service_on_a_bus_that_does_not_leave_the_process_is_refused()
     {

@@ -5,6 +5,7 @@ namespace Dispatch.Tests.Messaging;
 
 public sealed class When_a_broker_is_named
 {
+    /// <summary>Seen red with the first only.</summary>
     [TestCase("amqp://one", "one:5672")]
     [TestCase("amqp://user:p%2Cw%40@one:5673/vhost", "one:5673")]
     [TestCase("amqp://user:pw@one:5672,two,127.0.0.1:5674/vhost", "one:5672 two:5672 127.0.0.1:5674")]

@@ -8,7 +8,7 @@ public sealed class When_the_service_stops_with_a_code_in_hand : ServiceSpec
 
     protected override void Configure(Settings settings) => settings.NoticeFile = file = Path.Combine(settings.Photos, "notices.jsonl");
 
-    /// <summary>The way out is taken just then. Seen red when the stop breaks it off.</summary>
+    /// <summary>The way out is taken just then.</summary>
     [Test]
     public async Task It_still_goes_out()
     {
@@ -21,7 +21,7 @@ public sealed class When_the_service_stops_with_a_code_in_hand : ServiceSpec
         Assert.That(await File.ReadAllTextAsync(file), Does.Contain("123456"));
     }
 
-    /// <summary>Another process has the file in hand. Seen red when it is tried once.</summary>
+    /// <summary>Another process has the file in hand.</summary>
     [Test]
     public async Task It_waits_for_whoever_writes_to_the_file()
     {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Dispatch.Tests.Serving;
 
-/// <summary>What runs by itself in which process; built, not started. Seen red when a role's work was left out, or done by another.</summary>
+/// <summary>What runs by itself in which process; built, not started. Seen red when a web process did the work of all.</summary>
 public sealed class When_processes_have_roles
 {
     private static readonly string[] Everywhere = ["MassTransitHostedService", "Relay", "ReloadWeights", "WatchBroker"];

@@ -17,11 +17,12 @@ internal sealed class BrokerErrors(BusSettings settings, Subscriptions subscript
     private const int NotFound = 404;
     private const int Locked = 405;
 
+    private const string Replayed = "Dispatch-Replayed";
+
     /// <summary>Who looks through the error queues.</summary>
     private const string Visitor = "errors-visitor";
     private static readonly TimeSpan LongestVisit = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-    private const string Replayed = "Dispatch-Replayed";
     private static readonly string[] Endings = ["_error", "_skipped"];
     private static readonly CreateChannelOptions Confirmed = new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
 
