@@ -36,14 +36,14 @@ internal sealed class NoDoubleBooking : Promise
             .Select(load => new Breach(load.Code, "Breach.Overbooked", load.Held, load.OpenSeats, load.Capacity));
     }
 
-    /// <summary>Held seats without an offer to their holder that stands: one that waits for an answer, or was accepted since the seat was last open.</summary>
+    /// <summary>Held seats without an offer to their holder that stands: one that waits for an answer, or was accepted for the opening the seat has now. By the clocks of two processes an offer may be older than that.</summary>
     private static IQueryable<Held> Unfounded(Patient patient)
     {
         var offers = patient.Db.Set<Offer>();
         return patient.Seats.Where(seat => (seat.State == SeatState.Open) != (seat.Expert == null)
             || (seat.State == SeatState.Offered && !offers.Any(offer => offer.Order == seat.Order && offer.Seat == seat.Number && offer.Expert == seat.Expert && offer.State == OfferState.Open))
             || ((seat.State == SeatState.Accepted || seat.State == SeatState.Arrived || seat.State == SeatState.Reported)
-                && !offers.Any(offer => offer.Order == seat.Order && offer.Seat == seat.Number && offer.Expert == seat.Expert && offer.State == OfferState.Accepted && offer.MadeAt >= seat.OpenSince)))
+                && !offers.Any(offer => offer.Order == seat.Order && offer.Seat == seat.Number && offer.Expert == seat.Expert && offer.State == OfferState.Accepted && offer.OpenSince == seat.OpenSince)))
             .Select(seat => new Held(seat.Order, seat.Number, seat.State, seat.Expert));
     }
 
@@ -52,7 +52,7 @@ internal sealed class NoDoubleBooking : Promise
         patient.Offers.Where(offer => offer.State == OfferState.Open || offer.State == OfferState.Accepted)
             .Join(patient.Db.Set<Seat>(), offer => new { offer.Order, Number = offer.Seat }, seat => new { seat.Order, seat.Number }, (offer, seat) => new { offer, seat })
             .Where(pair => (pair.offer.State == OfferState.Open && pair.seat.State != SeatState.Offered)
-                || ((pair.offer.State == OfferState.Open || pair.offer.MadeAt >= pair.seat.OpenSince) && (pair.seat.Expert == null || pair.seat.Expert != pair.offer.Expert)))
+                || ((pair.offer.State == OfferState.Open || pair.offer.OpenSince == pair.seat.OpenSince) && (pair.seat.Expert == null || pair.seat.Expert != pair.offer.Expert)))
             .Select(pair => new { pair.offer.Order, pair.offer.Seat, pair.offer.Number, pair.offer.Expert, Holder = pair.seat.Expert })
             .AsAsyncEnumerable().Select(pair => (new Asked(pair.Order, pair.Seat, pair.Number, pair.Expert), pair.Holder));
 

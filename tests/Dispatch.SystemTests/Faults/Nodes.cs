@@ -63,7 +63,7 @@ public sealed class OneNode(Broker broker, VirtualHost host) : Nodes
 public sealed class ThreeNodes : Nodes
 {
     /// <summary>Matching's: one consumer at a time, who has to be chosen anew with the leader.</summary>
-    private const string Led = "match-waiting";
+    private const string Led = "match-when-prompted";
     private readonly string folder;
     private int[] ports = [];
 

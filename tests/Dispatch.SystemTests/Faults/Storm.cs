@@ -23,13 +23,26 @@ public sealed class Storm(Fleet fleet)
         told.Answered += answers.Count;
         await using var crowd = new Crowd(fleet.Doors, told);
         foreach (var round in rounds)
-        {
-            passed.Add(await Pass(round, crowd));
-            say($"{round.Number,4} {round.Fault.Name}: healed in {passed[^1].Healing.TotalSeconds:0.0} s, a fresh order got its offer {passed[^1].Recovery.TotalSeconds:0.0} s after");
-        }
+            if (!await IsOver(round, crowd, say)) break;
         if (!await crowd.End(Ceiling)) told.Find(Wrong.Lost, $"somebody's order had not ended {Ceiling.TotalMinutes:0} minutes after the last fault");
         await Quiet();
         await Overbooking.Look(fleet.Parts, told);
+    }
+
+    /// <returns>False when it did not heal: what was told until then is compared all the same.</returns>
+    private async Task<bool> IsOver(Round round, Crowd crowd, Action<string> say)
+    {
+        try
+        {
+            passed.Add(await Pass(round, crowd));
+            say($"{round.Number,4} {round.Fault.Name}: healed in {passed[^1].Healing.TotalSeconds:0.0} s, a fresh order got its offer {passed[^1].Recovery.TotalSeconds:0.0} s after");
+            return true;
+        }
+        catch (TimeoutException late)
+        {
+            told.Find(Wrong.Recovery, $"{round.Fault.Name} did not heal: {late.Message}");
+            return false;
+        }
     }
 
     private async Task<Passed> Pass(Round round, Crowd crowd)
