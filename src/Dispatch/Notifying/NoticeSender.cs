@@ -19,7 +19,7 @@ internal sealed class NoticeSender(IServiceScopeFactory scopes, IWriters writers
 
     private static readonly Compiled<Func<DispatchDb, string, DateTimeOffset, IAsyncEnumerable<Guid>>> DueBy = new(() => EF.CompileAsyncQuery((DispatchDb db, string sink, DateTimeOffset now) => db.Set<Delivery>()
         .Where(delivery => delivery.Sink == sink && delivery.State == DeliveryState.Pending && delivery.DueAt <= now)
-        .OrderBy(delivery => delivery.DueAt).Take(Batch).Unclaimed().Select(delivery => delivery.Notice)));
+        .OrderBy(delivery => delivery.DueAt).Take(Batch).TagWith(Claims.Tag).Select(delivery => delivery.Notice)));
 
     /// <summary>Sends all that is due by then, through every sink.</summary>
     public Task SendDue(DateTimeOffset now, CancellationToken stop = default) => Task.WhenAll(sinks.All.Select(sink => SendDue(sink, now, stop)));
@@ -50,7 +50,7 @@ internal sealed class NoticeSender(IServiceScopeFactory scopes, IWriters writers
             await Send(db, sink, due, now, stop);
             await claim.Done(stop);
         }
-        catch (Exception failure) when (IsOfNotice(failure, stop))
+        catch (Exception failure) when (due.Count > 0 && IsOfNotice(failure, stop))
         {
             log.LogWarning(failure, "A batch of notices could not be sent by {Sink}; they are sent one by one.", sink.Name);
             foreach (var notice in due) await SendAlone(sink, notice, now, stop);

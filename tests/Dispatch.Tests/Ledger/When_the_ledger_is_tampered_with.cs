@@ -36,7 +36,7 @@ public sealed class When_the_ledger_is_tampered_with : LedgerSpec
     [TestCase("UPDATE orders SET \"Outcome\" = 'Solved' WHERE \"Outcome\" = 'Answered'", LedgerFault.NotCounted, "ProblemSolved")]
     [TestCase("UPDATE ledger_totals SET \"Quantity\" = 640 WHERE \"Dimension\" = 'Town' AND \"Kind\" = 'ProblemSolved'", LedgerFault.TotalDiffers, "Town 150802100 ProblemSolved 2026-06")]
     [TestCase("DELETE FROM ledger_totals WHERE \"Dimension\" = 'District' AND \"Kind\" = 'ProblemSolved'", LedgerFault.TotalDiffers, "District ProblemSolved 2026-06")]
-    [TestCase("INSERT INTO ledger_totals (\"Dimension\", \"Key\", \"Kind\", \"Opening\", \"Month\", \"Quantity\", \"People\", \"Entries\") VALUES ('District', '', 'LectureHeld', 0, '2026-06', 720, 0, 1)", LedgerFault.TotalDiffers, "District LectureHeld 2026-06")]
+    [TestCase("INSERT INTO ledger_totals (\"Dimension\", \"Key\", \"Kind\", \"Opening\", \"Month\", \"Quantity\", \"People\", \"Entries\") VALUES ('District', '', 'LectureHeld', FALSE, '2026-06', 720, 0, 1)", LedgerFault.TotalDiffers, "District LectureHeld 2026-06")]
     public async Task It_is_found_and_named(string sql, LedgerFault fault, string row)
     {
         await Service.Unguard();

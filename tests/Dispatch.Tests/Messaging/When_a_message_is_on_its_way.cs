@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Messaging;
 
-[OnBothDatabases]
+[OnSqlite]
 public sealed class When_a_message_is_on_its_way : ServiceSpec
 {
     [SetUp]

@@ -105,7 +105,7 @@ public sealed class When_two_write_at_once : ServiceSpec
     [Test]
     public async Task No_two_entries_follow_the_same_one()
     {
-        await Service.Post("/ledger/opening-balances", "Office:张主任", new { kind = "LectureHeld", year = 2001, quantity = 7, source = "总结" }).Done();
+        await Service.Post("/ledger/opening-balances", "Office:张主任", new { kind = "LectureHeld", year = 2001, quantity = 7, source = "总结" });
         var next = await Again("ledger", ("\"Sequence\"", "2"), ("\"Source\"", "gen_random_uuid()"));
         Assert.That(await Second(next, next), Is.EqualTo(Guard.LedgerTurn));
     }
@@ -127,7 +127,7 @@ public sealed class When_two_write_at_once : ServiceSpec
         whereabouts = "村委会",
         startsAt = Service.Monday.AddDays(1),
         minutes = 60,
-    }).Done()).Text("id")!;
+    })).Text("id")!;
 
     /// <summary>The same row once more, with something else in these columns.</summary>
     private async Task<string> Again(string table, params (string Column, string Value)[] otherwise)
