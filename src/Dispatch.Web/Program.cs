@@ -13,4 +13,5 @@ return await new Shell(args).RunAsync(
     FarmersCommand.Command,
     DoctorCommand.Command,
     MigrateCommand.Command,
+    CopyCommand.Command,
     Backup.Command);

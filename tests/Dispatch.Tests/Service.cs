@@ -27,12 +27,14 @@ public sealed class Service : IAsyncDisposable
     private readonly WebApplication app;
     private readonly DirectoryInfo folder;
     private readonly bool guest;
+    private readonly bool lent;
 
-    private Service(WebApplication app, DirectoryInfo folder, bool guest, FakeTimeProvider clock)
+    private Service(WebApplication app, DirectoryInfo folder, bool guest, bool lent, FakeTimeProvider clock)
     {
         this.app = app;
         this.folder = folder;
         this.guest = guest;
+        this.lent = lent;
         Clock = clock;
         Http = Client(Key);
     }
@@ -61,6 +63,7 @@ public sealed class Service : IAsyncDisposable
     {
         var folder = beside?.folder ?? Directory.CreateTempSubdirectory("dispatch-test-");
         var settings = new Settings { Database = beside?.Get<Settings>().Database ?? await NewDatabase(folder), Photos = $"{folder.FullName}/photos", Rates = { OrdersPerPhone = 10_000 } };
+        var made = settings.Database;
         change?.Invoke(settings);
         var clock = beside?.Clock ?? new FakeTimeProvider(Monday);
         var builder = WebApplication.CreateSlimBuilder();
@@ -73,7 +76,7 @@ public sealed class Service : IAsyncDisposable
         if (Storage.Of(settings.Database) is SqliteStorage) await Blank.PutAt(settings.Database);
         await Schema.MigrateAsync(app.Services);
         await app.StartAsync();
-        var service = new Service(app, folder, guest: beside is not null, clock);
+        var service = new Service(app, folder, guest: beside is not null, lent: settings.Database != made, clock);
         var key = new ApiKey { Name = "tests", Hash = ApiKeys.HashOf(Key), SpeaksFor = Rights.People, MadeAt = Monday };
         // An earlier life may have left it there.
         if (!await service.Db(db => db.Set<ApiKey>().AnyAsync(known => known.Name == key.Name))) await service.Save(key);
@@ -129,7 +132,7 @@ public sealed class Service : IAsyncDisposable
         await app.DisposeAsync();
         if (guest) return;
         if (isFile) Forget(connection!);
-        else await Forget(connection!, database);
+        else await Forget(connection!, lent ? null : database);
         folder.Delete(recursive: true);
     }
 
@@ -142,10 +145,11 @@ public sealed class Service : IAsyncDisposable
         SqliteConnection.ClearPool(last);
     }
 
-    private static async Task Forget(string connection, string database)
+    /// <summary>A database that a test has named is the test's own to drop.</summary>
+    private static async Task Forget(string connection, string? database)
     {
         await using var last = new NpgsqlConnection(connection);
         NpgsqlConnection.ClearPool(last);
-        await Servers.Drop(database);
+        if (database is not null) await Servers.Drop(database);
     }
 }

@@ -21,7 +21,7 @@ internal static class Orphans
 
     private static string Gone(string table, string column) =>
         $"""
-        SELECT DISTINCT "{column}" AS "Value" FROM {table} naming WHERE NOT EXISTS (SELECT 1 FROM orders WHERE orders."Id" = naming."{column}")
+        SELECT DISTINCT "{column}" AS "Value" FROM {table} naming WHERE "{column}" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM orders WHERE orders."Id" = naming."{column}")
         {(table == "ledger" ? """AND "Kind" IN ('ProblemSolved', 'ConsultationAnswered')""" : "")}
         """;
 }

@@ -14,7 +14,7 @@ internal static class Told
     /// </summary>
     private const string Oftener =
         """
-        SELECT told."Order", told."Template", COUNT(*) AS "Times" FROM notices told
+        SELECT told."Order", told."Template", COUNT(*) AS "Times" FROM notices told WHERE told."Order" IS NOT NULL
         GROUP BY told."Order", told."Template", told."Phone", told."Expert"
         HAVING COUNT(*) > CASE told."Template"
             WHEN 'OrderTaken' THEN 1
@@ -33,11 +33,23 @@ internal static class Told
         END OR COUNT(*) > COUNT(DISTINCT told."At" || told."Text")
         """;
 
+    /// <summary>Of a lecture each hears each piece of news once.</summary>
+    private const string OfLectureOftener =
+        """
+        SELECT lecture."Title", told."Template", COUNT(*) AS "Times" FROM notices told JOIN lectures lecture ON lecture."Id" = told."Lecture"
+        GROUP BY lecture."Id", lecture."Title", told."Template", told."Phone", told."Expert"
+        HAVING COUNT(*) > 1
+        """;
+
     public static async IAsyncEnumerable<Breach> Twice(Patient patient, [EnumeratorCancellation] CancellationToken stop)
     {
         await foreach (var told in patient.Db.Database.SqlQueryRaw<Notices>(Oftener).AsAsyncEnumerable().WithCancellation(stop))
             yield return new Breach(await patient.NameOf(new OrderId(told.Order), stop), "Breach.ToldTwice", told.Template, told.Times);
+        await foreach (var told in patient.Db.Database.SqlQueryRaw<OfLecture>(OfLectureOftener).AsAsyncEnumerable().WithCancellation(stop))
+            yield return new Breach(told.Title, "Breach.ToldOfLectureTwice", told.Template, told.Times);
     }
 
     private sealed record Notices(Guid Order, string Template, int Times);
+
+    private sealed record OfLecture(string Title, string Template, int Times);
 }

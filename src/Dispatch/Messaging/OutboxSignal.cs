@@ -17,7 +17,7 @@ internal sealed class OutboxSignal(Traffic traffic) : SaveChangesInterceptor, ID
     private const int Most = 200;
 
     private readonly Channel<OutboxRow> saved = Channel.CreateUnbounded<OutboxRow>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly ConcurrentDictionary<DbContext, List<OutboxRow>> saving = new();
+    private readonly ConcurrentDictionary<DbContext, Saving> saving = new();
     private readonly ConcurrentDictionary<DbContext, List<OutboxRow>> within = new();
 
     /// <summary>Inside a transaction nothing is expected yet: it may be rolled back.</summary>
@@ -25,17 +25,18 @@ internal sealed class OutboxSignal(Traffic traffic) : SaveChangesInterceptor, ID
     {
         var (context, rows) = (eventData.Context!, eventData.Context!.Added<OutboxRow>());
         if (rows.Count == 0) return ValueTask.FromResult(result);
-        saving[context] = rows;
-        if (context.Database.CurrentTransaction is null)
+        var alone = context.Database.CurrentTransaction is null;
+        saving[context] = new Saving(rows, alone);
+        if (alone)
             foreach (var row in rows) traffic.Expect(row);
         return ValueTask.FromResult(result);
     }
 
     public override ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
-        if (!saving.TryRemove(eventData.Context!, out var rows)) return ValueTask.FromResult(result);
-        if (eventData.Context!.Database.CurrentTransaction is null) HandOver(rows);
-        else if (within.GetOrAdd(eventData.Context, _ => []) is var all && all.Count + rows.Count <= Most) all.AddRange(rows);
+        if (!saving.TryRemove(eventData.Context!, out var save)) return ValueTask.FromResult(result);
+        if (save.Alone) HandOver(save.Rows);
+        else if (within.GetOrAdd(eventData.Context!, _ => []) is var all && all.Count + save.Rows.Count <= Most) all.AddRange(save.Rows);
         return ValueTask.FromResult(result);
     }
 
@@ -112,7 +113,11 @@ internal sealed class OutboxSignal(Traffic traffic) : SaveChangesInterceptor, ID
 
     private void Forget(DbContext context)
     {
-        if (saving.TryRemove(context, out var rows) && context.Database.CurrentTransaction is null)
-            foreach (var row in rows) traffic.Forget(row);
+        if (saving.TryRemove(context, out var save) && save.Alone)
+            foreach (var row in save.Rows) traffic.Forget(row);
     }
+
+    /// <param name="Rows">What it puts into the outbox.</param>
+    /// <param name="Alone">Whether it is a transaction by itself. While it fails, its own is still there.</param>
+    private sealed record Saving(List<OutboxRow> Rows, bool Alone);
 }

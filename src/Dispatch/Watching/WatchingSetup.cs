@@ -9,11 +9,11 @@ public static class WatchingSetup
 {
     /// <summary>A span for each statement, where somebody wants to see them.</summary>
     public static IServiceCollection AddStatementTraces(this IServiceCollection services) => services.AddSingleton<TraceStatements>()
-        .ConfigureDbContext<DispatchDb>((provider, options) => options.AddInterceptors(provider.GetRequiredService<TraceStatements>()));
+        .Intercept(provider => provider.GetRequiredService<TraceStatements>());
 
     internal static IServiceCollection AddWatching(this IServiceCollection services)
     {
         services.AddMetrics().AddSingleton<Measures>().AddSingleton<CountFacts>().AddConsumeObserver<RememberWhatMadeItWait>();
-        return services.ConfigureDbContext<DispatchDb>((provider, options) => options.AddInterceptors(provider.GetRequiredService<CountFacts>()));
+        return services.Intercept(provider => provider.GetRequiredService<CountFacts>());
     }
 }

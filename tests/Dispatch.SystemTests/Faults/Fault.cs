@@ -8,6 +8,8 @@ public sealed record Fault(string Name, Func<Fleet, int, Task<Func<Task>>> Strik
 /// <summary>Every fault that can be had in a fleet.</summary>
 public static class AllFaults
 {
+    public const string ClockJump = "clock jump";
+
     private static readonly TimeSpan[] Jumps = [TimeSpan.FromMinutes(45), TimeSpan.FromHours(5), TimeSpan.FromDays(2), TimeSpan.FromMinutes(-45), TimeSpan.FromHours(-5)];
 
     /// <param name="fleet">What they happen to.</param>
@@ -18,7 +20,7 @@ public static class AllFaults
         if (fleet.Store is PostgresStore postgres) faults.AddRange([new("kill of PostgreSQL", (_, _) => Killed(postgres)), .. Cut("database", database: true)]);
         else if (fleet.Store is SqliteStore { IsMounted: true } disk) faults.Add(new("disk full", (_, _) => Filled(disk)));
         else missing.Add("disk full: mounting a tmpfs is not permitted here");
-        if (Member.ClockCanJump) faults.Add(new("clock jump", Jumped));
+        if (Member.ClockCanJump) faults.Add(new(ClockJump, Jumped));
         else missing.Add("clock jump: libfaketime is not installed");
         return faults;
     }

@@ -20,7 +20,7 @@ public sealed class When_one_thing_after_another_fails
         var faults = AllFaults.In(fleet, missing).Where(fault => shape.Only is [] || shape.Only.Any(name => fault.Name.Contains(name, StringComparison.OrdinalIgnoreCase))).ToList();
         var storm = new Storm(fleet);
         await storm.Pass(Plan.Of(shape, faults), TestContext.Progress.WriteLine);
-        var table = new Table(shape, storm.Rounds, [.. told.Findings, .. new Comparison(told, await Books.Read(fleet.Parts)).Differences(), .. await Judges.Ask(fleet)], told, missing);
+        var table = new Table(shape, storm.Rounds, [.. told.Findings, .. new Comparison(told, await Books.Read(fleet.Parts)).Differences(), .. await Judges.Ask(fleet, storm.Rounds)], told, missing);
         if (shape.Json is { } file) await File.WriteAllTextAsync(file, table.ToJson(Stopwatch.GetElapsedTime(began)));
         await TestContext.Progress.WriteLineAsync($"{table}\n");
         Assert.That(table.Findings, Is.Empty, () => $"{table}\n\n{string.Join('\n', fleet.Members.Select(member => member.Service.Output))}");

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Tests.Accounts;
 
 /// <summary>A hotline's switchboard speaks for farmers and clerks, and for nobody else.</summary>
-[OnBothDatabases]
+[OnBothDatabases(TakesLong = true)]
 public sealed class When_a_machine_calls : ServiceSpec
 {
     private string secret = null!;

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Dispatch.Tests.Accounts;
 
 /// <summary>The service makes the first one itself, and no other.</summary>
-[OnBothDatabases]
+[OnBothDatabases(TakesLong = true)]
 public sealed class When_there_is_no_account_yet : ServiceSpec
 {
     [Test]

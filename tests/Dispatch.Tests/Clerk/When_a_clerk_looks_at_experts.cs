@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Tests.Clerk;
 
 /// <summary>E1 belongs to the clerk's station, E2 to none, and E3 is too far away to come.</summary>
-[OnBothDatabases]
+[OnBothDatabases(TakesLong = true)]
 public sealed class When_a_clerk_looks_at_experts : BoardSpec
 {
     [SetUp]

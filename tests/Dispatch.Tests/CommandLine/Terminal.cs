@@ -43,6 +43,6 @@ public abstract class Terminal
     {
         foreach (var writer in writers) writer.GetStringBuilder().Clear();
         return await new Shell(words, writers[0], writers[1], stop).RunAsync(
-            Serve.Command, DemoCommand.Command, Import.Command, LedgerCommand.Command, ExplainCommand.Command, LoadCommand.Command, ErrorsCommand.Command, KeysCommand.Command, AccountsCommand.Command, FarmersCommand.Command, DoctorCommand.Command, MigrateCommand.Command, Backup.Command);
+            Serve.Command, DemoCommand.Command, Import.Command, LedgerCommand.Command, ExplainCommand.Command, LoadCommand.Command, ErrorsCommand.Command, KeysCommand.Command, AccountsCommand.Command, FarmersCommand.Command, DoctorCommand.Command, MigrateCommand.Command, CopyCommand.Command, Backup.Command);
     }
 }

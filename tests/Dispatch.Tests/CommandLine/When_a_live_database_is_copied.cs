@@ -20,13 +20,16 @@ public sealed class When_a_live_database_is_copied : Terminal
             await Storage.Of($"sqlite:{service.DatabaseFile}").Copy(copies[^1], CancellationToken.None);
         }
         await underWay;
+        copies.Add(Path("copy-of-all.db"));
+        await Storage.Of($"sqlite:{service.DatabaseFile}").Copy(copies[^1], CancellationToken.None);
 
         Assert.That(copies, Has.Count.GreaterThan(2));
         foreach (var copy in new[] { copies[0], copies[copies.Count / 2], copies[^1] })
         {
             Assert.That(await Run("doctor", "--at", "2026-06-01T09:00", $"--Dispatch:Database=sqlite:{copy}"), Is.Zero, Out + Error);
-            Assert.That(await Run("ledger", "verify", $"--Dispatch:Database=sqlite:{copy}"), Is.Zero, Out + Error);
         }
+        // What was closed in the moment of an earlier copy may not have been counted yet: its message is in the copy.
+        Assert.That(await Run("ledger", "verify", $"--Dispatch:Database=sqlite:{copies[^1]}"), Is.Zero, Out + Error);
     }
 
     private static async Task Lived(Service service)

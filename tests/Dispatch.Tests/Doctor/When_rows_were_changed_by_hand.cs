@@ -9,7 +9,7 @@ namespace Dispatch.Tests.Doctor;
 /// and counted, two equal ones are offered to the same expert, the second five minutes later. Each promise is the planted
 /// fault's own proof: whole, the same database has no breach at all.
 /// </summary>
-[OnBothDatabases]
+[OnBothDatabases(TakesLong = true)]
 public sealed class When_rows_were_changed_by_hand : ServiceSpec
 {
     private const string Copied = """

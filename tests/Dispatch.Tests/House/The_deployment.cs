@@ -58,6 +58,7 @@ public sealed partial class The_deployment
         "Database" => "sqlite:data/dispatch.db",
         "Bus" => "memory",
         "DistrictOnMetrics" or "Inbox" => "false",
+        "Rates:PerAddress" => "1000000",
         _ => "127.0.0.1",
     };
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dispatch.Tests.Intake;
 
-[OnBothDatabases]
+[OnBothDatabases(TakesLong = true)]
 public sealed class When_orders_are_imported : ServiceSpec
 {
     private const string Header = "工单号,姓名,电话,诉求,乡镇,村,专长\n";

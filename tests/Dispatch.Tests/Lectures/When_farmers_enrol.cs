@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Tests.Lectures;
 
 /// <summary>As meant, twice, late and out of turn.</summary>
-[OnBothDatabases]
+[OnBothDatabases(TakesLong = true)]
 public sealed class When_farmers_enrol : ServiceSpec
 {
     private static readonly DateTimeOffset Ten = Service.Monday.AddHours(1);

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Lectures;
 
-[OnBothDatabases]
+[OnBothDatabases(TakesLong = true)]
 public sealed class When_lectures_are_held : LedgerSpec
 {
     private static readonly DateTimeOffset Ten = Service.Monday.AddHours(1);

@@ -2,6 +2,7 @@ using Dispatch.Domain.Ledger;
 using Dispatch.Domain.Orders;
 using Dispatch.Messaging;
 using Dispatch.Orders;
+using Dispatch.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;

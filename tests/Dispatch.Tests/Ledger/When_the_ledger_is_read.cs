@@ -4,7 +4,7 @@ using Dispatch.Web.CommandLine;
 
 namespace Dispatch.Tests.Ledger;
 
-[OnBothDatabases]
+[OnBothDatabases(TakesLong = true)]
 public sealed class When_the_ledger_is_read : LedgerSpec
 {
     [SetUp]

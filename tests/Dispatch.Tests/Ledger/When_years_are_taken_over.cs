@@ -2,7 +2,7 @@ using Dispatch.Domain.Ledger;
 
 namespace Dispatch.Tests.Ledger;
 
-[OnBothDatabases]
+[OnBothDatabases(TakesLong = true)]
 public sealed class When_years_are_taken_over : LedgerSpec
 {
     private static readonly object Lectures2025 = new { kind = "LectureHeld", year = 2025, quantity = 720, people = 21000, source = "2025年人才工作总结" };

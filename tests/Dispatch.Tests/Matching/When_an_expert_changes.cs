@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dispatch.Domain.Experts;
 using Dispatch.Matching;
+using Dispatch.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;

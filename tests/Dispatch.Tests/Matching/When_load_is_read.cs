@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Tests.Matching;
 
 /// <summary>What a station asks: on whom the work lies, and which skills have too few experts.</summary>
-[OnBothDatabases]
+[OnBothDatabases(TakesLong = true)]
 public sealed class When_load_is_read : ServiceSpec
 {
     [SetUp]

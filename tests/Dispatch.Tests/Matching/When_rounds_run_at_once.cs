@@ -70,10 +70,11 @@ public sealed class When_rounds_run_at_once
                 _ => Swept(),
             });
             await Task.WhenAll(yes, no);
-            var facts = (await here.History(tracking)).Select(row => row.Fact).ToList();
+            var history = await here.History(tracking);
+            var facts = history.Select(row => row.Fact).ToList();
             Assert.That((await yes).Status == System.Net.HttpStatusCode.OK, Is.EqualTo(facts.Contains(nameof(Accepted))), string.Join(' ', facts));
             if (other != "cancel") Assert.That(facts.Contains(nameof(Accepted)), Is.Not.EqualTo(facts.Contains(nameof(Declined)) || facts.Contains(nameof(Lapsed))));
-            Assert.That((await here.History(tracking)).Select(row => row.Version), Is.EqualTo(Enumerable.Range(0, facts.Count)));
+            Assert.That(history.Select(row => row.Version), Is.EqualTo(Enumerable.Range(0, facts.Count)));
         }
     }
 

@@ -4,6 +4,7 @@ using Dispatch.Contracts;
 using Dispatch.Domain.Orders;
 using Dispatch.Messaging;
 using Dispatch.Orders;
+using Dispatch.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;

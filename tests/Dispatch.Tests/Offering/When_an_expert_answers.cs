@@ -3,7 +3,7 @@ using Dispatch.Domain.Orders;
 
 namespace Dispatch.Tests.Offering;
 
-[OnBothDatabases]
+[OnBothDatabases(TakesLong = true)]
 public sealed class When_an_expert_answers : ServiceSpec
 {
     private string tracking = null!;

@@ -7,7 +7,7 @@ using Dispatch.Tests.SignIn;
 namespace Dispatch.Tests.Office;
 
 /// <summary>On its pages, where every number must lead to what it stands on.</summary>
-[OnBothDatabases]
+[OnBothDatabases(TakesLong = true)]
 public sealed class When_the_office_reads_the_ledger : LedgerSpec
 {
     private Visitor office = null!;

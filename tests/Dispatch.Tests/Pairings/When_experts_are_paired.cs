@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Pairings;
 
-[OnBothDatabases]
+[OnBothDatabases(TakesLong = true)]
 public sealed class When_experts_are_paired : LedgerSpec
 {
     private static readonly DateTimeOffset From = Service.Monday.AddDays(-30);

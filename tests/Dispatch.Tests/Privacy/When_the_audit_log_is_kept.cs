@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Privacy;
 
-[OnBothDatabases]
+[OnBothDatabases(TakesLong = true)]
 public sealed class When_the_audit_log_is_kept : ServiceSpec
 {
     [SetUp]

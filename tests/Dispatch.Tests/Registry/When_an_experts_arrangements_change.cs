@@ -76,7 +76,7 @@ public sealed class When_an_experts_arrangements_change : ServiceSpec
     [Test]
     public async Task A_capacity_below_the_seats_held_is_refused_with_the_reason()
     {
-        await Service.Db(db => db.Database.ExecuteSqlAsync($"UPDATE experts SET OpenSeats = 2"));
+        await Service.Db(db => db.Database.ExecuteSqlAsync($"UPDATE experts SET \"OpenSeats\" = 2"));
 
         var problem = await Problem(await Send(HttpMethod.Put, "capacity", new { capacity = 1 }), HttpStatusCode.Conflict);
 

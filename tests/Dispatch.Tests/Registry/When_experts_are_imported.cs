@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Registry;
 
-[OnBothDatabases]
+[OnBothDatabases(TakesLong = true)]
 public sealed class When_experts_are_imported : ServiceSpec
 {
     private const string Header = "编号,姓名,电话,专长,乡镇,纬度,经度,接单上限,服务时间,语言,服务半径公里\n";

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Registry;
 
-[OnBothDatabases]
+[OnBothDatabases(TakesLong = true)]
 public sealed class When_farmers_are_imported : ServiceSpec
 {
     [SetUp]

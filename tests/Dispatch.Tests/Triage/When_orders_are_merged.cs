@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Tests.Triage;
 
 /// <summary>Two farmers of a village have reported the same; an expert who can hold one seat is near.</summary>
-[OnBothDatabases]
+[OnBothDatabases(TakesLong = true)]
 public sealed class When_orders_are_merged : ServiceSpec
 {
     private const string Neighbour = "13804780009";
