@@ -50,7 +50,8 @@ public sealed class Comparison(Told told, Books books)
         {
             int Told(string template) => notices[order.Id].Count(notice => notice.Template == template && notice.To == order.Phone);
             int Happened(string fact) => books.History[order.Id].Count(step => step.Fact == fact);
-            if (Told("OrderTaken") == 0 && order.Outcome != "Cancelled") yield return Of(order, Wrong.Lost, "the farmer was not told that it is taken");
+            // News that come when it is over are not told any more: how it ended is.
+            if (Told("OrderTaken") == 0 && order.Outcome != "Cancelled" && !notices[order.Id].Any(notice => notice.To == order.Phone && notice.Template.StartsWith("Closed.", StringComparison.Ordinal))) yield return Of(order, Wrong.Lost, "the farmer was told neither that it is taken nor how it ended");
             foreach (var (template, most) in new[] { ("OrderTaken", 1), ("ExpertComes", Happened("Accepted")), ("ConfirmAsked", Happened("Reported")) })
                 if (Told(template) > most) yield return Of(order, Wrong.Doubled, $"the farmer was told {template} {Told(template)} times, it came to that {most} times");
         }
