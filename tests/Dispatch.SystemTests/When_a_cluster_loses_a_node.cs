@@ -1,5 +1,6 @@
 namespace Dispatch.SystemTests;
 
+[Category("Long")]
 public sealed class When_a_cluster_loses_a_node
 {
     private const string Queue = "triage-order";

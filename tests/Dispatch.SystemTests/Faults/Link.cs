@@ -14,8 +14,9 @@ internal sealed class Link(Proxy proxy, Socket client) : IDisposable
     {
         client.NoDelay = true;
         await server.ConnectAsync(IPAddress.Loopback, to, stop);
-        // When one way has ended the other may go on, until it ends as well.
-        await Task.WhenAll(Pass(client, server, isAnswer: false, stop), Pass(server, client, isAnswer: true, stop));
+        // When one way has ended the other may go on, until it ends as well; when one is broken, as a killed process leaves it, both
+        // are: a server that was not told would keep the locks of the dead.
+        await foreach (var way in Task.WhenEach(Pass(client, server, isAnswer: false, stop), Pass(server, client, isAnswer: true, stop))) await way;
     }
 
     public void HalfClose()

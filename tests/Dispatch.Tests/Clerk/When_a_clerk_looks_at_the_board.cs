@@ -5,7 +5,7 @@ using Dispatch.Domain.Orders;
 
 namespace Dispatch.Tests.Clerk;
 
-[OnBothDatabases]
+[OnBothDatabases(TakesLong = true)]
 public sealed class When_a_clerk_looks_at_the_board : BoardSpec
 {
     /// <summary>Seen red without the station in the question.</summary>

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Tests.Matching;
 
 /// <summary>Two processes on one database, and people acting meanwhile.</summary>
-[OnBothDatabases]
+[OnBothDatabases(TakesLong = true)]
 public sealed class When_rounds_run_at_once
 {
     private Service here = null!;

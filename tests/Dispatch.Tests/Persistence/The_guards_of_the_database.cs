@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Tests.Persistence;
 
 /// <summary>What the database refuses whoever writes, here past all our code.</summary>
-[OnBothDatabases]
+[OnBothDatabases(TakesLong = true)]
 public sealed class The_guards_of_the_database : ServiceSpec
 {
     [SetUp]
