@@ -72,7 +72,11 @@ public sealed class Service : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton<IStartupFilter, InHand>();
         // What makes a stolen hash slow to guess makes every sign-in of a test slow.
         builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1000);
-        var app = ServiceHost.Build(builder, settings, also);
+        var app = ServiceHost.Build(builder, settings, services =>
+        {
+            KnownPages.ShareIn(services);
+            also?.Invoke(services);
+        });
         if (Storage.Of(settings.Database) is SqliteStorage) await Blank.PutAt(settings.Database);
         await Schema.MigrateAsync(app.Services);
         await app.StartAsync();

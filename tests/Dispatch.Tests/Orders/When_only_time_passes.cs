@@ -42,6 +42,9 @@ public sealed class When_only_time_passes : ServiceSpec
     {
         await Service.Settle();
         await Service.Ordered();
+        await Service.Quiet();
+        // The relay notes what has gone out a moment after it was handled.
+        await OrderDesk.Until(() => Service.Db(db => db.Set<OutboxRow>().AllAsync(row => row.SentAt != null)));
         var handled = await Service.Db(db => db.Set<OutboxRow>().Select(row => row.MessageId).ToListAsync());
         Assert.That(handled, Is.Not.Empty);
         Service.Clock.Advance(TimeSpan.FromDays(15));
