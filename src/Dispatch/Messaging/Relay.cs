@@ -11,7 +11,7 @@ namespace Dispatch.Messaging;
 /// <summary>
 /// Publishes what the outbox holds, with the broker's confirmation. What this process saves is handed over to it; what is
 /// left, by another process or an earlier life, it looks for when it is calm, or after a page: where processes share a server,
-/// not before the others had their time, and passing over what one of them is publishing. What was published but not yet
+/// also every second, but not before the others had their time, and passing over what one of them is publishing. What was published but not yet
 /// noted when the process died is published again, and so may be what it was slow with; the inboxes make that harmless.
 /// </summary>
 internal sealed class Relay(IServiceScopeFactory scopes, Publishing publishing, OutboxSignal signal, BusSettings settings, Storage storage, IWriters writers, Subscriptions subscriptions, TimeProvider clock, ILogger<Relay> log)
@@ -32,12 +32,11 @@ internal sealed class Relay(IServiceScopeFactory scopes, Publishing publishing, 
         var calm = true;
         while (!stoppingToken.IsCancellationRequested)
         {
-            if (calm || confirmed.Count >= Page)
+            if (calm || confirmed.Count >= Page || (waited.AtAll && Stopwatch.GetElapsedTime(noted) > Soon))
             {
                 await Attempt(NoteConfirmed, stoppingToken);
                 if (confirmed.Count == 0 && publishing.IsHeard() && await Attempt(PublishLeft, stoppingToken)) continue;
             }
-            else if (waited.AtAll && Stopwatch.GetElapsedTime(noted) > Soon) await Attempt(NoteConfirmed, stoppingToken);
             var saved = await signal.WaitAsync(Page, settings.Poll, stoppingToken);
             calm = saved.Count == 0;
             if (calm) found.Clear();

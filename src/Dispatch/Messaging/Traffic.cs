@@ -52,6 +52,8 @@ public sealed class Traffic(Subscriptions subscriptions) : IReceiveObserver
     /// <summary>This copy waits for a time to pass: nobody waits for it.</summary>
     internal void Leave(ReceiveContext context)
     {
+        // It is tried again.
+        if (context.TryGetPayload<Uncounted>(out _)) return;
         Ignore(context);
         Count(-1);
     }

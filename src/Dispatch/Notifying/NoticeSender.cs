@@ -12,14 +12,13 @@ namespace Dispatch.Notifying;
 /// </summary>
 internal sealed class NoticeSender(IServiceScopeFactory scopes, IWriters writers, Sinks sinks, Disturbing disturbing, ILogger<NoticeSender> log)
 {
-    private const int Batch = 100;
     private static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
     private static readonly TimeSpan GiveUp = TimeSpan.FromDays(1);
 
-    private static readonly Compiled<Func<DispatchDb, string, DateTimeOffset, IAsyncEnumerable<Guid>>> DueBy = new(() => EF.CompileAsyncQuery((DispatchDb db, string sink, DateTimeOffset now) => db.Set<Delivery>()
+    private static readonly Compiled<Func<DispatchDb, string, DateTimeOffset, int, IAsyncEnumerable<Guid>>> DueBy = new(() => EF.CompileAsyncQuery((DispatchDb db, string sink, DateTimeOffset now, int most) => db.Set<Delivery>()
         .Where(delivery => delivery.Sink == sink && delivery.State == DeliveryState.Pending && delivery.DueAt <= now)
-        .OrderBy(delivery => delivery.DueAt).Take(Batch).TagWith(Claims.Tag).Select(delivery => delivery.Notice)));
+        .OrderBy(delivery => delivery.DueAt).Take(most).TagWith(Claims.Tag).Select(delivery => delivery.Notice)));
 
     /// <summary>Sends all that is due by then, through every sink.</summary>
     public Task SendDue(DateTimeOffset now, CancellationToken stop = default) => Task.WhenAll(sinks.All.Select(sink => SendDue(sink, now, stop)));
@@ -29,7 +28,7 @@ internal sealed class NoticeSender(IServiceScopeFactory scopes, IWriters writers
         await sink.Turn.WaitAsync(stop);
         try
         {
-            while (await SendBatch(sink, now, stop) == Batch) { }
+            while (await SendBatch(sink, now, stop) == sink.Batch) { }
         }
         finally
         {
@@ -46,7 +45,7 @@ internal sealed class NoticeSender(IServiceScopeFactory scopes, IWriters writers
         try
         {
             await using var claim = await db.BeginClaim(stop);
-            due = await DueBy.On(db)(db, sink.Name, now).ToListAsync(stop);
+            due = await DueBy.On(db)(db, sink.Name, now, sink.Batch).ToListAsync(stop);
             await Send(db, sink, due, now, stop);
             await claim.Done(stop);
         }

@@ -10,6 +10,9 @@ public abstract class Sink(string name) : IDisposable
 
     public string Name { get; } = name;
 
+    /// <summary>So many are taken in hand at once, and out of it when all have been tried.</summary>
+    internal virtual int Batch => 100;
+
     /// <summary>One batch at a time goes through a sink.</summary>
     internal SemaphoreSlim Turn { get; } = new(1, 1);
 

@@ -50,6 +50,9 @@ internal sealed class Webhook : Sink
         (this.address, this.clients, pipeline) = (uri, clients, Pipeline(patience, clock, logs));
     }
 
+    /// <summary>One that answers slowly does not keep many.</summary>
+    internal override int Batch => AtOnce;
+
     public override async Task<IReadOnlyList<string?>> Send(IReadOnlyList<OutgoingNotice> notices, CancellationToken stop)
     {
         var errors = new string?[notices.Count];

@@ -8,7 +8,7 @@ internal sealed class SkipLocked : DbCommandInterceptor
 {
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
-        if (command.CommandText.StartsWith($"-- {Claims.Tag}", StringComparison.Ordinal)) command.CommandText += "\nFOR UPDATE SKIP LOCKED";
+        if (command.CommandText.StartsWith($"-- {Claims.Tag}", StringComparison.Ordinal)) command.CommandText += "\nFOR NO KEY UPDATE SKIP LOCKED";
         return ValueTask.FromResult(result);
     }
 }
