@@ -47,7 +47,9 @@ internal sealed partial class Shell
     {
         var root = new Command("dispatch", "问需送餐 Dispatch: farmers order, stations dispatch, experts deliver. Settings: --Section:Key=value, e.g. --Dispatch:Database=sqlite:PATH") { new HelpOption(), new VersionOption() };
         foreach (var command in commands) root.Add(command(this));
-        string[] said = words is [] or ["--urls" or "--role", ..] ? [root.Subcommands[0].Name, .. words] : words;
+        // Options without a command are the first one's.
+        var unnamed = words is [] || (words[0].StartsWith("--", StringComparison.Ordinal) && words[0] is not ("--help" or "--version"));
+        string[] said = unnamed ? [root.Subcommands[0].Name, .. words] : words;
         var parsed = root.Parse(said);
         var error = parsed.Errors.Count > 0;
         var invocation = new InvocationConfiguration { Output = error ? Error : Out, Error = Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };

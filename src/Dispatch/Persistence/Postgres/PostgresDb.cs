@@ -2,12 +2,15 @@ using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 
 namespace Dispatch.Persistence.Postgres;
 
 /// <summary>The truth on a PostgreSQL server.</summary>
 public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : DispatchDb(options)
 {
+    private const int Tries = 5;
+
     public override SqlWords Words { get; } = new PostgresWords();
 
     internal override IsolationLevel Moment => IsolationLevel.RepeatableRead;
@@ -15,11 +18,27 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : DispatchD
     /// <summary>Whoever wants to write waits as on SQLite; whoever reads does not. The tables are asked for by name, so that two who do so don't wait for each other.</summary>
     internal override async Task<IDbContextTransaction> AloneAsync(CancellationToken stop)
     {
-        var transaction = await Database.BeginTransactionAsync(stop);
         var tables = Model.GetEntityTypes().Select(table => table.GetTableName()).Distinct().Order(StringComparer.Ordinal).Select(table => $"\"{table}\"");
         var locked = $"LOCK TABLE {string.Join(", ", tables)} IN SHARE ROW EXCLUSIVE MODE";
-        await Database.ExecuteSqlRawAsync(locked, stop);
-        return transaction;
+        for (var n = 1; ; n++)
+        {
+            var transaction = await Database.BeginTransactionAsync(stop);
+            try
+            {
+                await Database.ExecuteSqlRawAsync(locked, stop);
+                return transaction;
+            }
+            catch (PostgresException crossed) when (crossed.SqlState == PostgresErrorCodes.DeadlockDetected && n < Tries)
+            {
+                // Somebody had a table that is asked for late, and wanted one that is asked for early. He has gone on meanwhile.
+                await transaction.DisposeAsync();
+            }
+            catch
+            {
+                await transaction.DisposeAsync();
+                throw;
+            }
+        }
     }
 
     public override async Task<IDbContextTransaction?> BeginClaim(CancellationToken stop) => await Database.BeginTransactionAsync(stop);

@@ -37,7 +37,7 @@ internal sealed class PostgresHold : IDisposable
     public static async Task<Holders> Of(NpgsqlDataSource server, CancellationToken stop)
     {
         var sql = string.Create(CultureInfo.InvariantCulture, $"""
-            SELECT held.mode, max(session.backend_start) FROM pg_locks held JOIN pg_stat_activity session USING (pid)
+            SELECT held.mode, coalesce(max(session.backend_start), now()) FROM pg_locks held JOIN pg_stat_activity session USING (pid)
             WHERE held.locktype = 'advisory' AND held.granted AND held.classid = {Class} AND held.objid = {Work} AND held.objsubid = 2
             AND held.database = (SELECT oid FROM pg_database WHERE datname = current_database()) GROUP BY held.mode
             """);

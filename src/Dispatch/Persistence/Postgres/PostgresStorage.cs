@@ -118,13 +118,23 @@ public sealed class PostgresStorage : Storage
         return await Patience.Until(async () => await command.ExecuteScalarAsync(stop) is true ? session : null, Name, log, stop);
     }
 
-    internal override Task Migrate(DispatchDb db, CancellationToken stop) => db.Database.MigrateAsync(stop);
+    /// <summary>However long a step takes, and however long somebody keeps a table from it: half a step is of no use.</summary>
+    internal override async Task Migrate(DispatchDb db, CancellationToken stop)
+    {
+        db.Database.SetCommandTimeout(TimeSpan.Zero);
+        await db.Database.OpenConnectionAsync(stop);
+        await db.Database.ExecuteSqlRawAsync("SET lock_timeout = 0", stop);
+        await db.Database.MigrateAsync(stop);
+        await db.Database.ExecuteSqlRawAsync("RESET lock_timeout", stop);
+        await db.Database.CloseConnectionAsync();
+    }
 
     internal override Task TryWriting(DispatchDb db, CancellationToken stop) => PostgresProbe.Write(db, stop);
 
     /// <summary>What is no longer seen is taken out of the tables' pages and marked free, without holding anybody up; the log of writes forgets it with its files.</summary>
     internal override async Task Purge(DispatchDb db, CancellationToken stop)
     {
+        db.Database.SetCommandTimeout(TimeSpan.Zero);
         foreach (var vacuum in db.Model.GetEntityTypes().Select(table => $"VACUUM \"{table.GetTableName()}\"").Distinct())
             await db.Database.ExecuteSqlRawAsync(vacuum, stop);
     }
