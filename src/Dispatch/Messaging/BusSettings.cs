@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Text.RegularExpressions;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace Dispatch.Messaging;
 
@@ -28,8 +29,23 @@ public sealed partial record BusSettings(IReadOnlyList<Uri> Nodes, TimeSpan Poll
         node.Port,
         new SslOption(node.IdnHost, enabled: node.Scheme == "amqps") { AcceptablePolicyErrors = SslPolicyErrors.None, Version = default })));
 
-    /// <summary>A connection that is not the bus's.</summary>
-    internal Task<IConnection> ConnectAsync(CancellationToken stop) => new ConnectionFactory { Uri = Nodes[0] }.CreateConnectionAsync(Endpoints(), null, stop);
+    /// <summary>A connection that is not the bus's, to whichever node gives one: a node may listen before it has its virtual host.</summary>
+    internal async Task<IConnection> ConnectAsync(CancellationToken stop)
+    {
+        var factory = new ConnectionFactory { Uri = Nodes[0] };
+        var left = new Queue<AmqpTcpEndpoint>(Endpoints().All());
+        while (true)
+        {
+            try
+            {
+                return await factory.CreateConnectionAsync([left.Dequeue()], null, stop);
+            }
+            catch (Exception failure) when (failure is RabbitMQClientException or IOException && left.Count > 0)
+            {
+                // The next one may.
+            }
+        }
+    }
 
     private static Uri[] NodesOf(string bus)
     {
