@@ -60,18 +60,19 @@ internal sealed class District(IMeterFactory meters, IServiceScopeFactory scopes
 
     private async Task Ask(CancellationToken stop)
     {
-        (databaseUp, last) = (false, null);
+        var (up, now) = (false, (Standing?)null);
         await using var scope = scopes.CreateAsyncScope();
         try
         {
-            var found = await Standing.Read(scope.ServiceProvider.GetRequiredService<DispatchDb>(), sinks, clock.GetUtcNow(), stop);
-            (databaseUp, last) = (true, found);
-            if (bus.CheckHealth().Status == BusHealthStatus.Healthy) last = found with { Queues = await scope.ServiceProvider.GetRequiredService<ErrorQueues>().Depths(stop) };
+            now = await Standing.Read(scope.ServiceProvider.GetRequiredService<DispatchDb>(), sinks, clock.GetUtcNow(), stop);
+            up = true;
+            if (bus.CheckHealth().Status == BusHealthStatus.Healthy) now = now with { Queues = await scope.ServiceProvider.GetRequiredService<ErrorQueues>().Depths(stop) };
         }
         catch (Exception failure) when (failure is not OutOfMemoryException && !stop.IsCancellationRequested)
         {
             log.LogWarning(failure, "How the district stands could not be found out.");
         }
+        (databaseUp, last) = (up, now);
     }
 
     private long Free()

@@ -27,6 +27,7 @@ public sealed class OrderBook(DispatchDb db, Limits limits)
     /// <summary>Writes a new order down.</summary>
     public void Add(Order order, Domain.Actor by)
     {
+        OrderInHand.Is(order);
         using var step = Traces.Step(order, "Submitted");
         db.Add(order);
         db.Add(new HistoryRow { Order = order.Id, Version = 0, At = order.SubmittedAt, By = by, Fact = "Submitted", To = order.State });

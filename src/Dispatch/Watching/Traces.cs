@@ -26,7 +26,6 @@ public static class Traces
     /// <summary>A step of an order, as its history names it. A round of matching is about many orders: what it decides hangs with what made each of them wait.</summary>
     internal static Activity? Step(Order order, string fact)
     {
-        OrderInHand.Is(order);
         if (!Source.HasListeners()) return null;
         var cause = fact is nameof(Chosen) or nameof(Unmatched) && Causes.TryGetValue(order.Id, out var known) ? known : default;
         return Source.StartActivity(fact, ActivityKind.Internal, cause)?.SetTag(Tracking, order.Tracking.Value);
