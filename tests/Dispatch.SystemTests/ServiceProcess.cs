@@ -13,7 +13,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     private const int SigTerm = 15;
     private const int FirstPort = 12000;
     private const int PortCount = 8000;
-    private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(2);
     private static int ports = Environment.ProcessId * 16 % PortCount;
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("dispatch-service-");

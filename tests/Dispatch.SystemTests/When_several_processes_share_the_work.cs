@@ -90,9 +90,9 @@ public sealed class When_several_processes_share_the_work
 
     private static async Task Answers(Farmers farmers, int count)
     {
-        var answers = 0;
-        farmers.Answered += () => Interlocked.Increment(ref answers);
-        if (await Task.WhenAny(Eventually.Holds($"{count} answers", () => Task.FromResult(answers >= count), Ceiling), farmers.Lives) is { IsFaulted: true } failed) await failed;
+        var answers = new AnswerCount();
+        farmers.Answered += answers.Count;
+        if (await Task.WhenAny(answers.More(count), farmers.Lives).WaitAsync(Ceiling) == farmers.Lives) await farmers.Lives;
     }
 
     private static bool Matches(ServiceProcess worker) => worker.Output.Contains(Chosen, StringComparison.Ordinal);

@@ -8,7 +8,7 @@ namespace Dispatch.SystemTests;
 /// <summary>What the month comes to must depend on its seed only.</summary>
 public sealed class When_the_demo_runs_on_both_transports
 {
-    private const string Orders = "120";
+    private const string Orders = "300";
     private const string Queue = "demo-triage-order";
     private const string Stale = """
         { "messageId": "01980000-0000-7000-8000-000000000001", "messageType": ["urn:message:Dispatch.Contracts:OrderSubmitted"], "message": { "orderId": "01980000-0000-7000-8000-000000000002" } }
@@ -57,8 +57,8 @@ public sealed class When_the_demo_runs_on_both_transports
     {
         var result = Result(transport);
         Assert.That(result.GetProperty("doctor").GetProperty("ok").GetBoolean(), Is.True, result.GetProperty("doctor").ToString());
-        Assert.That(result.GetProperty("orders").GetInt32(), Is.EqualTo(120));
-        Assert.That(result.GetProperty("ledger").GetProperty("problemsSolved").GetInt32(), Is.EqualTo(result.GetProperty("solved").GetInt32()).And.GreaterThan(40));
+        Assert.That(result.GetProperty("orders").GetInt32(), Is.EqualTo(300));
+        Assert.That(result.GetProperty("ledger").GetProperty("problemsSolved").GetInt32(), Is.EqualTo(result.GetProperty("solved").GetInt32()).And.GreaterThan(120));
     }
 
     [TestCase("SELECT Sequence, Hash FROM ledger ORDER BY 1", TestName = "The_chain_of_hashes_is_the_same")]

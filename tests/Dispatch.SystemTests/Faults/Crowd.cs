@@ -43,6 +43,7 @@ public sealed class Crowd : IAsyncDisposable
         Volatile.Write(ref enough, true);
         foreach (var expert in experts) expert.BeDutiful();
         var all = Task.WhenAll([farmers, .. fresh]);
+        // The ceiling of a wait for other processes, which ends as soon as they are done.
         return await Task.WhenAny(all, Task.Delay(ceiling)) == all;
     }
 

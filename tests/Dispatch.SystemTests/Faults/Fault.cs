@@ -27,12 +27,8 @@ public static class AllFaults
 
     private static IEnumerable<Fault> Killed(Fleet fleet)
     {
-        if (Shape.HasRoles)
-        {
-            yield return new("kill -9 of a web process", (at, victim) => Killed(Chosen(at.Web, victim)));
-            yield return new("kill -9 of a worker", (at, victim) => Killed(Chosen(at.Workers, victim)));
-        }
-        else yield return new("kill -9 of a process", (at, victim) => Killed(Chosen(at.Members, victim)));
+        yield return new("kill -9 of a web process", (at, victim) => Killed(Chosen(at.Web, victim)));
+        yield return new("kill -9 of a worker", (at, victim) => Killed(Chosen(at.Workers, victim)));
         foreach (var (name, kill) in fleet.Broker.Kills) yield return new(name, (_, victim) => kill(victim));
     }
 

@@ -64,14 +64,14 @@ public sealed class Fleet : IAsyncDisposable
     private async Task Start()
     {
         Store = await Store.StartAsync(Shape.OnPostgres, Folder);
-        Broker = await Nodes.StartAsync(Shape.Nodes, Folder);
+        Broker = await Nodes.StartAsync(Shape.Nodes);
         await SmallWorld.ImportAsync(Direct, Folder, FaultWorld.Lists);
         var key = await Command.TypedAsync(Direct, "keys", "add", "the crowd", "--for", "all", "--per-minute", "1000000");
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.Output.Trim());
         Members = [.. Enumerable.Range(0, Shape.Web + Shape.Workers).Select(n => new Member(Shape.RoleOf(n), this, n))];
         await Task.WhenAll(Members.Select(member => member.StartAsync(client.DefaultRequestHeaders.Authorization)));
         Parts = new Parts(Direct);
-        Doors = new Doors(client, [.. Web.Select(member => member.Service.Address)]);
+        Doors = new Doors(client, [.. Web.Select(member => member.Service.Address)]) { MayHang = true };
         await Queues.AreThere(this);
         await Broker.SettleAsync();
     }

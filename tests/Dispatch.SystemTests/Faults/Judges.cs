@@ -22,7 +22,7 @@ public static partial class Judges
         ];
     }
 
-    /// <summary>While a clock is wrong, what an order's times say of who came first is wrong too: of these promise 5 is not asked.</summary>
+    /// <summary>While a clock is wrong, what an order's times say of who came first is wrong too: where one of the two orders of a breach is such a one, promise 5 is not asked.</summary>
     private static HashSet<string> OfFalseTimes(Told told, IReadOnlyList<Passed> rounds)
     {
         var jumped = rounds.Where(round => round.Round.Fault.Name == AllFaults.ClockJump).Select(round => round.Round.Number).ToHashSet();
@@ -33,8 +33,10 @@ public static partial class Judges
     {
         if (doctor.ExitCode == 0) return [];
         if (!doctor.Output.StartsWith('{')) return [new Finding(0, Wrong.Doctor, doctor.Output + doctor.Errors)];
-        return JsonDocument.Parse(doctor.Output).RootElement.GetProperty("promises").EnumerateArray()
+        var breaches = JsonDocument.Parse(doctor.Output).RootElement.GetProperty("promises").EnumerateArray()
             .SelectMany(promise => promise.GetProperty("breaches").EnumerateArray().Select(breach => (Number: promise.GetProperty("number").GetInt32(), What: breach.GetProperty("what").GetString()!)))
+            .ToList();
+        return breaches is [] ? [new Finding(0, Wrong.Doctor, $"it failed and named nothing: {doctor.Output}{doctor.Errors}")] : breaches
             .Where(breach => breach.Number != OldestFirst || !Trackings().Matches(breach.What).Any(named => ofFalseTimes.Contains(named.Value)))
             .Select(breach => new Finding(0, Wrong.Doctor, $"promise {breach.Number}: {breach.What}"));
     }

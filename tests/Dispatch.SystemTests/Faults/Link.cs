@@ -47,6 +47,7 @@ internal sealed class Link(Proxy proxy, Socket client) : IDisposable
         var buffer = new byte[16 * 1024];
         while (await from.ReceiveAsync(buffer, stop) is > 0 and var read)
         {
+            // A slow line is slow by the real clock.
             if (proxy.Weather == Weather.Slow) await Task.Delay(Late, stop);
             if (isAnswer && (halfClosed || proxy.Weather == Weather.Mute)) continue;
             await into.SendAsync(buffer.AsMemory(0, read), stop);

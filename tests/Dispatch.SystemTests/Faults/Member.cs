@@ -21,7 +21,7 @@ public sealed class Member : IAsyncDisposable
         ToBroker = [.. fleet.Broker.Ports.Select(port => new Proxy(port))];
         ToDatabase = fleet.Store.Port is { } database ? new Proxy(database) : null;
         var settings = Settings(fleet);
-        Service = new ServiceProcess(settings, Shape.HasRoles ? ["serve", "--role", role] : ["serve"]);
+        Service = new ServiceProcess(settings, ["serve", "--role", role]);
     }
 
     /// <summary>Whether a process's clock can be turned: libfaketime comes between it and the system's.</summary>

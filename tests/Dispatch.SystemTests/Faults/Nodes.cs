@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Dispatch.SystemTests.Faults;
 
 /// <summary>The broker of a run: its nodes, which may be killed, and a virtual host on them.</summary>
@@ -14,8 +12,7 @@ public abstract class Nodes : IAsyncDisposable
     /// <summary>The address with nothing in between.</summary>
     public string Direct => Through(Ports);
 
-    public static async Task<Nodes> StartAsync(int nodes, string folder) =>
-        nodes == 1 ? await OneNode.StartAsync() : await ThreeNodes.StartAsync(Path.Combine(folder, "cluster"));
+    public static async Task<Nodes> StartAsync(int nodes) => nodes == 1 ? await OneNode.StartAsync() : await ThreeNodes.StartAsync();
 
     /// <summary>The address of all nodes, by other ports.</summary>
     public string Through(IEnumerable<int> ports) => $"amqp://{Login}@{string.Join(',', ports.Select(port => $"127.0.0.1:{port}"))}/{Host}";
@@ -59,51 +56,37 @@ public sealed class OneNode(Broker broker, VirtualHost host) : Nodes
     }
 }
 
-/// <summary>A cluster by <c>deploy/rabbitmq-cluster.sh</c>: while two nodes live everything goes on.</summary>
-public sealed class ThreeNodes : Nodes
+/// <summary>A cluster: while two nodes live everything goes on.</summary>
+public sealed class ThreeNodes(Cluster cluster) : Nodes
 {
     /// <summary>Matching's: one consumer at a time, who has to be chosen anew with the leader.</summary>
     private const string Led = "match-when-prompted";
-    private readonly string folder;
-    private int[] ports = [];
 
-    private ThreeNodes(string folder) => this.folder = folder;
-
-    public override IReadOnlyList<int> Ports => ports;
+    public override IReadOnlyList<int> Ports => cluster.Ports;
 
     public override string Host => "faults";
 
     public override IEnumerable<(string Name, Func<int, Task<Func<Task>>> Kill)> Kills =>
     [
-        ("kill -9 of a broker node", victim => Kill(1 + (victim % ports.Length))),
-        ("kill -9 of the node that leads matching's queue", async _ => await Kill(await Leader())),
+        ("kill -9 of a broker node", victim => Kill(1 + (victim % Ports.Count))),
+        ("kill -9 of the node that leads matching's queue", async _ => await Kill(await cluster.LeaderOf(Led, Host))),
     ];
 
-    public static async Task<Nodes> StartAsync(string folder)
+    public static async Task<Nodes> StartAsync()
     {
-        var three = new ThreeNodes(folder);
-        var uri = await three.Control("start");
-        three.ports = [.. uri[(uri.IndexOf('@', StringComparison.Ordinal) + 1)..].TrimEnd('/').Split(',').Select(node => new Uri($"amqp://{node}").Port)];
-        await three.Control("vhost-add", three.Host);
+        var cluster = await Cluster.StartAsync();
+        var three = new ThreeNodes(cluster);
+        await cluster.AddHostAsync(three.Host);
         return three;
     }
 
-    public override async Task SettleAsync() => await Control("settle");
+    public override Task SettleAsync() => cluster.SettleAsync();
 
-    public override async ValueTask DisposeAsync() => await Control("stop");
-
-    private async Task<int> Leader() => int.Parse(await Control("leader", Led, Host), System.Globalization.CultureInfo.InvariantCulture);
+    public override ValueTask DisposeAsync() => cluster.DisposeAsync();
 
     private async Task<Func<Task>> Kill(int node)
     {
-        await Control("kill", $"{node}");
-        return () => Control("start", $"{node}");
-    }
-
-    private async Task<string> Control(string verb, params string[] more)
-    {
-        string[] arguments = [Path.Combine(Checkout.Root, "deploy", "rabbitmq-cluster.sh"), verb, folder, .. more];
-        var command = await Command.RunAsync(new ProcessStartInfo("bash", arguments));
-        return command.ExitCode == 0 ? command.Output.Trim() : throw new InvalidOperationException($"{verb} {string.Join(' ', more)}: {command.Errors}");
+        await cluster.KillAsync(node);
+        return () => cluster.StartAsync(node);
     }
 }

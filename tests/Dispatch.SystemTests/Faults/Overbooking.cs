@@ -9,18 +9,12 @@ public static class Overbooking
         FROM experts expert
         """;
 
+    /// <exception cref="System.Data.Common.DbException">The database does not answer.</exception>
     public static async Task Look(Parts parts, Told told)
     {
-        try
-        {
-            foreach (var row in await parts.Ask(Held))
-                if (Number(row[3]) > Number(row[1])) told.Find(Wrong.Overbooked, $"{row[0]} holds {row[3]} seats and can hold {row[1]}");
-                else if (row[2] != row[3]) told.Find(Wrong.Overbooked, $"{row[0]} holds {row[3]} seats, and {row[2]} are counted");
-        }
-        catch (System.Data.Common.DbException)
-        {
-            // The database is what was struck.
-        }
+        foreach (var row in await parts.Ask(Held))
+            if (Number(row[3]) > Number(row[1])) told.Find(Wrong.Overbooked, $"{row[0]} holds {row[3]} seats and can hold {row[1]}");
+            else if (row[2] != row[3]) told.Find(Wrong.Overbooked, $"{row[0]} holds {row[3]} seats, and {row[2]} are counted");
     }
 
     private static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);

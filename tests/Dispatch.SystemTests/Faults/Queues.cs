@@ -28,7 +28,7 @@ public static class Queues
 
     /// <summary>The exchanges from which a queue gets its messages: its own; and those of the contracts, where publishers bind it too.</summary>
     public static IEnumerable<string> Sources(string queue, Fleet fleet) =>
-        [queue, .. Shape.HasRoles ? fleet.Parts.Subscriptions.Durable.Single(subscription => subscription.QueueWith("") == queue).Contracts.Select(contract => $"Dispatch.Contracts:{contract}") : []];
+        [queue, .. fleet.Parts.Subscriptions.Durable.Single(subscription => subscription.QueueWith("") == queue).Contracts.Select(contract => $"Dispatch.Contracts:{contract}")];
 
     private static List<string> Expected(Fleet fleet) => [.. fleet.Parts.Subscriptions.Durable.Select(subscription => subscription.QueueWith(""))];
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Dispatch.Web.CommandLine;
 
 namespace Dispatch.SystemTests.Faults;
 
@@ -14,11 +13,8 @@ namespace Dispatch.SystemTests.Faults;
 /// <param name="Json">Where the table is written as JSON; null for nowhere.</param>
 public sealed record Shape(int Rounds, int Seed, bool OnPostgres, int Nodes, int Web, int Workers, string[] Only, string? Json)
 {
-    /// <summary>Whether processes can be told what they are for.</summary>
-    public static bool HasRoles { get; } = Serve.Command(new Shell([])).Options.Any(option => option.Name == "--role");
-
     public static Shape FromEnvironment(int rounds) => new(
-        Number("ROUNDS", rounds), Number("SEED", 1), Text("DATABASE") == "postgres", Number("NODES", 1), Number("WEB", 2), Number("WORKERS", HasRoles ? 2 : 0),
+        Number("ROUNDS", rounds), Number("SEED", 1), Text("DATABASE") == "postgres", Number("NODES", 1), Number("WEB", 2), Number("WORKERS", 2),
         Text("ONLY")?.Split(',') ?? [], Text("JSON"));
 
     /// <summary>What the process of this number is for.</summary>
@@ -29,5 +25,5 @@ public sealed record Shape(int Rounds, int Seed, bool OnPostgres, int Nodes, int
     private static int Number(string name, int otherwise) => Text(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
     public override string ToString() =>
-        $"{Rounds} rounds, seed {Seed}, {(OnPostgres ? "PostgreSQL" : "SQLite")}, RabbitMQ x{Nodes}, {(HasRoles ? $"{Web} web, {Workers} workers" : $"{Web + Workers} processes that do everything")}";
+        $"{Rounds} rounds, seed {Seed}, {(OnPostgres ? "PostgreSQL" : "SQLite")}, RabbitMQ x{Nodes}, {Web} web, {Workers} workers";
 }

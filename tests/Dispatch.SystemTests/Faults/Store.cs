@@ -109,11 +109,7 @@ public sealed class PostgresStore : Store
         return $"postgres:{parts.ConnectionString}";
     }
 
-    public async Task BringUp()
-    {
-        var said = await Control("start");
-        connection = said.StartsWith("postgres:", StringComparison.Ordinal) ? said["postgres:".Length..] : said;
-    }
+    public async Task BringUp() => connection = await Control("start");
 
     /// <summary>At once, as after a power cut: it recovers from its log.</summary>
     public Task Kill() => Control("kill");
