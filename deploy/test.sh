@@ -48,10 +48,13 @@ count() {
 
 finish() {
   local result=$? passed failed skipped unanswered failures
-  trap - EXIT INT TERM
+  trap - EXIT
+  # Who tells twice does not keep it from clearing away.
+  trap '' INT TERM
   set +e
   end_child
-  [ -z "$preparing" ] || { kill "$preparing"; wait "$preparing"; } 2>/dev/null
+  # Killed, it would leave half a package or a broker on its way up. It ends by itself, and what it started is stopped below.
+  [ -z "$preparing" ] || wait "$preparing"
   [ ! -f "$work/broker/ports" ] || bash $broker stop "$work/broker" || bash $broker kill "$work/broker"
   [ ! -f "$work/postgres/port" ] || bash $postgres kill "$work/postgres"
   end_left "$work"
@@ -78,6 +81,8 @@ trap 'exit 143' TERM
 # Packages are fetched, and the broker and the server start, while the compiler works.
 prepare() {
   trap allow_services EXIT
+  # timeout tells the whole group to stop, this too; the step it is at ends first.
+  trap : TERM
   install_packages
   bash $broker start "$work/broker" >"$work/uri"
   bash $postgres start "$work/postgres" --forgetful >"$work/connection"
