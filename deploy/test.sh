@@ -55,7 +55,7 @@ finish() {
   end_child
   # Killed, it would leave half a package or a broker on its way up. It ends by itself, and what it started is stopped below.
   [ -z "$preparing" ] || wait "$preparing"
-  [ ! -f "$work/broker/ports" ] || bash $broker stop "$work/broker" || bash $broker kill "$work/broker"
+  [ ! -f "$work/broker/ports" ] || end_broker "$work/broker"
   [ ! -f "$work/postgres/port" ] || bash $postgres kill "$work/postgres"
   end_left "$work"
   passed=$(count passed) failed=$(count failed)
