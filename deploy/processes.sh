@@ -73,9 +73,24 @@ run() {
 
 end_child() {
   [ -n "$child" ] || return 0
+  local clocks=()
+  readarray -t clocks < <(clocks_of "$child")
   kill -KILL -- "-$child" 2>/dev/null || true
   wait "$child" 2>/dev/null || true
+  [ ${#clocks[@]} = 0 ] || rm -f "${clocks[@]}"
   child=
+}
+
+# The two files in memory that libfaketime has for each process of a group, named after its id; when it is killed they stay.
+clocks_of() {
+  local clock pid stat group
+  for clock in /dev/shm/faketime_shm_*; do
+    pid=${clock##*_}
+    stat=$(cat "/proc/$pid/stat" 2>/dev/null) || continue
+    # Behind the name: state, parent, group.
+    read -r _ _ group _ <<<"${stat##*) }"
+    [ "$group" != "$1" ] || printf '%s\n' "$clock" "/dev/shm/sem.faketime_sem_$pid"
+  done
 }
 
 # In order, or else by kill -9; a second stop then ends what is left, its epmd.
