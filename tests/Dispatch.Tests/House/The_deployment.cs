@@ -51,7 +51,7 @@ public sealed partial class The_deployment
     }
 
     /// <summary>As GitHub makes one of a heading; what follows in Chinese belongs to it.</summary>
-    private static string Anchor(string title) => NotInAnchor().Replace(title.Trim().ToLowerInvariant(), "").Trim().Replace(' ', '-');
+    private static string Anchor(string title) => NotInAnchor().Replace(title.Trim().ToLowerInvariant(), "").Replace(' ', '-');
 
     private static string Example(string name) => name switch
     {
@@ -74,6 +74,6 @@ public sealed partial class The_deployment
     [GeneratedRegex(@"runbook\.md#(?<part>[\w-]+)")]
     private static partial Regex Reference();
 
-    [GeneratedRegex(@"[^a-z0-9 -]")]
+    [GeneratedRegex(@"[^\w -]")]
     private static partial Regex NotInAnchor();
 }
