@@ -7,7 +7,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace Dispatch.Tests.House;
 
-/// <summary>What lies in deploy/ names what there is. Alerts and units are checked by promtool and systemd-analyze where somebody changes them.</summary>
+/// <summary>
+/// What lies in deploy/ names what there is. Whether alerts and units do what they say no test tells; whoever changes them types
+/// <c>promtool test rules deploy/prometheus/alerts.test.yml</c> and <c>systemd-analyze verify deploy/systemd/*</c>.
+/// </summary>
 public sealed partial class The_deployment
 {
     private static readonly string Folder = Path.Combine(Sources.Root, "deploy");
