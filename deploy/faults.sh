@@ -39,7 +39,9 @@ export TMPDIR=$work
 
 finish() {
   local result=$?
-  trap - EXIT INT TERM
+  trap - EXIT
+  # Who tells twice does not keep it from clearing away.
+  trap '' INT TERM
   set +e
   end_child
   allow_services

@@ -8,7 +8,7 @@ as_root() {
   fi
 }
 
-# $packages, of which $services are started by the machine from then on, unless they are disabled.
+# $packages, of which $services are started by the machine from then on, unless they are disabled. There may be none of these.
 install_packages() {
   missing=()
   local package
@@ -17,20 +17,20 @@ install_packages() {
   done
   [ ${#missing[@]} -gt 0 ] || return 0
   as_root apt-get update -q
-  forbid_services
+  [ ${#services[@]} = 0 ] || forbid_services
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
     -o DPkg::Lock::Timeout=120 "${missing[@]}" </dev/null
   allow_services
-  [ ! -d /run/systemd/system ] || as_root systemctl disable --quiet "${services[@]}"
+  [ ${#services[@]} = 0 ] || [ ! -d /run/systemd/system ] || as_root systemctl disable --quiet "${services[@]}"
 }
 
 # Debian starts a service as it installs it, unless this file says no.
 readonly policy=/usr/sbin/policy-rc.d
 forbid_services() {
   [ ! -e $policy ] || as_root mv $policy $policy.before-dispatch
+  forbidden=yes
   printf '#!/bin/sh\nexit 101\n' | as_root tee $policy >/dev/null
   as_root chmod 755 $policy
-  forbidden=yes
 }
 
 allow_services() {

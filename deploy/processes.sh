@@ -73,26 +73,51 @@ run() {
 
 end_child() {
   [ -n "$child" ] || return 0
+  local clocks=()
+  readarray -t clocks < <(clocks_of "$child")
   kill -KILL -- "-$child" 2>/dev/null || true
   wait "$child" 2>/dev/null || true
+  [ ${#clocks[@]} = 0 ] || rm -f "${clocks[@]}"
   child=
+}
+
+# The two files in memory that libfaketime has for each process of a group, named after its id; when it is killed they stay.
+clocks_of() {
+  local clock pid stat group
+  for clock in /dev/shm/faketime_shm_*; do
+    pid=${clock##*_}
+    stat=$(cat "/proc/$pid/stat" 2>/dev/null) || continue
+    # Behind the name: state, parent, group.
+    read -r _ _ group _ <<<"${stat##*) }"
+    [ "$group" != "$1" ] || printf '%s\n' "$clock" "/dev/shm/sem.faketime_sem_$pid"
+  done
+}
+
+# In order, or else by kill -9; a second stop then ends what is left, its epmd.
+end_broker() { bash deploy/rabbitmq-private.sh stop "$1" || { bash deploy/rabbitmq-private.sh kill "$1"; bash deploy/rabbitmq-private.sh stop "$1"; }; }
+
+end_cluster() {
+  local node
+  bash deploy/rabbitmq-cluster.sh stop "$1" && return
+  for node in 1 2 3; do bash deploy/rabbitmq-cluster.sh kill "$1" $node; done
+  bash deploy/rabbitmq-cluster.sh stop "$1"
 }
 
 # What tests that were killed have left in a folder: nodes of brokers, database servers, disks.
 end_left() {
   local left
-  for left in "$1"/dispatch-broker-*/ports; do
-    [ ! -f "$left" ] || bash deploy/rabbitmq-private.sh stop "${left%/ports}" || bash deploy/rabbitmq-private.sh kill "${left%/ports}"
+  for left in "$1"/dispatch-broker-*; do
+    [ ! -f "$left/ports" ] || end_broker "$left"
   done
-  for left in "$1"/dispatch-postgres-*/port; do
-    [ ! -f "$left" ] || bash deploy/postgres-private.sh kill "${left%/port}"
+  for left in "$1"/dispatch-postgres-*; do
+    [ ! -f "$left/port" ] || bash deploy/postgres-private.sh kill "$left"
   done
   for left in "$1"/dispatch-cluster-*; do
-    [ ! -d "$left" ] || bash deploy/rabbitmq-cluster.sh stop "$left"
+    [ ! -f "$left/node1/ports" ] || end_cluster "$left"
   done
   for left in "$1"/dispatch-faults-*; do
-    [ ! -d "$left/cluster" ] || bash deploy/rabbitmq-cluster.sh stop "$left/cluster"
-    [ ! -d "$left/postgres" ] || bash deploy/postgres-private.sh kill "$left/postgres"
+    [ ! -f "$left/cluster/node1/ports" ] || end_cluster "$left/cluster"
+    [ ! -f "$left/postgres/port" ] || bash deploy/postgres-private.sh kill "$left/postgres"
     ! mountpoint -q "$left/disk" || umount --lazy "$left/disk"
   done
 }

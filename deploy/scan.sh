@@ -10,8 +10,9 @@ deploy=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=deploy/install.sh
 . "$deploy/install.sh"
 
+readonly roles=(stranger clerk expert desk office admin)
 readonly usage="usage: ${0##*/} DIR [ROLE…]
-roles: stranger clerk expert desk office admin; all of them unless some are named"
+roles: ${roles[*]}; all of them unless some are named"
 readonly packages=(wapiti curl) services=()
 readonly password=Scanned-by-wapiti-2026
 # Every module but two that ask the internet for their lists (nikto, wapp). Passwords are only guessed as a stranger.
@@ -19,7 +20,8 @@ readonly modules="all,-nikto,-wapp" crawl_limit_s=120 module_limit_s=90
 [ $# -gt 0 ] || fail "$usage"
 reports=$(realpath -m "$1")
 shift
-[ $# -gt 0 ] || set -- stranger clerk expert desk office admin
+[ $# -gt 0 ] || set -- "${roles[@]}"
+for role; do [[ " ${roles[*]} " == *" $role "* ]] || fail "there is no role $role; $usage"; done
 dir=$(mktemp -d)
 export MSBUILDDISABLENODEREUSE=1 TMPDIR=$dir
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
@@ -52,21 +54,25 @@ start_demo() {
   await demo grep -q "on $site" "$dir/demo.out" || fail "the demonstration does not start"
 }
 
-# The hidden field that a form of this page has.
-token() { curl -s -b "$jar" -c "$jar" "$site$1" | grep -o 'name="csrf"[^>]*value="[^"]*"' | head -1 | sed 's/.*value="//;s/"$//'; }
+# As the browser of $jar; what comes back is in $dir/answer.
+ask() { curl -sS -o "$dir/answer" -b "$jar" -c "$jar" "$@" || fail "no answer from ${!#}"; }
 
 post() {
   local page=$1 csrf
   shift
-  csrf=$(token "$page")
-  curl -s -o "$dir/answer" -b "$jar" -c "$jar" -H "Origin: $site" --data-urlencode "csrf=$csrf" "$@" "$site$page"
+  ask "$site$page"
+  # The hidden field that its forms have; any form's will do.
+  csrf=$(sed -n 's/.*name="csrf"[^>]*value="\([^"]*\)".*/\1/p;T;q' "$dir/answer")
+  [ -n "$csrf" ] || fail "there is no form on $page"
+  ask -H "Origin: $site" --data-urlencode "csrf=$csrf" "$@" "$site$page"
 }
 
 # With the one-time password that the demonstration prints, which is then changed.
 sign_in() {
   local once
   jar=$dir/$1.jar
-  once=$(grep -oE "^  $1 +\S+" "$dir/demo.out" | awk '{ print $2 }')
+  once=$(awk -v role="$1" '/^  / && $1 == role { print $2; exit }' "$dir/demo.out")
+  [ -n "$once" ] || fail "the demonstration prints no sign-in for $1"
   post /sign-in --data-urlencode "login=$1" --data-urlencode "password=$once"
   post /account/password --data-urlencode "before=$once" --data-urlencode "password=$password" --data-urlencode "again=$password"
   signed_in || fail "$1 could not sign in"
@@ -113,8 +119,10 @@ scan() {
     # There it would sign out, change its password, or take the page's language from under itself.
     as=(--cookie "$dir/$role.json" -x "$site/account" -x "$site/account/password" -x "$site/account/passkeys" -x "$site/language/en" -x "$site/language/zh")
   fi
+  rm -f "$reports/$role.json"
   wapiti -u "$site$start" --scope domain "${as[@]}" -m "$with" --endpoint "$site/" --flush-session --max-scan-time $crawl_limit_s \
     --max-attack-time $module_limit_s -f json -o "$reports/$role.json" --no-bugreport -v 1 >"$reports/$role.log" 2>&1 || fail "wapiti failed as $role, see $reports/$role.log"
+  [ -s "$reports/$role.json" ] || fail "wapiti left no report as $role, see $reports/$role.log"
   [ "$role" = stranger ] || signed_in || fail "the session of $role ended during the scan"
 }
 
@@ -134,11 +142,11 @@ END
 command -v dotnet >/dev/null || fail "the .NET 10 SDK is missing: https://learn.microsoft.com/dotnet/core/install/linux"
 install_packages
 mkdir -p "$reports"
-run dotnet build -c Release -v q "$deploy/../src/Dispatch.Web"
+run dotnet build -c Release -v q "$deploy/../src/Dispatch.Web" || fail "the service does not build"
 start_demo
 result=0
 for role; do
   scan "$role"
   tell "$role" || result=1
 done
-exit $result
+[ $result = 0 ] || fail "something of medium weight or more was found, see above and $reports"

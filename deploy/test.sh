@@ -3,8 +3,8 @@
 # Needs a Debian or Ubuntu with the .NET 10 SDK; installs the rest; stops what it started, and nothing else.
 # After the summary it names the tests that failed and what they said, for who sees only the end of the output.
 # The last line is "N passed, N failed", with ", N skipped or inconclusive" where there are any.
-# With --long also what does not fit into ten minutes: twenty faults on real processes, a cluster that loses a node, and every
-# query on PostgreSQL as well.
+# Fixtures marked [OnBothDatabases] run on SQLite and on PostgreSQL. With --long also what does not fit into ten minutes: twenty
+# faults on real processes, a cluster that loses a node, and on PostgreSQL those of the marked fixtures that take long.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=deploy/processes.sh
@@ -48,11 +48,14 @@ count() {
 
 finish() {
   local result=$? passed failed skipped unanswered failures
-  trap - EXIT INT TERM
+  trap - EXIT
+  # Who tells twice does not keep it from clearing away.
+  trap '' INT TERM
   set +e
   end_child
-  [ -z "$preparing" ] || { kill "$preparing"; wait "$preparing"; } 2>/dev/null
-  [ ! -f "$work/broker/ports" ] || bash $broker stop "$work/broker" || bash $broker kill "$work/broker"
+  # Killed, it would leave half a package or a broker on its way up. It ends by itself, and what it started is stopped below.
+  [ -z "$preparing" ] || wait "$preparing"
+  [ ! -f "$work/broker/ports" ] || end_broker "$work/broker"
   [ ! -f "$work/postgres/port" ] || bash $postgres kill "$work/postgres"
   end_left "$work"
   passed=$(count passed) failed=$(count failed)
@@ -78,6 +81,8 @@ trap 'exit 143' TERM
 # Packages are fetched, and the broker and the server start, while the compiler works.
 prepare() {
   trap allow_services EXIT
+  # timeout tells the whole group to stop, this too; the step it is at ends first.
+  trap : TERM
   install_packages
   bash $broker start "$work/broker" >"$work/uri"
   bash $postgres start "$work/postgres" --forgetful >"$work/connection"

@@ -3,8 +3,8 @@ namespace Dispatch.SystemTests.Faults;
 /// <summary>A fault, and when it comes.</summary>
 /// <param name="Number">From 1.</param>
 /// <param name="Fault">What goes wrong.</param>
-/// <param name="After">So many answers after the last one has healed.</param>
-/// <param name="During">It lasts for so many answers, or until nobody has been answered for a while.</param>
+/// <param name="After">So many answers after the round before is over.</param>
+/// <param name="During">It lasts until so many answers have come, or until <see cref="Storm"/> has had enough of it.</param>
 /// <param name="Victim">Which of those there are to choose from.</param>
 public sealed record Round(int Number, Fault Fault, int After, int During, int Victim);
 

@@ -6,7 +6,7 @@ namespace Dispatch.SystemTests.Faults;
 /// <summary>One fault after another strikes the fleet while the crowd is at work, and heals; then all comes to its end.</summary>
 public sealed class Storm(Fleet fleet)
 {
-    /// <summary>A fault that leaves nobody an answer is over after this.</summary>
+    /// <summary>A fault is over after this, however few answers have come.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
 
     /// <summary>As the goal has it, after healing.</summary>

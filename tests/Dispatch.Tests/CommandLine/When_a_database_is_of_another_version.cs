@@ -31,7 +31,7 @@ public sealed class When_a_database_is_of_another_version : Terminal
         Assert.That(await Typed("migrate"), Is.Zero, "again");
     }
 
-    /// <summary>PostgreSQL has one migration so far: none is older. Seen red when whatever was typed brought it up to date.</summary>
+    /// <summary>PostgreSQL has one migration so far: none is older.</summary>
     [OnSqlite]
     [TestCase("serve")]
     [TestCase("doctor")]
@@ -46,7 +46,6 @@ public sealed class When_a_database_is_of_another_version : Terminal
         Assert.That(await Typed("doctor"), Is.Zero, Error);
     }
 
-    /// <summary>Seen red when what this program does not know was passed over.</summary>
     [TestCase("serve")]
     [TestCase("serve", "--migrate")]
     [TestCase("migrate")]

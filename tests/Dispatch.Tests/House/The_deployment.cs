@@ -7,7 +7,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace Dispatch.Tests.House;
 
-/// <summary>What lies in deploy/ names what there is. Alerts and units are checked by promtool and systemd-analyze where somebody changes them.</summary>
+/// <summary>
+/// What lies in deploy/ names what there is. Whether alerts and units do what they say no test tells; whoever changes them types
+/// <c>promtool test rules deploy/prometheus/alerts.test.yml</c> and <c>systemd-analyze verify deploy/systemd/*</c>.
+/// </summary>
 public sealed partial class The_deployment
 {
     private static readonly string Folder = Path.Combine(Sources.Root, "deploy");
@@ -51,7 +54,7 @@ public sealed partial class The_deployment
     }
 
     /// <summary>As GitHub makes one of a heading; what follows in Chinese belongs to it.</summary>
-    private static string Anchor(string title) => NotInAnchor().Replace(title.Trim().ToLowerInvariant(), "").Trim().Replace(' ', '-');
+    private static string Anchor(string title) => NotInAnchor().Replace(title.Trim().ToLowerInvariant(), "").Replace(' ', '-');
 
     private static string Example(string name) => name switch
     {
@@ -74,6 +77,6 @@ public sealed partial class The_deployment
     [GeneratedRegex(@"runbook\.md#(?<part>[\w-]+)")]
     private static partial Regex Reference();
 
-    [GeneratedRegex(@"[^a-z0-9 -]")]
+    [GeneratedRegex(@"[^\w -]")]
     private static partial Regex NotInAnchor();
 }

@@ -60,7 +60,6 @@ public sealed class When_a_server_keeps_it : ServiceSpec
             Assert.That(() => storage.Share(default), Throws.InstanceOf<IOException>().With.Message.Contains("demonstration is using"));
     }
 
-    /// <summary>Seen red when the hold was not taken again.</summary>
     [Test]
     public async Task Who_holds_it_does_so_again_when_the_server_was_away()
     {

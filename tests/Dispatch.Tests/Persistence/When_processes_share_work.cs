@@ -18,7 +18,6 @@ public sealed class When_processes_share_work : ServiceSpec
     [SetUp]
     public Task Settle() => Service.Settle(Langshan.Expert("E1", capacity: 9));
 
-    /// <summary>Seen red without the skipping: the sweep waited for the other process until its patience was over.</summary>
     [Test]
     public async Task A_limit_that_another_takes_is_passed_over()
     {
@@ -31,7 +30,6 @@ public sealed class When_processes_share_work : ServiceSpec
         Assert.That(await Service.Get<DueOrders>().Sweep(default), Is.EqualTo(1), "and then the first, whose holder is gone");
     }
 
-    /// <summary>Seen red without the claim: what another was sending was sent twice.</summary>
     [Test]
     public async Task A_notice_that_another_sends_is_not_sent_twice()
     {
