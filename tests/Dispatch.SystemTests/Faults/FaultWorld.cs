@@ -1,11 +1,11 @@
 namespace Dispatch.SystemTests.Faults;
 
-/// <summary>A town, its station, a few experts who are nearly always full, and two who are never.</summary>
+/// <summary>A town, its station, a few experts who together can do less than is asked of them, and two who are never full.</summary>
 public static class FaultWorld
 {
     /// <summary>A skill for which there is always somebody free.</summary>
     public const string AlwaysFree = "Veterinary";
-    private const int Tight = 3;
+    private const int Tight = 2;
     private const int Wide = 50;
 
     public static IReadOnlyList<(string Code, int Capacity)> Experts { get; } = [.. Enumerable.Range(1, 4).Select(n => ($"E{n:D3}", Tight)), ("E101", Wide), ("E102", Wide)];

@@ -1,8 +1,9 @@
 using System.Net;
+using System.Text.Json.Nodes;
 
 namespace Dispatch.SystemTests.Faults;
 
-/// <summary>Somebody who tries what nobody may, a farmer with other people's orders; and orders what can't be read.</summary>
+/// <summary>Somebody who tries what nobody may, a farmer with other people's orders; and orders from where nobody lives.</summary>
 public sealed class Meddler(Doors doors, Told told)
 {
     private const string Phone = "13999999999";
@@ -18,14 +19,20 @@ public sealed class Meddler(Doors doors, Told told)
 
     private async Task Try(string others, int n)
     {
-        await Refused($"orders/{others}/cancel", new { reason = "不是我的" }, n);
-        await Refused("orders", new { farmerName = "李秀英", farmerPhone = Phone, difficulty = "葵花有蚜虫", village = "没有的村" }, n);
+        var cancelling = $"orders/{others}/cancel";
+        var (answer, words) = await Say(cancelling, new { reason = "不是我的" }, n);
+        if (answer is not (HttpStatusCode.NotFound or HttpStatusCode.Conflict)) told.Find(Wrong.Allowed, $"{cancelling}: {(int)answer} {words}");
+        (answer, words) = await Say("orders", new { farmerName = "李秀英", farmerPhone = Phone, difficulty = "葵花有蚜虫", village = "没有的村" }, n);
+        if (answer != HttpStatusCode.BadRequest || !Names(words, "village")) told.Find(Wrong.Allowed, $"an order from a village that is not there: {(int)answer} {words}");
     }
 
-    private async Task Refused(string path, object body, int n)
+    private async Task<(HttpStatusCode Answer, string Words)> Say(string path, object body, int n)
     {
         var (answer, _) = await voice.Say(path, body, $"{path}-{n}");
-        using (answer)
-            if (answer.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.Conflict)) told.Find(Wrong.Allowed, $"{path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        using (answer) return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
+
+    /// <summary>Whether the answer says of this field alone what is wrong with it.</summary>
+    private static bool Names(string words, string field) =>
+        JsonNode.Parse(words)?["errors"] is JsonObject errors && errors.Select(error => error.Key).SequenceEqual([field]);
 }

@@ -14,7 +14,7 @@ namespace Dispatch.SystemTests.Faults;
 public sealed record Shape(int Rounds, int Seed, bool OnPostgres, int Nodes, int Web, int Workers, string[] Only, string? Json)
 {
     public static Shape FromEnvironment(int rounds) => new(
-        Number("ROUNDS", rounds), Number("SEED", 1), Text("DATABASE") == "postgres", Number("NODES", 1), Number("WEB", 2), Number("WORKERS", 2),
+        Number("ROUNDS", rounds), Number("SEED", 1), Text("DATABASE") != "sqlite", Number("NODES", 3), Number("WEB", 2), Number("WORKERS", 2),
         Text("ONLY")?.Split(',') ?? [], Text("JSON"));
 
     /// <summary>What the process of this number is for.</summary>
