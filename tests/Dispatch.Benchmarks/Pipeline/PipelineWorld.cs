@@ -6,8 +6,8 @@ using Dispatch.Intake;
 namespace Dispatch.Benchmarks.Pipeline;
 
 /// <summary>
-/// A district like Linhe, of forty stations with a village each, and its experts, on duty at any hour: a run is not to depend on when it is.
-/// Everything comes from the seed.
+/// A district like Linhe, of 22 towns with twelve stations each and a village for each station, and its experts, on duty at any hour: a run
+/// is not to depend on when it is. Everything comes from the seed.
 /// </summary>
 /// <param name="experts">How many.</param>
 /// <param name="capacity">Seats each may hold; null for 4 to 12, as in a district.</param>
@@ -16,8 +16,7 @@ internal sealed class PipelineWorld(int experts, int? capacity, Skill? everybody
 {
     /// <summary>As the setting FieldHours wants it.</summary>
     public const string AllDay = "00:00-23:59";
-    private const int Stations = 40, Seed = 1;
-    private const string Town = "150802100";
+    private const int Towns = 22, Stations = 264, Seed = 1;
     private const double Side = 0.25;
     private static readonly Place Centre = new(40.8, 107.4);
     private static readonly WeeklyHours Always = WeeklyHours.Parse("Mon-Sun 00:00-24:00");
@@ -31,11 +30,12 @@ internal sealed class PipelineWorld(int experts, int? capacity, Skill? everybody
     /// <summary>The rows.</summary>
     public IEnumerable<object> Everything()
     {
-        yield return new Town { Code = Town, Name = "狼山镇", Kind = "镇", Place = Centre };
+        for (var n = 0; n < Towns; n++) yield return new Town { Code = TownCode(n), Name = $"第{n}镇", Kind = "镇", Place = Around(new Random(Seed + n)) };
         for (var n = 0; n < Stations; n++)
         {
-            yield return new Village { Code = VillageCode(n), OfficialName = $"第{n}村村民委员会", ShortName = $"第{n}村", Kind = "village", TownCode = Town, Place = StationAt(n) };
-            yield return new Station { Id = StationId.For($"S{n:D3}"), Code = $"S{n:D3}", Name = $"第{n}驿站", TownCode = Town, Place = StationAt(n), Territory = [VillageCode(n)] };
+            var place = Around(new Random(Seed + n));
+            yield return new Village { Code = VillageCode(n), OfficialName = $"第{n}村村民委员会", ShortName = $"第{n}村", Kind = "village", TownCode = TownCode(n % Towns), Place = place };
+            yield return new Station { Id = StationId.For($"S{n:D3}"), Code = $"S{n:D3}", Name = $"第{n}驿站", TownCode = TownCode(n % Towns), Place = place, Territory = [VillageCode(n)] };
         }
         foreach (var expert in people) yield return expert;
     }
@@ -64,9 +64,9 @@ internal sealed class PipelineWorld(int experts, int? capacity, Skill? everybody
         Channel = "Api",
     };
 
-    private static string VillageCode(int n) => $"{Town}{n:D3}";
+    private static string TownCode(int n) => $"150802{100 + n}";
 
-    private static Place StationAt(int n) => Around(new Random(Seed + n));
+    private static string VillageCode(int n) => $"{TownCode(n % Towns)}{n:D3}";
 
     private static Place Around(Random random) => new(Centre.Latitude + (Side * (random.NextDouble() - 0.5)), Centre.Longitude + (Side * (random.NextDouble() - 0.5)));
 
@@ -81,7 +81,7 @@ internal sealed class PipelineWorld(int experts, int? capacity, Skill? everybody
                 Phone = $"139{n:D8}",
                 Skills = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Skills[random.Next(Skills.Length)]).Append(everybodyKnows ?? Skills[n % Skills.Length]).Distinct().Select(skill => new SkillLevel(skill, (Level)random.Next(1, 4)))],
                 Base = Around(random),
-                TownCode = Town,
+                TownCode = TownCode(n % Towns),
                 Capacity = capacity ?? random.Next(4, 13),
                 Hours = Always,
             };
