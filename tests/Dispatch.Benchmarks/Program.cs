@@ -4,6 +4,7 @@ using Dispatch.Benchmarks;
 using Dispatch.Benchmarks.Batches;
 using Dispatch.Benchmarks.Pages;
 using Dispatch.Benchmarks.Peers;
+using Dispatch.Benchmarks.Pipeline;
 using Spectre.Console;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -43,6 +44,7 @@ root.Add(Command("pages", "The pages: 5,000 open orders, 200 boards, 2,000 farme
     var (rows, boardKb) = PagesBenchmark.Run().GetAwaiter().GetResult();
     return new(new { rows, boardKb }, PagesBenchmark.Table(rows, boardKb), rows.Sum(row => row.Errors));
 })], 1, World.MostExperts));
+foreach (var command in PipelineCommand.Commands(Json(), Reported)) root.Add(command);
 var parsed = root.Parse(args);
 var understood = parsed.Errors.Count == 0;
 var code = parsed.Invoke(new InvocationConfiguration { Output = understood ? Console.Out : Console.Error });
@@ -60,37 +62,44 @@ static IEnumerable<int> Sizes(int? asked)
 static Command Command(string name, string description, Benchmark[] benchmarks, int fewest, int most)
 {
     var experts = new Option<int?>("--experts") { Description = $"how many, {fewest:N0} to {most:N0}" };
-    var json = new Option<FileInfo?>("--json") { Description = "write the figures to this file" };
+    var json = Json();
     experts.Validators.Add(result =>
     {
         if (!int.TryParse(result.Tokens.SingleOrDefault()?.Value, out var number) || number < fewest || number > most) result.AddError($"--experts must be from {fewest} to {most}.");
     });
+    var command = new Command(name, description) { experts, json };
+    command.SetAction(typed => Reported(benchmarks.Select(benchmark => (benchmark.Name, (Func<Outcome>)(() => benchmark.Run(typed.GetValue(experts))))), typed.GetValue(json)));
+    return command;
+}
+
+static Option<FileInfo?> Json()
+{
+    var json = new Option<FileInfo?>("--json") { Description = "write the figures to this file" };
     json.Validators.Add(result =>
     {
         if (result.GetValueOrDefault<FileInfo?>() is { } file && (file.Directory is not { Exists: true } || Directory.Exists(file.FullName)))
             result.AddError($"--json: {file} can't be written; its folder must exist.");
     });
-    var command = new Command(name, description) { experts, json };
-    command.SetAction(typed =>
+    return json;
+}
+
+static int Reported(IEnumerable<(string Name, Func<Outcome> Run)> benchmarks, FileInfo? json)
+{
+    var reports = new List<Report>();
+    try
     {
-        var reports = new List<Report>();
-        try
+        foreach (var (name, run) in benchmarks)
         {
-            foreach (var benchmark in benchmarks)
-            {
-                var machine = Machine.Here();
-                var outcome = benchmark.Run(typed.GetValue(experts));
-                reports.Add(new Report(benchmark.Name, machine, outcome));
-                reports[^1].Show();
-            }
-            if (typed.GetValue(json) is { } file) Report.Write(reports, file);
-            return reports.Exists(report => report.Outcome.Faults > 0) ? 1 : 0;
+            var machine = Machine.Here();
+            reports.Add(new Report(name, machine, run()));
+            reports[^1].Show();
         }
-        catch (StoreUnusableException e)
-        {
-            Console.Error.WriteLine(e.Message);
-            return 1;
-        }
-    });
-    return command;
+        if (json is not null) Report.Write(reports, json);
+        return reports.Exists(report => report.Outcome.Faults > 0) ? 1 : 0;
+    }
+    catch (StoreUnusableException e)
+    {
+        Console.Error.WriteLine(e.Message);
+        return 1;
+    }
 }

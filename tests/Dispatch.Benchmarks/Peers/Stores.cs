@@ -58,4 +58,4 @@ internal sealed class Stores : IDisposable
 }
 
 /// <summary>A server that was named can't be used; the message says which variable named it.</summary>
-internal sealed class StoreUnusableException(string message, Exception cause) : Exception(message, cause);
+internal sealed class StoreUnusableException(string message, Exception? cause = null) : Exception(message, cause);

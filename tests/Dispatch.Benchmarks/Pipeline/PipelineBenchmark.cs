@@ -1,0 +1,56 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Dispatch.Benchmarks.Pipeline;
+
+/// <summary>Orders from the call of the API to the offer written and announced: the real service over RabbitMQ, and beside it the floor, on each database.</summary>
+internal static class PipelineBenchmark
+{
+    /// <summary>As many as in Linhe, but with seats enough for every order.</summary>
+    private const int Experts = 120, SeatsEach = 100_000;
+
+    /// <param name="databases">sqlite, postgres or both.</param>
+    /// <param name="windows">Settings of BatchWindow; null for as it comes.</param>
+    /// <param name="amount">How many orders.</param>
+    public static async Task<IReadOnlyList<PipelineRow>> Run(IReadOnlyList<string> databases, IReadOnlyList<TimeSpan?> windows, Amount amount)
+    {
+        await using var servers = await OwnServers.Start(databases.Contains("postgres"));
+        var rows = new List<PipelineRow>();
+        foreach (var database in databases)
+            foreach (var window in windows) rows.AddRange(await Pair(servers, $"{database}-{rows.Count}", window, amount));
+        return rows;
+    }
+
+    public static IRenderable Table(IReadOnlyList<PipelineRow> rows)
+    {
+        var table = new Table().AddColumns("database", "side", "window s", "orders/s", "× floor", "at /s", "median ms", "p95 ms", "p99 ms", "CPU ms each", "peak MB", "commits each", "messages each", "handled each", "faults");
+        foreach (var row in rows)
+            table.AddRow(row.Database, row.Side, $"{row.WindowSeconds}", $"{row.PerSecond:N1}", $"{row.ToFloor:0.00}", $"{row.HalfRate:N1}", $"{row.MedianMs:N1}", $"{row.P95Ms:N1}", $"{row.P99Ms:N1}", $"{row.CpuMsEach:0.00}", $"{row.PeakMb:0}", $"{row.CommitsEach:0.00}", $"{row.MessagesEach:0.00}", $"{row.HandledEach:0.00}", $"{row.Faults}");
+        return table;
+    }
+
+    /// <summary>The service first: the floor writes the rows that it has left, under other ids.</summary>
+    private static async Task<IReadOnlyList<PipelineRow>> Pair(OwnServers servers, string name, TimeSpan? window, Amount amount)
+    {
+        var world = new PipelineWorld(Experts, SeatsEach);
+        var installation = await Installation.Make(servers, name, world, window);
+        var (row, messages) = await Service(installation, world, amount);
+        var beside = await Installation.Make(servers, $"{name}-floor", world, window);
+        var pattern = await Pattern.Of(installation, messages);
+        await using var floor = await Floor.Start(beside, pattern);
+        await using var heard = await Announcements.Listen(beside.Bus, beside.Name);
+        var least = await new Side("floor", beside, floor.Submit, heard, () => Environment.CpuUsage.TotalTime).Measure(amount);
+        return [row with { ToFloor = Math.Round(row.PerSecond / least.PerSecond, 2) }, least];
+    }
+
+    private static async Task<(PipelineRow Row, IReadOnlyDictionary<string, byte[]> Messages)> Service(Installation installation, PipelineWorld world, Amount amount)
+    {
+        var (service, home) = await Served.Start(installation);
+        await using var ends = service;
+        await using var heard = await Announcements.Listen(installation.Bus, installation.Name);
+        using var callers = new Callers(home, installation.Key, world.Request);
+        var row = await new Side("service", installation, callers.Submit, heard, () => service.Cpu).Measure(amount);
+        row = row with { PeakMb = service.PeakMb is { } peak ? Math.Round(peak) : null, Faults = row.Faults + await installation.Errors() };
+        return (row, Announcements.Contracts.ToDictionary(contract => contract, heard.FirstOf));
+    }
+}

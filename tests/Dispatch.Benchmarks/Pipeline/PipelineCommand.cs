@@ -1,0 +1,56 @@
+using System.CommandLine;
+
+namespace Dispatch.Benchmarks.Pipeline;
+
+/// <summary>The command lines of the pipeline: what is asked for, read and checked.</summary>
+internal static class PipelineCommand
+{
+    private const int MostOrders = 100_000, Callers = 16, WarmUp = 1_000;
+
+    private static readonly string[] Databases = ["sqlite", "postgres"];
+
+    /// <param name="json">Where the figures go.</param>
+    /// <param name="reported">Runs and reports.</param>
+    public static IEnumerable<Command> Commands(Option<FileInfo?> json, Func<IEnumerable<(string Name, Func<Outcome> Run)>, FileInfo?, int> reported)
+    {
+        var (orders, database, window) = (Orders(), new Option<string?>("--database") { Description = "sqlite or postgres; else both" }, Window());
+        database.AcceptOnlyFromAmong(Databases);
+        var pipeline = new Command("pipeline", "Orders from the API to the offer announced: the service over RabbitMQ, beside the same steps by hand") { orders, database, window, json };
+        pipeline.SetAction(typed => reported([("pipeline", () =>
+        {
+            IReadOnlyList<TimeSpan?> windows = typed.GetValue(window) is { } seconds ? [TimeSpan.FromSeconds(seconds)] : [null, TimeSpan.Zero];
+            var rows = PipelineBenchmark.Run(Asked(typed.GetValue(database)), windows, new Amount(typed.GetValue(orders), Callers, WarmUp)).GetAwaiter().GetResult();
+            return new(rows, PipelineBenchmark.Table(rows), rows.Sum(row => row.Faults));
+        })], typed.GetValue(json)));
+        yield return pipeline;
+        var burst = new Command("burst", "Hail: so many orders within ten seconds, for 120 experts with fewer seats") { orders, database, window, json };
+        burst.SetAction(typed => reported([("burst", () =>
+        {
+            var rows = BurstBenchmark.Run(Asked(typed.GetValue(database)), typed.GetValue(orders), typed.GetValue(window) is { } seconds ? TimeSpan.FromSeconds(seconds) : null).GetAwaiter().GetResult();
+            return new(rows, BurstBenchmark.Table(rows), rows.Sum(row => row.Faults));
+        })], typed.GetValue(json)));
+        yield return burst;
+    }
+
+    private static string[] Asked(string? database) => database is null ? Databases : [database];
+
+    private static Option<int> Orders()
+    {
+        var orders = new Option<int>("--orders") { Description = $"how many, 1 to {MostOrders:N0}", DefaultValueFactory = _ => 2_000 };
+        orders.Validators.Add(result =>
+        {
+            if (result.Tokens is [var word] && (!int.TryParse(word.Value, out var number) || number < 1 || number > MostOrders)) result.AddError($"--orders must be from 1 to {MostOrders}.");
+        });
+        return orders;
+    }
+
+    private static Option<double?> Window()
+    {
+        var window = new Option<double?>("--window") { Description = "the setting BatchWindow, in seconds; else as it comes, and for the pipeline then 0" };
+        window.Validators.Add(result =>
+        {
+            if (!double.TryParse(result.Tokens.SingleOrDefault()?.Value, out var seconds) || seconds is not (>= 0 and <= 3600)) result.AddError("--window must be from 0 to 3600.");
+        });
+        return window;
+    }
+}
