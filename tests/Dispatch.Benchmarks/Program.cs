@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Dispatch.Benchmarks;
 using Dispatch.Benchmarks.Batches;
+using Dispatch.Benchmarks.Ledger;
 using Dispatch.Benchmarks.Pages;
 using Dispatch.Benchmarks.Peers;
 using Spectre.Console;
@@ -43,6 +44,7 @@ root.Add(Command("pages", "The pages: 5,000 open orders, 200 boards, 2,000 farme
     var (rows, boardKb) = PagesBenchmark.Run().GetAwaiter().GetResult();
     return new(new { rows, boardKb }, PagesBenchmark.Table(rows, boardKb), rows.Sum(row => row.Errors));
 })], 1, World.MostExperts));
+root.Add(OfLedger());
 var parsed = root.Parse(args);
 var understood = parsed.Errors.Count == 0;
 var code = parsed.Invoke(new InvocationConfiguration { Output = understood ? Console.Out : Console.Error });
@@ -59,38 +61,71 @@ static IEnumerable<int> Sizes(int? asked)
 
 static Command Command(string name, string description, Benchmark[] benchmarks, int fewest, int most)
 {
-    var experts = new Option<int?>("--experts") { Description = $"how many, {fewest:N0} to {most:N0}" };
-    var json = new Option<FileInfo?>("--json") { Description = "write the figures to this file" };
-    experts.Validators.Add(result =>
+    var experts = HowMany("--experts", fewest, most);
+    var json = Json();
+    var command = new Command(name, description) { experts, json };
+    command.SetAction(typed => Reported(benchmarks, typed.GetValue(experts), typed.GetValue(json)));
+    return command;
+}
+
+static Command OfLedger()
+{
+    var entries = HowMany("--entries", LedgerBenchmark.Small, 20_000_000);
+    var database = new Option<string>("--database") { Description = "which database", DefaultValueFactory = _ => Databases.Sqlite };
+    database.AcceptOnlyFromAmong(Databases.Sqlite, Databases.Postgres);
+    var json = Json();
+    var command = new Command("ledger", $"The ledger with 1,000,000 entries, or --entries, beside one of {LedgerBenchmark.Small:N0}") { entries, database, json };
+    command.SetAction(typed =>
     {
-        if (!int.TryParse(result.Tokens.SingleOrDefault()?.Value, out var number) || number < fewest || number > most) result.AddError($"--experts must be from {fewest} to {most}.");
+        var benchmark = new Benchmark("ledger", "", asked =>
+        {
+            var figures = LedgerBenchmark.Run(asked ?? 1_000_000, typed.GetRequiredValue(database)).GetAwaiter().GetResult();
+            return new(figures, LedgerBenchmark.Table(figures), figures.Holds ? 0 : 1);
+        });
+        return Reported([benchmark], typed.GetValue(entries), typed.GetValue(json));
     });
+    return command;
+}
+
+static Option<int?> HowMany(string name, int fewest, int most)
+{
+    var option = new Option<int?>(name) { Description = $"how many, {fewest:N0} to {most:N0}" };
+    option.Validators.Add(result =>
+    {
+        if (!int.TryParse(result.Tokens.SingleOrDefault()?.Value, out var number) || number < fewest || number > most) result.AddError($"{name} must be from {fewest} to {most}.");
+    });
+    return option;
+}
+
+static Option<FileInfo?> Json()
+{
+    var json = new Option<FileInfo?>("--json") { Description = "write the figures to this file" };
     json.Validators.Add(result =>
     {
         if (result.GetValueOrDefault<FileInfo?>() is { } file && (file.Directory is not { Exists: true } || Directory.Exists(file.FullName)))
             result.AddError($"--json: {file} can't be written; its folder must exist.");
     });
-    var command = new Command(name, description) { experts, json };
-    command.SetAction(typed =>
+    return json;
+}
+
+static int Reported(Benchmark[] benchmarks, int? asked, FileInfo? file)
+{
+    var reports = new List<Report>();
+    try
     {
-        var reports = new List<Report>();
-        try
+        foreach (var benchmark in benchmarks)
         {
-            foreach (var benchmark in benchmarks)
-            {
-                var machine = Machine.Here();
-                var outcome = benchmark.Run(typed.GetValue(experts));
-                reports.Add(new Report(benchmark.Name, machine, outcome));
-                reports[^1].Show();
-            }
-            if (typed.GetValue(json) is { } file) Report.Write(reports, file);
-            return reports.Exists(report => report.Outcome.Faults > 0) ? 1 : 0;
+            var machine = Machine.Here();
+            var outcome = benchmark.Run(asked);
+            reports.Add(new Report(benchmark.Name, machine, outcome));
+            reports[^1].Show();
         }
-        catch (StoreUnusableException e)
-        {
-            Console.Error.WriteLine(e.Message);
-            return 1;
-        }
-    });
-    return command;
+        if (file is not null) Report.Write(reports, file);
+        return reports.Exists(report => report.Outcome.Faults > 0) ? 1 : 0;
+    }
+    catch (StoreUnusableException e)
+    {
+        Console.Error.WriteLine(e.Message);
+        return 1;
+    }
 }
