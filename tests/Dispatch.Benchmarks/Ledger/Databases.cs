@@ -40,7 +40,7 @@ internal sealed class Databases : IAsyncDisposable
 
     private async Task<string> Script(string act)
     {
-        var start = new ProcessStartInfo("bash", [Path.Combine("deploy", "postgres-private.sh"), act, $"{folder.FullName}/server"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("bash", [Path.Combine("deploy", "postgres-private.sh"), act, folder.FullName]) { RedirectStandardOutput = true };
         using var script = Process.Start(start)!;
         var said = await script.StandardOutput.ReadToEndAsync();
         await script.WaitForExitAsync();
