@@ -29,27 +29,61 @@ public static class StoredEntries
     /// <summary>Within a transaction they are all of one moment.</summary>
     public static async IAsyncEnumerable<Entry> Read(DispatchDb db, [EnumeratorCancellation] CancellationToken stop)
     {
+        await foreach (var page in Pages(db, stop))
+            foreach (var entry in page) yield return entry;
+    }
+
+    /// <summary>The same for who asks the database nothing else meanwhile: one page is read while another is looked at.</summary>
+    internal static async IAsyncEnumerable<Entry> ReadAhead(DispatchDb db, [EnumeratorCancellation] CancellationToken stop)
+    {
+        await using var pages = Pages(db, stop).GetAsyncEnumerator(stop);
+        var next = Next();
+        try
+        {
+            while (await next)
+            {
+                var page = pages.Current;
+                next = Next();
+                foreach (var entry in page) yield return entry;
+            }
+        }
+        finally
+        {
+            // Who has seen enough leaves nobody reading behind.
+            await Task.WhenAny(next);
+        }
+
+        Task<bool> Next() => Task.Run(() => pages.MoveNextAsync().AsTask(), CancellationToken.None);
+    }
+
+    private static async IAsyncEnumerable<List<Entry>> Pages(DispatchDb db, [EnumeratorCancellation] CancellationToken stop)
+    {
         await db.Database.OpenConnectionAsync(stop);
         try
         {
-            var by = new List<ExpertId>();
             for (var after = long.MinValue; await All(db, Entries, after, Page, ReadEntry, stop) is [var first, ..] page; after = page[^1].Entry.Sequence)
             {
                 var shares = await All(db, Shares, first.Entry.Sequence - 1, page[^1].Entry.Sequence, row => (Entry: row.GetInt64(0), Expert: new ExpertId(row.GetGuid(1))), stop);
-                var n = 0;
-                foreach (var (entry, hash) in page)
-                {
-                    by.Clear();
-                    for (; n < shares.Count && shares[n].Entry <= entry.Sequence; n++)
-                        if (shares[n].Entry == entry.Sequence) by.Add(shares[n].Expert);
-                    yield return entry.As(by, hash);
-                }
+                yield return Joined(page, shares);
             }
         }
         finally
         {
             await db.Database.CloseConnectionAsync();
         }
+    }
+
+    private static List<Entry> Joined(List<(Entry Entry, string Hash)> page, List<(long Entry, ExpertId Expert)> shares)
+    {
+        var (entries, by, n) = (new List<Entry>(page.Count), new List<ExpertId>(), 0);
+        foreach (var (entry, hash) in page)
+        {
+            by.Clear();
+            for (; n < shares.Count && shares[n].Entry <= entry.Sequence; n++)
+                if (shares[n].Entry == entry.Sequence) by.Add(shares[n].Expert);
+            entries.Add(entry.As(by, hash));
+        }
+        return entries;
     }
 
     private static async Task<List<T>> All<T>(DispatchDb db, string sql, long after, long most, Func<DbDataReader, T> read, CancellationToken stop)

@@ -57,7 +57,7 @@ public sealed class VerifyLedger(DispatchDb db, Limits limits)
 
     private async IAsyncEnumerable<LedgerFinding> Chained(Totals totals, Fingerprint live, Fingerprint holding, [EnumeratorCancellation] CancellationToken stop)
     {
-        await foreach (var entry in StoredEntries.Read(db, stop))
+        await foreach (var entry in StoredEntries.ReadAhead(db, stop))
         {
             if (entry.Sequence != last.Sequence + 1)
                 yield return new LedgerFinding(LedgerFault.SequenceGap, $"ledger {entry.Sequence}", last.Sequence);
