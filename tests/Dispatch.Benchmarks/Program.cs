@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Dispatch.Benchmarks;
 using Dispatch.Benchmarks.Batches;
+using Dispatch.Benchmarks.Ledger;
 using Dispatch.Benchmarks.Pages;
 using Dispatch.Benchmarks.Peers;
 using Dispatch.Benchmarks.Pipeline;
@@ -45,6 +46,7 @@ root.Add(Command("pages", "The pages: 5,000 open orders, 200 boards, 2,000 farme
     return new(new { rows, boardKb }, PagesBenchmark.Table(rows, boardKb), rows.Sum(row => row.Errors));
 })], 1, World.MostExperts));
 foreach (var command in PipelineCommand.Commands(Json(), Reported)) root.Add(command);
+root.Add(OfLedger());
 var parsed = root.Parse(args);
 var understood = parsed.Errors.Count == 0;
 var code = parsed.Invoke(new InvocationConfiguration { Output = understood ? Console.Out : Console.Error });
@@ -61,15 +63,41 @@ static IEnumerable<int> Sizes(int? asked)
 
 static Command Command(string name, string description, Benchmark[] benchmarks, int fewest, int most)
 {
-    var experts = new Option<int?>("--experts") { Description = $"how many, {fewest:N0} to {most:N0}" };
+    var experts = HowMany("--experts", fewest, most);
     var json = Json();
-    experts.Validators.Add(result =>
-    {
-        if (!int.TryParse(result.Tokens.SingleOrDefault()?.Value, out var number) || number < fewest || number > most) result.AddError($"--experts must be from {fewest} to {most}.");
-    });
     var command = new Command(name, description) { experts, json };
     command.SetAction(typed => Reported(benchmarks.Select(benchmark => (benchmark.Name, (Func<Outcome>)(() => benchmark.Run(typed.GetValue(experts))))), typed.GetValue(json)));
     return command;
+}
+
+static Command OfLedger()
+{
+    var entries = HowMany("--entries", LedgerBenchmark.Small, 20_000_000);
+    var database = new Option<string>("--database") { Description = "which database", DefaultValueFactory = _ => Databases.Sqlite };
+    database.AcceptOnlyFromAmong(Databases.Sqlite, Databases.Postgres);
+    var json = Json();
+    var command = new Command("ledger", $"The ledger with 1,000,000 entries, or --entries, beside one of {LedgerBenchmark.Small:N0}") { entries, database, json };
+    command.SetAction(typed =>
+    {
+        Outcome Run()
+        {
+            var figures = LedgerBenchmark.Run(typed.GetValue(entries) ?? 1_000_000, typed.GetRequiredValue(database)).GetAwaiter().GetResult();
+            return new(figures, LedgerBenchmark.Table(figures), figures.Holds ? 0 : 1);
+        }
+
+        return Reported([("ledger", Run)], typed.GetValue(json));
+    });
+    return command;
+}
+
+static Option<int?> HowMany(string name, int fewest, int most)
+{
+    var option = new Option<int?>(name) { Description = $"how many, {fewest:N0} to {most:N0}" };
+    option.Validators.Add(result =>
+    {
+        if (!int.TryParse(result.Tokens.SingleOrDefault()?.Value, out var number) || number < fewest || number > most) result.AddError($"{name} must be from {fewest} to {most}.");
+    });
+    return option;
 }
 
 static Option<FileInfo?> Json()

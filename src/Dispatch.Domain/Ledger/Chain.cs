@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -20,45 +19,43 @@ public readonly record struct Link(long Sequence, string Hash)
 /// </summary>
 public static class Chain
 {
-    private const string Version = "1";
+    private const int Usual = 1024;
+    private static ReadOnlySpan<byte> Version => "1"u8;
 
-    public static string HashOf(Entry entry, string previousHash) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical(entry, previousHash))));
+    public static string HashOf(Entry entry, string previousHash)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        var form = new CanonicalForm(stackalloc byte[Usual]);
+        Write(entry, previousHash, ref form);
+        SHA256.HashData(form.Written, hash);
+        return Convert.ToHexStringLower(hash);
+    }
 
     /// <summary>The canonical form, as text.</summary>
     public static string Canonical(Entry entry, string previousHash)
     {
-        var form = new StringBuilder(400);
-        foreach (var field in Fields(entry, previousHash))
-        {
-            if (field is null) form.Append('-');
-            else form.Append(CultureInfo.InvariantCulture, $"{Encoding.UTF8.GetByteCount(field)}:{field}");
-            form.Append(',');
-        }
-        return form.ToString();
+        var form = new CanonicalForm(stackalloc byte[Usual]);
+        Write(entry, previousHash, ref form);
+        return Encoding.UTF8.GetString(form.Written);
     }
 
-    private static IEnumerable<string?> Fields(Entry entry, string previousHash) =>
-    [
-        Version,
-        previousHash,
-        Number(entry.Sequence),
-        entry.Kind.ToString(),
-        entry.Counted?.ToString(),
-        Number(entry.Quantity),
-        Number(entry.People),
-        string.Join(' ', entry.Experts.Select(share => share.Expert.ToString()).Order(StringComparer.Ordinal)),
-        entry.Station?.ToString(),
-        entry.TownCode,
-        Time(entry.HappenedAt),
-        Time(entry.RecordedAt),
-        entry.Source.ToString(),
-        Number(entry.Occasion),
-        entry.Reverses is { } reversed ? Number(reversed) : null,
-        entry.Words,
-    ];
-
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+    private static void Write(Entry entry, string previousHash, ref CanonicalForm form)
+    {
+        form.Add(Version);
+        form.Add(previousHash);
+        form.Add(entry.Sequence);
+        form.Add(entry.Kind.ToString());
+        form.Add(entry.Counted?.ToString());
+        form.Add(entry.Quantity);
+        form.Add(entry.People);
+        form.Add(entry.Experts.Count == 1 ? entry.Experts[0].Expert.ToString() : string.Join(' ', entry.Experts.Select(share => share.Expert.ToString()).Order(StringComparer.Ordinal)));
+        form.Add(entry.Station?.Value);
+        form.Add(entry.TownCode);
+        form.Add(entry.HappenedAt.UtcDateTime, "O");
+        form.Add(entry.RecordedAt.UtcDateTime, "O");
+        form.Add(entry.Source);
+        form.Add(entry.Occasion);
+        form.Add(entry.Reverses);
+        form.Add(entry.Words);
+    }
 }

@@ -76,6 +76,14 @@ public sealed class Entry
     /// <summary>What is counted, be it an opening balance or not.</summary>
     public EntryKind What => Counted ?? Kind;
 
+    /// <summary>As it was found, with the hash that stands there, be it right or not.</summary>
+    public Entry As(IEnumerable<ExpertId> by, string hash)
+    {
+        experts.AddRange(by.Select(expert => new EntryExpert { Entry = Sequence, Expert = expert }));
+        Hash = hash;
+        return this;
+    }
+
     internal Entry Sealed(IEnumerable<ExpertId> by, string previousHash)
     {
         experts.AddRange(by.Distinct().Select(expert => new EntryExpert { Entry = Sequence, Expert = expert }));

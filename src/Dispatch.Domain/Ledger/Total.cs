@@ -16,13 +16,16 @@ public readonly record struct TotalKey(Dimension Dimension, string Key, EntryKin
     /// <summary>The sums that an entry is part of.</summary>
     public static IEnumerable<TotalKey> Of(Entry entry, TimeZoneInfo zone)
     {
-        var month = TimeZoneInfo.ConvertTime(entry.HappenedAt, zone).ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        var month = MonthOf(entry.HappenedAt, zone);
         TotalKey In(Dimension dimension, string? key) => new(dimension, key ?? "", entry.What, entry.Kind == EntryKind.OpeningBalance, month);
         yield return In(Dimension.District, "");
         yield return In(Dimension.Town, entry.TownCode);
         yield return In(Dimension.Station, entry.Station?.ToString());
         foreach (var share in entry.Experts) yield return In(Dimension.Expert, share.Expert.ToString());
     }
+
+    /// <summary>"yyyy-MM" in a time zone.</summary>
+    public static string MonthOf(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM", CultureInfo.InvariantCulture);
 }
 
 /// <summary>A kept sum. It follows from the entries and can be made anew from them.</summary>
@@ -60,21 +63,4 @@ public sealed class Total
 
     /// <summary>Takes over the sum of another.</summary>
     public void Become(Total other) => (Quantity, People, Entries) = (other.Quantity, other.People, other.Entries);
-}
-
-/// <summary>All sums, made anew from the entries in memory.</summary>
-public sealed class Totals(TimeZoneInfo zone)
-{
-    private readonly Dictionary<TotalKey, Total> sums = [];
-
-    public IReadOnlyDictionary<TotalKey, Total> Sums => sums;
-
-    public void Add(Entry entry)
-    {
-        foreach (var key in TotalKey.Of(entry, zone))
-        {
-            if (!sums.TryGetValue(key, out var sum)) sums[key] = sum = Total.Empty(key);
-            sum.Add(entry);
-        }
-    }
 }

@@ -3,6 +3,7 @@ using Dispatch.Domain.Lectures;
 using Dispatch.Domain.Ledger;
 using Dispatch.Domain.Orders;
 using Dispatch.Domain.Pairings;
+using Dispatch.Ledger;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Web.Doctor;
@@ -16,8 +17,8 @@ internal static class Counted
     /// <summary>Also entries that were taken back: they were made from what was so then.</summary>
     public static async IAsyncEnumerable<Breach> Otherwise(Patient patient, [EnumeratorCancellation] CancellationToken stop)
     {
-        var entries = patient.Db.Set<Entry>().AsNoTracking().Where(entry => entry.Reverses == null && entry.Kind != EntryKind.OpeningBalance);
-        await foreach (var page in entries.AsAsyncEnumerable().Chunk(Page).WithCancellation(stop))
+        var entries = StoredEntries.Read(patient.Db, stop).Where(entry => entry.Reverses == null && entry.Kind != EntryKind.OpeningBalance);
+        await foreach (var page in entries.Chunk(Page).WithCancellation(stop))
         {
             var sources = await Sources(patient, page.ToLookup(entry => entry.Kind, entry => entry.Source), stop);
             foreach (var entry in page)

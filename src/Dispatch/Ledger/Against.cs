@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Dispatch.Domain.Ledger;
 using Dispatch.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,15 +9,19 @@ namespace Dispatch.Ledger;
 internal static class Against
 {
     /// <summary>What ought to be counted, from orders, lectures and visits; and what is, reversed entries left out.</summary>
-    private const string HoldsAndLive =
+    private const string Holds =
         """
         WITH holds AS (
             SELECT CASE "Outcome" WHEN 'Solved' THEN 'ProblemSolved' ELSE 'ConsultationAnswered' END AS "Kind",
                 "Id" AS "Source", "Closings" AS "Occasion", 1 AS "People", "ClosedAt" AS "KnownAt"
             FROM orders WHERE "State" = 'Closed' AND "Outcome" IN ('Solved', 'Answered')
             UNION ALL SELECT 'LectureHeld', "Id", 1, "Attendance", "SettledAt" FROM lectures WHERE "State" = 'Held'
-            UNION ALL SELECT 'PairingVisitHeld', "Id", 1, 1, "RecordedAt" FROM pairing_visits),
-        live AS (
+            UNION ALL SELECT 'PairingVisitHeld', "Id", 1, 1, "RecordedAt" FROM pairing_visits)
+        """;
+
+    private const string HoldsAndLive = Holds +
+        """
+        , live AS (
             SELECT * FROM ledger entry WHERE "Reverses" IS NULL AND "Kind" <> 'OpeningBalance'
             AND NOT EXISTS (SELECT 1 FROM ledger other WHERE other."Reverses" = entry."Sequence"))
         """;
@@ -58,11 +63,20 @@ internal static class Against
             OR entry."Quantity" <> -back."Quantity" OR entry."People" <> -back."People")
         """;
 
+    private const string All = Holds + """ SELECT "Kind", "Source", "Occasion", "People" FROM holds""";
+
     /// <summary>Reversals that don't undo exactly what they name.</summary>
     public static async IAsyncEnumerable<LedgerFinding> Reversals(DispatchDb db, [EnumeratorCancellation] CancellationToken stop)
     {
         await foreach (var sequence in db.Database.SqlQueryRaw<long>(WrongReversals).AsAsyncEnumerable().WithCancellation(stop))
             yield return new LedgerFinding(LedgerFault.ReversalWrong, $"ledger {sequence}");
+    }
+
+    /// <summary>Adds what ought to be counted to a print, however many there are.</summary>
+    public static async Task AddSources(DispatchDb db, Fingerprint print, CancellationToken stop)
+    {
+        var rows = db.Rows(All, row => (Kind: StoredEntries.KindOf(row.GetString(0)), Source: row.GetGuid(1), Occasion: row.GetInt32(2), People: row.GetInt32(3)), stop);
+        await foreach (var (kind, source, occasion, people) in rows) print.Add(kind, source, occasion, people);
     }
 
     /// <summary>Sources that hold and are not counted, and entries whose source does not hold.</summary>

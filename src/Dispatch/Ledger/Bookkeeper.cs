@@ -52,10 +52,8 @@ internal sealed class Bookkeeper(DispatchDb db, Limits limits, TimeProvider cloc
     public Task Consume(ConsumeContext<Contracts.PairingVisitHeld> context) => InTurn(context);
 
     /// <summary>Enters first what was decided before and has been overtaken, so that the chain is in the order of what happened; what of it can't be entered fails when it comes itself.</summary>
-    private async Task InTurn<T>(ConsumeContext<T> context)
-        where T : class
+    internal async Task Enter(Guid id, object message, CancellationToken stop)
     {
-        var (id, stop) = (Inbox.IdOf(context), context.CancellationToken);
         foreach (var row in await Overtaken.On(db)(db, id).ToListAsync(stop))
         {
             try
@@ -67,8 +65,12 @@ internal sealed class Bookkeeper(DispatchDb db, Limits limits, TimeProvider cloc
                 db.ChangeTracker.Clear();
             }
         }
-        await Once(id, context.Message, stop);
+        await Once(id, message, stop);
     }
+
+    private Task InTurn<T>(ConsumeContext<T> context)
+        where T : class =>
+        Enter(Inbox.IdOf(context), context.Message, context.CancellationToken);
 
     private Task Once(Guid id, object message, CancellationToken stop)
     {

@@ -43,7 +43,7 @@ public static class ExportLedger
     public static async IAsyncEnumerable<object?[]> Rows(DispatchDb db, [EnumeratorCancellation] CancellationToken stop)
     {
         var codes = await Codes.Load(db, stop);
-        await foreach (var page in db.Set<Entry>().AsNoTracking().OrderBy(entry => entry.Sequence).AsAsyncEnumerable().Chunk(Page).WithCancellation(stop))
+        await foreach (var page in StoredEntries.Read(db, stop).Chunk(Page).WithCancellation(stop))
         {
             var (numbers, skills) = (await Numbers(db, page, stop), await Skills(db, page, stop));
             foreach (var entry in page) yield return Fields(entry, codes, numbers.GetValueOrDefault(entry.Source), skills.GetValueOrDefault(entry.Source));

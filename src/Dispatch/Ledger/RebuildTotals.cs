@@ -18,7 +18,7 @@ public static class RebuildTotals
             {
                 var kept = await db.Set<Total>().ToDictionaryAsync(total => total.About, stop);
                 var totals = new Totals(zone);
-                await foreach (var entry in db.Set<Entry>().AsNoTracking().OrderBy(entry => entry.Sequence).AsAsyncEnumerable().WithCancellation(stop)) totals.Add(entry);
+                await foreach (var entry in StoredEntries.Read(db, stop)) totals.Add(entry);
                 db.RemoveRange(kept.Values.Where(total => !totals.Sums.ContainsKey(total.About)));
                 foreach (var (key, sum) in totals.Sums)
                 {
