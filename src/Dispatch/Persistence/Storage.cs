@@ -16,6 +16,9 @@ public abstract class Storage
 {
     internal const string Expected = "sqlite:PATH, or postgres:CONNECTION like postgres:Host=db;Database=dispatch;Username=dispatch";
 
+    /// <summary>So many contexts, each with its connection, are kept for the next; what a rush makes besides goes with it.</summary>
+    protected const int Kept = 64;
+
     /// <exception cref="BadSetting">Neither kind.</exception>
     public static Storage Of(string database) =>
         SqliteStorage.Named(database) ?? (Storage?)PostgresStorage.Named(database) ?? throw new BadSetting("Dispatch:Database", database.Split(':')[0] + ":…", Expected);

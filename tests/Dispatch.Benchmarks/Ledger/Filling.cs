@@ -1,5 +1,5 @@
-using Dispatch.Domain.Ledger;
 using Dispatch.Domain.Lectures;
+using Dispatch.Domain.Ledger;
 using Dispatch.Domain.Orders;
 using Dispatch.Domain.Pairings;
 using Dispatch.Persistence;

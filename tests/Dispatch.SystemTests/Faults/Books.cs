@@ -3,7 +3,7 @@ namespace Dispatch.SystemTests.Faults;
 /// <summary>What the database holds at the end, as plain rows.</summary>
 /// <param name="Orders">Phone, tracking number, id, state, outcome.</param>
 /// <param name="History">Order, version, fact, by, expert, where it led.</param>
-/// <param name="Offers">Order, number, expert, state.</param>
+/// <param name="Offers">By order, in turn.</param>
 /// <param name="Notices">Order, template, recipient.</param>
 /// <param name="Ledger">Sequence, kind, source, occasion, quantity.</param>
 /// <param name="Closings">Order, occasion, outcome.</param>
@@ -15,10 +15,12 @@ public sealed record Books(
     public static async Task<Books> Read(Parts parts) => new(
         [.. (await parts.Ask("""SELECT "FarmerPhone", "Tracking", "Id", "State", "Outcome" FROM orders""")).Select(row => new OrderInBooks(row[0], row[1], row[2], row[3], row[4]))],
         (await parts.Ask("""SELECT "Order", "Fact", "By", "Expert" FROM order_history ORDER BY "Order", "Version" """)).ToLookup(row => row[0], row => new Step(row[1], row[2], row[3])),
-        (await parts.Ask("""SELECT "Order", "Expert", "State" FROM offers ORDER BY "Order", "Number" """)).ToLookup(row => row[0], row => new OfferInBooks(row[1], row[2])),
+        (await parts.Ask("""SELECT "Order", "Expert", "State", "MadeAt", "QueuedSince", "OpenSince", "Pinned" FROM offers ORDER BY "Order", "Number" """)).ToLookup(row => row[0], row => new OfferInBooks(row[1], row[2], Time(row[3]), Time(row[4]), Time(row[5]), row[6] != "0")),
         [.. (await parts.Ask("""SELECT "Order", "Template", COALESCE("Phone", '') FROM notices WHERE "Order" IS NOT NULL""")).Select(row => (row[0], row[1], row[2]))],
         [.. (await parts.Ask("""SELECT "Kind", "Source", "Occasion" FROM ledger""")).Select(row => (row[0], row[1], row[2]))],
         [.. (await parts.Ask("""SELECT "Order", "Occasion", "Outcome" FROM closings""")).Select(row => (row[0], row[1], row[2]))]);
+
+    private static DateTimeOffset Time(string ticks) => new(long.Parse(ticks, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.Zero);
 
     /// <summary>How many messages are not sent yet, or not noted by everybody who notes them.</summary>
     public static async Task<int> Unheard(Parts parts)
@@ -33,4 +35,5 @@ public sealed record OrderInBooks(string Phone, string Tracking, string Id, stri
 /// <summary>A row of an order's history.</summary>
 public sealed record Step(string Fact, string By, string Expert);
 
-public sealed record OfferInBooks(string Expert, string State);
+/// <summary>An offer, with the times by which its turn had come, and whether a clerk chose the expert.</summary>
+public sealed record OfferInBooks(string Expert, string State, DateTimeOffset MadeAt, DateTimeOffset QueuedSince, DateTimeOffset OpenSince, bool Pinned);

@@ -3,10 +3,13 @@ namespace Dispatch.SystemTests.Faults;
 /// <summary>What clients were told, beside what the database holds. Each difference belongs to the round in which it was told.</summary>
 public sealed class Comparison(Told told, Books books)
 {
+    /// <summary>What has waited shorter a round may not have seen yet.</summary>
+    private static readonly TimeSpan Unseen = TimeSpan.FromSeconds(5);
+
     private readonly Dictionary<string, OrderInBooks> byTracking = books.Orders.ToDictionary(order => order.Tracking);
     private readonly Dictionary<string, int> rounds = told.Submissions.GroupBy(sent => sent.Phone).ToDictionary(sent => sent.Key, sent => sent.Max(one => one.Round));
 
-    public IEnumerable<Finding> Differences() => [.. LostOrders(), .. DoubledOrders(), .. Deeds(), .. News(), .. Seats(), .. Refused(), .. Ledger()];
+    public IEnumerable<Finding> Differences() => [.. LostOrders(), .. DoubledOrders(), .. Deeds(), .. News(), .. Seats(), .. Refused(), .. Turns(), .. Ledger()];
 
     private Finding Of(OrderInBooks order, Wrong wrong, string words) => new(rounds.GetValueOrDefault(order.Phone), wrong, $"{order.Tracking}: {words}");
 
@@ -69,7 +72,7 @@ public sealed class Comparison(Told told, Books books)
                 if (begins ? holder is not null : holder != step.Expert) yield return Of(order, Wrong.Overbooked, $"{step.Fact} by or for {step.Expert} while {holder ?? "nobody"} has the seat");
                 holder = begins ? step.Expert : step.Fact is "Declined" or "Lapsed" or "HandedBack" or "Withdrawn" or "Reported" ? null : holder;
             }
-            if (books.Offers[order.Id].Count(offer => offer.State == "Offered") > 1) yield return Of(order, Wrong.Overbooked, "two experts are asked at once");
+            if (books.Offers[order.Id].Count(offer => offer.State == "Open") > 1) yield return Of(order, Wrong.Overbooked, "two experts are asked at once");
         }
     }
 
@@ -78,6 +81,21 @@ public sealed class Comparison(Told told, Books books)
         from offers in books.Offers[order.Id].GroupBy(offer => offer.Expert)
         where offers.SkipLast(1).Any(offer => offer.State is "Declined" or "Lapsed" or "HandedBack")
         select Of(order, Wrong.AskedAgain, offers.Key);
+
+    /// <summary>
+    /// Of two orders for which an expert was asked, the one that had been in the queue before the other and waited meanwhile
+    /// came first. By the times that processes have written down: orders that were open while a clock was wrong are left out.
+    /// </summary>
+    private IEnumerable<Finding> Turns()
+    {
+        var asked = books.Orders.Where(order => !told.WasOpenAtFalseTimes(order.Tracking)).SelectMany(order => books.Offers[order.Id].Where(offer => !offer.Pinned).Select(offer => (Order: order, Offer: offer)));
+        foreach (var same in asked.GroupBy(one => one.Offer.Expert))
+            foreach (var (order, offer) in same)
+                if (same.FirstOrDefault(other => IsBefore(other.Offer, offer)) is { Order: { } passedOver }) yield return Of(passedOver, Wrong.OutOfTurn, $"it had waited longer than {order.Tracking}, which was offered to {offer.Expert} before it");
+
+        static bool IsBefore(OfferInBooks other, OfferInBooks offer) =>
+            other.QueuedSince < offer.QueuedSince && offer.MadeAt < other.MadeAt && other.QueuedSince + Unseen < offer.MadeAt && other.OpenSince + Unseen < offer.MadeAt;
+    }
 
     /// <summary>What was confirmed as solved, or answered by a clerk, is in the ledger once, and nothing else is.</summary>
     private IEnumerable<Finding> Ledger()

@@ -88,6 +88,7 @@ public static class AllFaults
 
     private static async Task<Func<Task>> Jumped(Fleet fleet, int victim)
     {
+        fleet.Told.TurnClock();
         var members = Some(fleet, victim);
         var jump = Jumps[victim / (fleet.Members.Count + 1) % Jumps.Length];
         await Task.WhenAll(members.Select(member => member.Turn(jump)));

@@ -11,6 +11,8 @@ public enum Wrong
     Overbooked,
     /// <summary>An expert was asked again for what they had refused.</summary>
     AskedAgain,
+    /// <summary>Somebody was served before somebody who had waited longer.</summary>
+    OutOfTurn,
     /// <summary>The ledger is not what was confirmed, or its chain is broken.</summary>
     Ledger,
     /// <summary>Something was done that its sayer may not do, or that can't be read.</summary>

@@ -6,8 +6,8 @@ namespace Dispatch.SystemTests.Faults;
 /// <summary>What a run came to: a line for each kind of fault, and one for all.</summary>
 public sealed class Table(Shape shape, IReadOnlyList<Passed> rounds, IReadOnlyList<Finding> findings, Told told, IReadOnlyCollection<string> missing)
 {
-    private static readonly string[] Heads = ["fault", "rounds", "lost", "doubled", "over capacity", "asked again", "ledger", "other", "longest healing", "longest recovery"];
-    private static readonly Wrong[][] Columns = [[Wrong.Lost], [Wrong.Doubled], [Wrong.Overbooked], [Wrong.AskedAgain], [Wrong.Ledger], [Wrong.Allowed, Wrong.Odd, Wrong.Doctor, Wrong.Recovery]];
+    private static readonly string[] Heads = ["fault", "rounds", "lost", "doubled", "over capacity", "asked again", "out of turn", "ledger", "other", "longest healing", "longest recovery"];
+    private static readonly Wrong[][] Columns = [[Wrong.Lost], [Wrong.Doubled], [Wrong.Overbooked], [Wrong.AskedAgain], [Wrong.OutOfTurn], [Wrong.Ledger], [Wrong.Allowed, Wrong.Odd, Wrong.Doctor, Wrong.Recovery]];
 
     public IReadOnlyList<Finding> Findings => findings;
 

@@ -24,6 +24,7 @@ public sealed class Told
     private readonly ConcurrentQueue<Submission> submissions = new();
     private readonly ConcurrentQueue<Deed> deeds = new();
     private readonly ConcurrentQueue<Finding> findings = new();
+    private readonly ConcurrentQueue<int> falseTimes = new();
     private int round;
     private int putBack;
 
@@ -41,6 +42,17 @@ public sealed class Told
 
     /// <summary>How many messages the harness itself has put into queues.</summary>
     public int PutBack => Volatile.Read(ref putBack);
+
+    /// <summary>In this round a clock is wrong.</summary>
+    public void TurnClock() => falseTimes.Enqueue(Round);
+
+    /// <summary>Whether the order was sent before a clock was right again, and somebody said something of it after it was wrong.</summary>
+    public bool WasOpenAtFalseTimes(string tracking)
+    {
+        var sent = submissions.FirstOrDefault(one => one.Tracking == tracking)?.Round ?? 0;
+        var last = deeds.Where(deed => deed.Tracking == tracking).Select(deed => deed.Round).DefaultIfEmpty(int.MaxValue).Max();
+        return falseTimes.Any(round => sent <= round && round <= last);
+    }
 
     public void Put(int messages) => Interlocked.Add(ref putBack, messages);
 

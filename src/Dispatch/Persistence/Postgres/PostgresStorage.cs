@@ -83,14 +83,16 @@ public sealed class PostgresStorage : Storage
     {
         var text = new NpgsqlConnectionStringBuilder(connection.ConnectionString) { Options = $"{connection.Options} -c lock_timeout={patience.TotalMilliseconds:0}".Trim() }.ConnectionString;
         services.AddSingleton<IWriters>(new ManyWriters());
-        services.AddDbContextPool<DispatchDb, PostgresDb>((provider, options) => options
-            .UseNpgsql(text, postgres => postgres
-                .UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)
-                .UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)
-                // Its own would wrap what passes by itself into another exception; who tries again here is who acts.
-                .ExecutionStrategy(parts => new NonRetryingExecutionStrategy(parts)))
-            .Quietly()
-            .AddInterceptors(new SkipLocked(), provider.GetRequiredService<OutboxSignal>()));
+        services.AddDbContextPool<DispatchDb, PostgresDb>(
+            (provider, options) => options
+                .UseNpgsql(text, postgres => postgres
+                    .UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)
+                    .UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)
+                    // Its own would wrap what passes by itself into another exception; who tries again here is who acts.
+                    .ExecutionStrategy(parts => new NonRetryingExecutionStrategy(parts)))
+                .Quietly()
+                .AddInterceptors(new SkipLocked(), provider.GetRequiredService<OutboxSignal>()),
+            Kept);
     }
 
     /// <summary>Makes the database where the server has none of this name, if this user may.</summary>

@@ -48,12 +48,14 @@ public sealed class SqliteStorage : Storage
         var connection = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = (int)Math.Ceiling(patience.TotalSeconds), ForeignKeys = true }.ToString();
         services.AddSingleton(new OneWriter(patience)).AddSingleton<IWriters>(provider => provider.GetRequiredService<OneWriter>());
         services.AddSingleton(provider => new KeepConnections(provider.GetService<Settings>()));
-        services.AddDbContextPool<DispatchDb, SqliteDb>((provider, options) => options
-            .UseSqlite(connection, sqlite => sqlite
-                .UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)
-                .UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
-            .Quietly()
-            .AddInterceptors(provider.GetRequiredService<KeepConnections>(), provider.GetRequiredService<OneWriter>(), provider.GetRequiredService<OutboxSignal>()));
+        services.AddDbContextPool<DispatchDb, SqliteDb>(
+            (provider, options) => options
+                .UseSqlite(connection, sqlite => sqlite
+                    .UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)
+                    .UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
+                .Quietly()
+                .AddInterceptors(provider.GetRequiredService<KeepConnections>(), provider.GetRequiredService<OneWriter>(), provider.GetRequiredService<OutboxSignal>()),
+            Kept);
     }
 
     internal override Task MakePlace(CancellationToken stop)
