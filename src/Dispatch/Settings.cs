@@ -57,9 +57,9 @@ public sealed class Settings
     /// <summary>On which days, by English name; empty for every day.</summary>
     public IList<DayOfWeek> FieldDays { get; } = [];
 
-    /// <summary>How long an order that is not urgent may wait for others to be matched with.</summary>
+    /// <summary>Within this time there is one round of matching for what is not urgent.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ErrorMessage = FromTo)]
-    public TimeSpan BatchWindow { get; set; } = TimeSpan.FromSeconds(2);
+    public TimeSpan BatchWindow { get; set; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>What matching weighs, km.</summary>
     public Weights Weights { get; set; } = new();

@@ -62,7 +62,7 @@ public sealed class Service : IAsyncDisposable
     public static async Task<Service> StartAsync(Action<Settings>? change = null, Action<IServiceCollection>? also = null, Service? beside = null)
     {
         var folder = beside?.folder ?? Directory.CreateTempSubdirectory("dispatch-test-");
-        var settings = new Settings { Database = beside?.Get<Settings>().Database ?? await NewDatabase(folder), Photos = $"{folder.FullName}/photos", Rates = { OrdersPerPhone = 10_000 } };
+        var settings = new Settings { Database = beside?.Get<Settings>().Database ?? await NewDatabase(folder), Photos = $"{folder.FullName}/photos", BatchWindow = TimeSpan.FromSeconds(2), Rates = { OrdersPerPhone = 10_000 } };
         var made = settings.Database;
         change?.Invoke(settings);
         var clock = beside?.Clock ?? new FakeTimeProvider(Monday);

@@ -42,6 +42,7 @@ public sealed class MatchingClock(MatchWaiting matching, Settings settings, Publ
 {
     private static readonly TimeSpan AtLeastEvery = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim prompts = new(0);
+    private readonly Window window = new(settings.BatchWindow, clock);
 
     public void Prompt() => prompts.Release();
 
@@ -55,9 +56,10 @@ public sealed class MatchingClock(MatchWaiting matching, Settings settings, Publ
     {
         // A prompt of an earlier life may have been lost with it.
         Prompt();
-        while (await Prompted(stoppingToken) && await Passed(settings.BatchWindow, stoppingToken))
+        while (await Prompted(stoppingToken) && await Passed(window.Left, stoppingToken))
         {
             while (prompts.Wait(0, CancellationToken.None)) { }
+            window.Begin();
             await log.Try("A round of matching", () => Round(stoppingToken), stoppingToken);
         }
     }

@@ -12,6 +12,7 @@ namespace Dispatch.Matching;
 /// </summary>
 public sealed class PromptedRounds(MatchWaiting matching, Settings settings, Traffic traffic, TimeProvider clock, IHostApplicationLifetime life, ILogger<PromptedRounds> log)
 {
+    private readonly Window window = new(settings.BatchWindow, clock);
     private int atOnce, soon, chosen;
 
     /// <summary>For what is urgent, and for what has waited already.</summary>
@@ -21,13 +22,16 @@ public sealed class PromptedRounds(MatchWaiting matching, Settings settings, Tra
         await Round(() => Volatile.Write(ref atOnce, 0), stop);
     }
 
-    /// <summary>Waits for others to be matched with, not longer than the window; less when the process is to stop.</summary>
+    /// <summary>Waits for others to be matched with until the window of the last round is over; less when the process is to stop.</summary>
     public async Task Soon(ConsumeContext prompt)
     {
         if (Interlocked.Exchange(ref soon, 1) == 1) return;
-        traffic.Leave(prompt.ReceiveContext);
-        using var wait = CancellationTokenSource.CreateLinkedTokenSource(prompt.CancellationToken, life.ApplicationStopping);
-        await Task.Delay(settings.BatchWindow, clock, wait.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (window.Left is { Ticks: > 0 } left)
+        {
+            traffic.Leave(prompt.ReceiveContext);
+            using var wait = CancellationTokenSource.CreateLinkedTokenSource(prompt.CancellationToken, life.ApplicationStopping);
+            await Task.Delay(left, clock, wait.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
         await Round(() => Volatile.Write(ref soon, 0), prompt.CancellationToken);
     }
 
@@ -40,6 +44,7 @@ public sealed class PromptedRounds(MatchWaiting matching, Settings settings, Tra
         try
         {
             stop.ThrowIfCancellationRequested();
+            window.Begin();
             if (Interlocked.Exchange(ref chosen, 1) == 0) log.LogInformation("This process matches for the district now.");
             await matching.All(stop, begins);
         }
