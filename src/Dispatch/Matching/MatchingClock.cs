@@ -54,8 +54,9 @@ public sealed class MatchingClock(MatchWaiting matching, Settings settings, Publ
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // A prompt of an earlier life may have been lost with it.
+        // A prompt of an earlier life may have been lost with it. What else it left is being sent meanwhile.
         Prompt();
+        window.Begin();
         while (await Prompted(stoppingToken) && await Passed(window.Left, stoppingToken))
         {
             while (prompts.Wait(0, CancellationToken.None)) { }

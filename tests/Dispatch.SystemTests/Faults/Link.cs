@@ -9,6 +9,7 @@ internal sealed class Link(Proxy proxy, Socket client) : IDisposable
     private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(100);
     private readonly Socket server = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private volatile bool halfClosed;
+    private int broken;
 
     public async Task Carry(int to, CancellationToken stop)
     {
@@ -32,9 +33,10 @@ internal sealed class Link(Proxy proxy, Socket client) : IDisposable
         }
     }
 
-    /// <summary>Both ends are told that it is broken.</summary>
+    /// <summary>Both ends are told that it is broken, by whoever notices first.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref broken, 1) == 1) return;
         foreach (var end in new[] { client, server })
         {
             end.LingerState = new LingerOption(true, 0);

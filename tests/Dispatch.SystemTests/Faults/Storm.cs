@@ -39,7 +39,7 @@ public sealed class Storm(Fleet fleet)
             say($"{round.Number,4} {round.Fault.Name}: healed in {passed[^1].Healing.TotalSeconds:0.0} s, a fresh order got its offer {passed[^1].Recovery.TotalSeconds:0.0} s after");
             return true;
         }
-        catch (Exception failure) when (failure is TimeoutException or InvalidOperationException)
+        catch (Exception failure) when (failure is TimeoutException or InvalidOperationException and not ObjectDisposedException)
         {
             told.Find(Wrong.Recovery, $"{round.Fault.Name} did not heal: {failure.Message}");
             return false;
