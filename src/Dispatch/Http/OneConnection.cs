@@ -12,7 +12,7 @@ namespace Dispatch.Http;
 /// </summary>
 public sealed class OneConnection : IEndpointFilter
 {
-    private const int AtOnce = 32;
+    private const int AtOnce = 16;
 
     /// <summary>Of the process: each endpoint has a filter of its own.</summary>
     private static readonly SemaphoreSlim Turn = new(AtOnce, AtOnce);

@@ -11,6 +11,7 @@ public static class MessagingSetup
 {
     /// <summary>With pauses of up to ten seconds, about a quarter of an hour; RabbitMQ takes a message back from a consumer after half an hour.</summary>
     private const int Tries = 100;
+    private const int AtHand = 16;
 
     /// <summary>Of the time for the stop: the rest is for giving back what consumers have broken off.</summary>
     private const double AlmostAll = 0.8;
@@ -57,8 +58,8 @@ public static class MessagingSetup
         consumer.Endpoint(endpoint =>
         {
             endpoint.Name = subscription.QueueWith(settings.Prefix);
-            // Who takes one at a time needs no more at hand than keep it busy; what is at hand may change places.
-            if (subscription.AtOnce is { } limit) (endpoint.ConcurrentMessageLimit, endpoint.PrefetchCount) = (limit, 16 * limit);
+            // What is at hand keeps them busy, and may change places.
+            if ((subscription.AtOnce ?? settings.AtOnce) is { } limit) (endpoint.ConcurrentMessageLimit, endpoint.PrefetchCount) = (limit, AtHand);
             if (subscription.Hearing != Hearing.EveryProcess) return;
             endpoint.Temporary = true;
             endpoint.InstanceId = Process;

@@ -53,6 +53,8 @@ internal sealed class Announcements : IAsyncDisposable
     private async Task Hear(string prefix, string contract)
     {
         var queue = (await channel.QueueDeclareAsync()).QueueName;
+        // As MassTransit declares it: the service may not have come to that yet.
+        await channel.ExchangeDeclareAsync(Exchange(prefix, contract), ExchangeType.Fanout, durable: true);
         await channel.QueueBindAsync(queue, Exchange(prefix, contract), "");
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += (_, message) => Note(contract, message.Body, Stopwatch.GetTimestamp());
