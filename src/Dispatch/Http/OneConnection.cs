@@ -5,30 +5,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dispatch.Http;
 
-/// <summary>
-/// One connection to the database for a whole request, instead of one for each question; the pool closes it. In a rush only so many
-/// requests are at the database at once. The others wait here, in the order in which they came and without a connection: a thousand at
-/// its door would each wait longer than its patience, and be refused although there is time for all.
-/// </summary>
+/// <summary>One connection to the database for a whole request, instead of one for each question; the pool closes it.</summary>
 public sealed class OneConnection : IEndpointFilter
 {
-    private const int AtOnce = 16;
-
-    /// <summary>Of the process: each endpoint has a filter of its own.</summary>
-    private static readonly SemaphoreSlim Turn = new(AtOnce, AtOnce);
-
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
+        var rush = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ComesInARush>();
+        using var turn = rush is null ? null : await ComesInARush.Turn(context.HttpContext.RequestAborted);
         var db = context.HttpContext.RequestServices.GetRequiredService<DispatchDb>();
-        await Turn.WaitAsync(context.HttpContext.RequestAborted);
-        try
-        {
-            await db.Database.OpenConnectionAsync(context.HttpContext.RequestAborted);
-            return await next(context);
-        }
-        finally
-        {
-            Turn.Release();
-        }
+        await db.Database.OpenConnectionAsync(context.HttpContext.RequestAborted);
+        return await next(context);
     }
 }

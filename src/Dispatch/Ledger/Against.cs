@@ -60,12 +60,13 @@ internal static class Against
         SELECT back."Sequence" AS "Value" FROM ledger back LEFT JOIN ledger entry ON entry."Sequence" = back."Reverses"
         WHERE back."Reverses" IS NOT NULL AND (entry."Sequence" IS NULL OR entry."Sequence" >= back."Sequence" OR entry."Reverses" IS NOT NULL
             OR entry."Kind" <> back."Kind" OR entry."Source" <> back."Source" OR entry."Occasion" <> back."Occasion"
-            OR entry."Quantity" <> -back."Quantity" OR entry."People" <> -back."People")
+            OR entry."Quantity" <> -back."Quantity" OR entry."People" <> -back."People"
+            OR EXISTS (SELECT 1 FROM ledger twin WHERE twin."Reverses" = back."Reverses" AND twin."Sequence" < back."Sequence"))
         """;
 
     private const string All = Holds + """ SELECT "Kind", "Source", "Occasion", "People" FROM holds""";
 
-    /// <summary>Reversals that don't undo exactly what they name.</summary>
+    /// <summary>Reversals that don't undo exactly what they name, or undo it again.</summary>
     public static async IAsyncEnumerable<LedgerFinding> Reversals(DispatchDb db, [EnumeratorCancellation] CancellationToken stop)
     {
         await foreach (var sequence in db.Database.SqlQueryRaw<long>(WrongReversals).AsAsyncEnumerable().WithCancellation(stop))

@@ -17,8 +17,14 @@ public static class RebuildTotals
             async () =>
             {
                 var kept = await db.Set<Total>().ToDictionaryAsync(total => total.About, stop);
+                var last = await db.Set<Entry>().MaxAsync(entry => (long?)entry.Sequence, stop) ?? 0;
                 var totals = new Totals(zone);
-                await foreach (var entry in StoredEntries.Read(db, stop)) totals.Add(entry);
+                await foreach (var entry in StoredEntries.Read(db, stop))
+                {
+                    // What is posted while this reads is in the sums already.
+                    if (entry.Sequence > last) break;
+                    totals.Add(entry);
+                }
                 db.RemoveRange(kept.Values.Where(total => !totals.Sums.ContainsKey(total.About)));
                 foreach (var (key, sum) in totals.Sums)
                 {

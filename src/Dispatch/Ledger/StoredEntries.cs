@@ -111,7 +111,8 @@ public static class StoredEntries
     }, row.GetString(13));
 
     /// <summary>As kinds are stored: by name.</summary>
-    internal static EntryKind KindOf(string name) => Kinds.TryGetValue(name, out var kind) ? kind : Enum.Parse<EntryKind>(name);
+    /// <exception cref="InvalidDataException">There is no such kind.</exception>
+    internal static EntryKind KindOf(string name) => Kinds.TryGetValue(name, out var kind) ? kind : throw new InvalidDataException($"The ledger has an entry of the kind '{name}', which there is not.");
 
     private static DateTimeOffset At(long utcTicks) => new(utcTicks, TimeSpan.Zero);
 }

@@ -30,6 +30,8 @@ public sealed class MatchWaiting(IServiceScopeFactory scopes, KnownExperts exper
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly SetAside aside = new(clock);
 
+    internal Window Window { get; } = new(settings.BatchWindow, clock);
+
     /// <summary>Matches every waiting order.</summary>
     /// <param name="stop">Ends it.</param>
     /// <param name="begins">Said when it is its turn: what happens from then on it may not see.</param>
@@ -40,6 +42,7 @@ public sealed class MatchWaiting(IServiceScopeFactory scopes, KnownExperts exper
         using var timed = measures.Matching();
         try
         {
+            Window.Begin();
             begins?.Invoke();
             return await Round(db => Waiting.On(db)(db, [.. aside.Now()]), stop);
         }

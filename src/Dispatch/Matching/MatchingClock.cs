@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Dispatch.Matching;
 
-/// <summary>Hears whatever may let a waiting seat be served: an expert's seat is free once it is reported on or given back. An urgent order starts a round at once, with all that waits, so that it overtakes nobody older; the rest waits for the next.</summary>
+/// <summary>Hears whatever may let a waiting seat be served: an expert's seat is free once it is reported on or given back. An urgent order starts a round at once, with all that waits, so that it overtakes nobody older; the rest waits until the window of the last round is over.</summary>
 public sealed class MatchWhenPrompted(MatchWaiting matching, PromptedRounds rounds, MatchingClock soon, BusSettings bus)
     : IConsumer<OrderWaiting>, IConsumer<SeatReleased>, IConsumer<VisitReported>, IConsumer<ExpertChanged>, IConsumer<MatchingDue>
 {
@@ -38,11 +38,10 @@ public sealed class MatchWhenPrompted(MatchWaiting matching, PromptedRounds roun
 /// Starts a round every minute: experts come on duty and waiting brings far ones into reach without a message saying so; and
 /// soon after a prompt. Over a broker it only asks for one, which runs with whoever the broker has chosen.
 /// </summary>
-public sealed class MatchingClock(MatchWaiting matching, Settings settings, Publishing publishing, BusSettings bus, TimeProvider clock, ILogger<MatchingClock> log) : BackgroundService
+public sealed class MatchingClock(MatchWaiting matching, Publishing publishing, BusSettings bus, TimeProvider clock, ILogger<MatchingClock> log) : BackgroundService
 {
     private static readonly TimeSpan AtLeastEvery = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim prompts = new(0);
-    private readonly Window window = new(settings.BatchWindow, clock);
 
     public void Prompt() => prompts.Release();
 
@@ -56,11 +55,10 @@ public sealed class MatchingClock(MatchWaiting matching, Settings settings, Publ
     {
         // A prompt of an earlier life may have been lost with it. What else it left is being sent meanwhile.
         Prompt();
-        window.Begin();
-        while (await Prompted(stoppingToken) && await Passed(window.Left, stoppingToken))
+        matching.Window.Begin();
+        while (await Prompted(stoppingToken) && await Passed(matching.Window.Left, stoppingToken))
         {
             while (prompts.Wait(0, CancellationToken.None)) { }
-            window.Begin();
             await log.Try("A round of matching", () => Round(stoppingToken), stoppingToken);
         }
     }

@@ -10,9 +10,8 @@ namespace Dispatch.Matching;
 /// hand until its round is over, so another process gets it when this one dies; one that comes while another waits is
 /// dropped, because the round of that one sees what both tell of.
 /// </summary>
-public sealed class PromptedRounds(MatchWaiting matching, Settings settings, Traffic traffic, TimeProvider clock, IHostApplicationLifetime life, ILogger<PromptedRounds> log)
+public sealed class PromptedRounds(MatchWaiting matching, Traffic traffic, TimeProvider clock, IHostApplicationLifetime life, ILogger<PromptedRounds> log)
 {
-    private readonly Window window = new(settings.BatchWindow, clock);
     private int atOnce, soon, chosen;
 
     /// <summary>For what is urgent, and for what has waited already.</summary>
@@ -26,7 +25,7 @@ public sealed class PromptedRounds(MatchWaiting matching, Settings settings, Tra
     public async Task Soon(ConsumeContext prompt)
     {
         if (Interlocked.Exchange(ref soon, 1) == 1) return;
-        if (window.Left is { Ticks: > 0 } left)
+        if (matching.Window.Left is { Ticks: > 0 } left)
         {
             traffic.Leave(prompt.ReceiveContext);
             using var wait = CancellationTokenSource.CreateLinkedTokenSource(prompt.CancellationToken, life.ApplicationStopping);
@@ -44,7 +43,6 @@ public sealed class PromptedRounds(MatchWaiting matching, Settings settings, Tra
         try
         {
             stop.ThrowIfCancellationRequested();
-            window.Begin();
             if (Interlocked.Exchange(ref chosen, 1) == 0) log.LogInformation("This process matches for the district now.");
             await matching.All(stop, begins);
         }

@@ -16,7 +16,7 @@ public abstract class Storage
 {
     internal const string Expected = "sqlite:PATH, or postgres:CONNECTION like postgres:Host=db;Database=dispatch;Username=dispatch";
 
-    /// <summary>So many contexts, each with its connection, are kept for the next; what a rush makes besides goes with it.</summary>
+    /// <summary>So many contexts are kept for the next, on SQLite each with its connection; what a rush makes besides goes with it.</summary>
     protected const int Kept = 64;
 
     /// <exception cref="BadSetting">Neither kind.</exception>

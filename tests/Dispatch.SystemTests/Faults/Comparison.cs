@@ -3,8 +3,8 @@ namespace Dispatch.SystemTests.Faults;
 /// <summary>What clients were told, beside what the database holds. Each difference belongs to the round in which it was told.</summary>
 public sealed class Comparison(Told told, Books books)
 {
-    /// <summary>What has waited shorter a round may not have seen yet.</summary>
-    private static readonly TimeSpan Unseen = TimeSpan.FromSeconds(5);
+    /// <summary>What has waited shorter a round may not have seen yet: its commit, or the round, may have been what a fault kept.</summary>
+    private static readonly TimeSpan Unseen = TimeSpan.FromSeconds(15);
 
     private readonly Dictionary<string, OrderInBooks> byTracking = books.Orders.ToDictionary(order => order.Tracking);
     private readonly Dictionary<string, int> rounds = told.Submissions.GroupBy(sent => sent.Phone).ToDictionary(sent => sent.Key, sent => sent.Max(one => one.Round));

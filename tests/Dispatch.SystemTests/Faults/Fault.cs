@@ -3,7 +3,11 @@ namespace Dispatch.SystemTests.Faults;
 /// <summary>Something that goes wrong, and goes right again.</summary>
 /// <param name="Name">As the table names it.</param>
 /// <param name="Strike">Does it to the victim of this number, whatever there is to choose from, and returns how it heals.</param>
-public sealed record Fault(string Name, Func<Fleet, int, Task<Func<Task>>> Strike);
+public sealed record Fault(string Name, Func<Fleet, int, Task<Func<Task>>> Strike)
+{
+    /// <summary>Whether the database itself does not answer meanwhile, with nothing in between.</summary>
+    public bool HitsDatabase { get; init; }
+}
 
 /// <summary>Every fault that can be had in a fleet.</summary>
 public static class AllFaults
@@ -17,8 +21,8 @@ public static class AllFaults
     public static IReadOnlyList<Fault> In(Fleet fleet, ICollection<string> missing)
     {
         List<Fault> faults = [.. Killed(fleet), .. Cut("broker", database: false), new("messages twice", (at, _) => Detoured(at, instead: false)), new("messages in reverse", (at, _) => Detoured(at, instead: true))];
-        if (fleet.Store is PostgresStore postgres) faults.AddRange([new("kill of PostgreSQL", (_, _) => Killed(postgres)), .. Cut("database", database: true)]);
-        else if (fleet.Store is SqliteStore { IsMounted: true } disk) faults.Add(new("disk full", (_, _) => Filled(disk)));
+        if (fleet.Store is PostgresStore postgres) faults.AddRange([new("kill of PostgreSQL", (_, _) => Killed(postgres)) { HitsDatabase = true }, .. Cut("database", database: true)]);
+        else if (fleet.Store is SqliteStore { IsMounted: true } disk) faults.Add(new("disk full", (_, _) => Filled(disk)) { HitsDatabase = true });
         else missing.Add("disk full: mounting a tmpfs is not permitted here");
         if (Member.ClockCanJump) faults.Add(new(ClockJump, Jumped));
         else missing.Add("clock jump: libfaketime is not installed");

@@ -51,7 +51,7 @@ public sealed class Storm(Fleet fleet)
         told.Begin(round.Number);
         await Happens(crowd, answers.More(round.After), Ceiling);
         var heal = await round.Fault.Strike(fleet, round.Victim);
-        await LookWhileStruck();
+        await LookWhileStruck(round.Fault);
         await Happens(crowd, answers.More(round.During), Longest);
         var begun = Stopwatch.GetTimestamp();
         await heal();
@@ -62,15 +62,15 @@ public sealed class Storm(Fleet fleet)
         return new Passed(round, Stopwatch.GetElapsedTime(begun, healed), recovery);
     }
 
-    private async Task LookWhileStruck()
+    private async Task LookWhileStruck(Fault fault)
     {
         try
         {
             await Overbooking.Look(fleet.Parts, told);
         }
-        catch (DbException)
+        catch (DbException) when (fault.HitsDatabase)
         {
-            // The database is what was struck. It is looked into after the last round at the latest.
+            // It is looked into after the last round at the latest.
         }
     }
 

@@ -31,6 +31,7 @@ public sealed class When_the_ledger_is_tampered_with : LedgerSpec
     [TestCase("DELETE FROM ledger_experts WHERE \"Entry\" = 3; DELETE FROM ledger WHERE \"Sequence\" = 3", LedgerFault.SequenceGap, "ledger 4")]
     [TestCase("DELETE FROM ledger WHERE \"Sequence\" = 4", LedgerFault.NotCounted, "ConsultationAnswered")]
     [TestCase("UPDATE ledger SET \"Quantity\" = -3 WHERE \"Sequence\" = 2", LedgerFault.ReversalWrong, "ledger 2")]
+    [TestCase("DROP INDEX \"IX_ledger_Reverses\"; UPDATE ledger SET (\"Kind\", \"Counted\", \"Quantity\", \"People\", \"Source\", \"Occasion\", \"Reverses\") = (SELECT \"Kind\", \"Counted\", \"Quantity\", \"People\", \"Source\", \"Occasion\", \"Reverses\" FROM ledger WHERE \"Sequence\" = 2) WHERE \"Sequence\" = 4", LedgerFault.ReversalWrong, "ledger 4")]
     [TestCase("UPDATE ledger SET \"Reverses\" = NULL, \"Occasion\" = 7 WHERE \"Sequence\" = 2", LedgerFault.CountedWithoutSource, "ledger 1")]
     [TestCase("UPDATE orders SET \"Outcome\" = 'PartlySolved' WHERE \"Outcome\" = 'Solved'", LedgerFault.CountedWithoutSource, "ledger 3")]
     [TestCase("UPDATE orders SET \"Outcome\" = 'Solved' WHERE \"Outcome\" = 'Answered'", LedgerFault.NotCounted, "ProblemSolved")]

@@ -56,15 +56,6 @@ public sealed class When_orders_wait : ServiceSpec
     }
 
     [Test]
-    public async Task One_that_comes_by_itself_waits_for_nobody()
-    {
-        await Service.Settle(Langshan.Expert("E1"));
-        Service.Clock.Advance(TimeSpan.FromSeconds(10));
-        var tracking = await Service.Ordered();
-        await OrderDesk.Until(async () => await Service.StateOf(tracking) == State.Offered);
-    }
-
-    [Test]
     public async Task Others_within_the_window_of_a_round_wait_for_the_next()
     {
         await Service.Settle(Langshan.Expert("E1"));

@@ -123,12 +123,20 @@ public sealed class PostgresStorage : Storage
     /// <summary>However long a step takes, and however long somebody keeps a table from it: half a step is of no use.</summary>
     internal override async Task Migrate(DispatchDb db, CancellationToken stop)
     {
+        // EF would lock its own table before it looks, and wait behind a backup for nothing.
+        if (!(await db.Database.GetPendingMigrationsAsync(stop)).Any()) return;
         db.Database.SetCommandTimeout(TimeSpan.Zero);
         await db.Database.OpenConnectionAsync(stop);
-        await db.Database.ExecuteSqlRawAsync("SET lock_timeout = 0", stop);
-        await db.Database.MigrateAsync(stop);
-        await db.Database.ExecuteSqlRawAsync("RESET lock_timeout", stop);
-        await db.Database.CloseConnectionAsync();
+        try
+        {
+            await db.Database.ExecuteSqlRawAsync("SET lock_timeout = 0", stop);
+            await db.Database.MigrateAsync(stop);
+        }
+        finally
+        {
+            await db.Database.ExecuteSqlRawAsync("RESET lock_timeout", CancellationToken.None);
+            await db.Database.CloseConnectionAsync();
+        }
     }
 
     internal override Task TryWriting(DispatchDb db, CancellationToken stop) => PostgresProbe.Write(db, stop);
