@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dispatch.Persistence;
+using Dispatch.Persistence.Postgres;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Messaging;
@@ -12,6 +13,7 @@ internal static class Passing
         DbException trouble => Guards.IsPassing(trouble),
         DbUpdateConcurrencyException => true,
         DbUpdateException refused when Guards.Broken(refused) == Guard.LedgerTurn => true,
+        _ when PostgresFailures.IsOfLostConnection(failure) => true,
         _ => failure.InnerException is { } inner && IsPassing(inner),
     };
 }

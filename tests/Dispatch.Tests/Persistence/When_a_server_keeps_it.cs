@@ -96,6 +96,16 @@ public sealed class When_a_server_keeps_it : ServiceSpec
         await Service.Quiet();
     }
 
+    /// <summary>As a run of faults met it: the order's triage ended in the error queue.</summary>
+    [TestCase("Npgsql", ExpectedResult = true)]
+    [TestCase("Dispatch", ExpectedResult = false)]
+    public bool A_driver_that_stumbles_over_its_lost_connection_is_trouble_that_passes(string source)
+    {
+        var failure = Assert.Catch<NullReferenceException>(() => _ = ((string?)null)!.Length)!;
+        failure.Source = source;
+        return Passing.IsPassing(new InvalidOperationException("An error occurred.", failure));
+    }
+
     [Test]
     public async Task A_server_that_only_reads_is_found_out()
     {

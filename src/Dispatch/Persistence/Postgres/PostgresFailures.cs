@@ -54,6 +54,9 @@ internal static class PostgresFailures
     public static bool IsBusy(PostgresException failure) =>
         failure.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
 
+    /// <summary>Where Npgsql's connection goes while it steps from one result to the next, it stumbles over what it has just let go.</summary>
+    public static bool IsOfLostConnection(Exception failure) => failure is NullReferenceException { Source: nameof(Npgsql) };
+
     /// <summary>
     /// Without a code the server could not be asked: it is away, or does not answer. 08: the connection is lost; 53: disk, memory
     /// or connections are used up; 57: it stops, starts or was told to break off; 58: its disk; 25006: it only reads, until another is made the first.

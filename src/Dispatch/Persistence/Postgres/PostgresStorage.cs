@@ -13,8 +13,11 @@ public sealed class PostgresStorage : Storage
 {
     private const string Kind = "postgres:";
 
-    /// <summary>What is best for this service, unless the connection says otherwise: statements stay prepared, and nothing of a session is left that would have to be reset.</summary>
-    private const string Defaults = "Application Name=dispatch;Max Auto Prepare=200;Auto Prepare Min Usages=2;No Reset On Close=true;Keepalive=30;Timeout=5;";
+    /// <summary>
+    /// What is best for this service, unless the connection says otherwise: nothing of a session is left that would have to be
+    /// reset. Statements are not kept prepared: in a run of faults Npgsql took a kept one for one that it had let go, and broke off.
+    /// </summary>
+    private const string Defaults = "Application Name=dispatch;No Reset On Close=true;Keepalive=30;Timeout=5;";
 
     private const string Tables = "SELECT count(*)::int AS \"Value\" FROM pg_tables WHERE schemaname = ANY (current_schemas(false)) AND tablename NOT LIKE '\\_\\_EFMigrations%'";
 
