@@ -6,7 +6,7 @@ namespace Dispatch.SystemTests.Faults;
 /// <summary>An expert who looks at the own list again and again, and does what is next by a script: yes or no, go, report; some offers are left to lapse.</summary>
 public sealed class ExpertOnDuty(Doors doors, Told told, string code, int capacity)
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(400);
     private readonly Saying saying = new(new Voice(doors, $"Expert:{SmallWorld.Expert(code)}"), told);
     private readonly HashSet<string> refused = [];
     private readonly Dictionary<string, int> visits = [];
@@ -52,10 +52,10 @@ public sealed class ExpertOnDuty(Doors doors, Told told, string code, int capaci
         };
     }
 
-    /// <summary>One at a time: it keeps a seat until it lapses, and that may be never.</summary>
+    /// <summary>One at a time, and not the only one: it keeps a seat until it lapses, and that may be never.</summary>
     private bool IsIgnored(string tracking)
     {
-        if (Volatile.Read(ref dutiful)) return false;
+        if (Volatile.Read(ref dutiful) || capacity == 1) return false;
         ignored ??= tracking;
         return ignored == tracking;
     }
