@@ -13,5 +13,5 @@ internal sealed record Benchmark(string Name, string Description, Func<int?, Out
 /// <summary>What came out.</summary>
 /// <param name="Rows">The figures.</param>
 /// <param name="Tables">The same for people.</param>
-/// <param name="Faults">How many answers differ that must not, or are not proved.</param>
+/// <param name="Faults">How many answers differ that must not, or are not proved; or were refused, lost or failed.</param>
 internal sealed record Outcome(object Rows, IRenderable Tables, int Faults);

@@ -37,10 +37,5 @@ internal sealed class Latency
         for (var n = 0; Stopwatch.GetElapsedTime(start) < time; n = (n + 1) % asked.Count) act(asked[n]);
     }
 
-    /// <summary>The smallest that at least so many of a hundred don't exceed.</summary>
-    private double PercentileUs(int percent)
-    {
-        var sorted = ticks.Order().ToArray();
-        return sorted[Math.Max(0, ((sorted.Length * percent) + 99) / 100 - 1)] * 1e6 / Stopwatch.Frequency;
-    }
+    private double PercentileUs(int percent) => Percentiles.Of(ticks.Select(taken => (double)taken), percent) * 1e6 / Stopwatch.Frequency;
 }

@@ -73,8 +73,8 @@ static Command Command(string name, string description, Benchmark[] benchmarks, 
 static Command OfLedger()
 {
     var entries = HowMany("--entries", LedgerBenchmark.Small, 20_000_000);
-    var database = new Option<string>("--database") { Description = "which database", DefaultValueFactory = _ => Databases.Sqlite };
-    database.AcceptOnlyFromAmong(Databases.Sqlite, Databases.Postgres);
+    var database = new Option<string>("--database") { Description = "which database", DefaultValueFactory = _ => OwnServers.Sqlite };
+    database.AcceptOnlyFromAmong(OwnServers.Sqlite, OwnServers.Postgres);
     var json = Json();
     var command = new Command("ledger", $"The ledger with 1,000,000 entries, or --entries, beside one of {LedgerBenchmark.Small:N0}") { entries, database, json };
     command.SetAction(typed =>

@@ -16,7 +16,7 @@ internal sealed record Report(string Benchmark, Machine Machine, Outcome Outcome
         AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, Width);
         AnsiConsole.Write(Outcome.Tables);
         AnsiConsole.WriteLine($"{Machine}");
-        if (Outcome.Faults > 0) Console.Error.WriteLine($"{Outcome.Faults} answers differ or are not proved.");
+        if (Outcome.Faults > 0) Console.Error.WriteLine($"{Outcome.Faults} faults: answers that differ or are not proved, or what was refused, lost or failed.");
     }
 
     /// <summary>A single report as an object, several as an array.</summary>

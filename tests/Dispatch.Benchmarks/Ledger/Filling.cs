@@ -14,7 +14,7 @@ namespace Dispatch.Benchmarks.Ledger;
 internal sealed class Filling(DispatchDb db, TimeZoneInfo zone) : IDisposable
 {
     private const int AtOnce = 5_000;
-    private readonly Bulk bulk = db.Database.IsNpgsql() ? new PostgresBulk(db) : new SqliteBulk(db);
+    private readonly Bulk bulk = db.Database.IsNpgsql() ? PostgresBulk.Of(db) : SqliteBulk.Of(db);
     private readonly List<Order> orders = [];
     private readonly List<Lecture> lectures = [];
     private readonly List<PairingVisit> visits = [];

@@ -1,5 +1,6 @@
 using Dispatch.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 
 namespace Dispatch.Benchmarks.Ledger;
@@ -8,33 +9,22 @@ namespace Dispatch.Benchmarks.Ledger;
 internal sealed class PostgresBulk : Bulk
 {
     private readonly NpgsqlConnection connection;
-    private readonly List<string> indexes = [];
 
-    public PostgresBulk(DispatchDb db)
-        : base(db.Model)
+    private PostgresBulk(IModel model, NpgsqlConnection connection)
+        : base(model, connection) => this.connection = connection;
+
+    public static PostgresBulk Of(DispatchDb db)
     {
-        connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString()) { Pooling = false, CommandTimeout = 0 }.ConnectionString);
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString()) { Pooling = false, CommandTimeout = 0 }.ConnectionString);
         connection.Open();
+        return new PostgresBulk(db.Model, connection);
     }
 
-    public override void Begin()
-    {
-        Tell("SET synchronous_commit = off; SET maintenance_work_mem = '512MB'");
-        foreach (var (name, made) in Asked($"SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() AND indexname LIKE 'IX\\_%' AND tablename IN ({string.Join(", ", Large.Select(table => $"'{table}'"))})"))
-        {
-            indexes.Add(made);
-            Tell($"DROP INDEX \"{name}\"");
-        }
-    }
+    protected override string Hurry => "SET synchronous_commit = off; SET maintenance_work_mem = '512MB'";
 
-    public override void End()
-    {
-        foreach (var index in indexes) Tell(index);
-        Tell("VACUUM ANALYZE");
-        Tell("CHECKPOINT");
-    }
+    protected override string Indexes => $"SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() AND indexname LIKE 'IX\\_%' AND tablename IN ({LargeInWords})";
 
-    public override void Dispose() => connection.Dispose();
+    protected override string Settle => "VACUUM ANALYZE; CHECKPOINT";
 
     protected override void Write(string table, Column[] columns, IEnumerable<object> rows)
     {
@@ -49,20 +39,5 @@ internal sealed class PostgresBulk : Bulk
             }
         }
         import.Complete();
-    }
-
-    private List<(string Name, string Made)> Asked(string sql)
-    {
-        using var command = new NpgsqlCommand(sql, connection);
-        using var row = command.ExecuteReader();
-        var rows = new List<(string, string)>();
-        while (row.Read()) rows.Add((row.GetString(0), row.GetString(1)));
-        return rows;
-    }
-
-    private void Tell(string sql)
-    {
-        using var command = new NpgsqlCommand(sql, connection);
-        command.ExecuteNonQuery();
     }
 }

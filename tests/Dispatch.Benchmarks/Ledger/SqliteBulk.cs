@@ -1,6 +1,7 @@
 using Dispatch.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Dispatch.Benchmarks.Ledger;
 
@@ -9,35 +10,27 @@ internal sealed class SqliteBulk : Bulk
 {
     private readonly SqliteConnection connection;
     private readonly Dictionary<string, SqliteCommand> inserts = [];
-    private readonly List<string> indexes = [];
 
-    public SqliteBulk(DispatchDb db)
-        : base(db.Model)
+    private SqliteBulk(IModel model, SqliteConnection connection)
+        : base(model, connection) => this.connection = connection;
+
+    public static SqliteBulk Of(DispatchDb db)
     {
-        connection = new SqliteConnection(new SqliteConnectionStringBuilder(db.Database.GetConnectionString()) { Pooling = false, ForeignKeys = false }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(db.Database.GetConnectionString()) { Pooling = false, ForeignKeys = false }.ToString());
         connection.Open();
+        return new SqliteBulk(db.Model, connection);
     }
 
-    public override void Begin()
-    {
-        Tell("PRAGMA synchronous = OFF; PRAGMA cache_size = -1500000");
-        foreach (var (name, made) in Asked($"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({string.Join(", ", Large.Select(table => $"'{table}'"))})"))
-        {
-            indexes.Add(made);
-            Tell($"DROP INDEX \"{name}\"");
-        }
-    }
+    protected override string Hurry => "PRAGMA synchronous = OFF; PRAGMA cache_size = -1500000";
 
-    public override void End()
-    {
-        foreach (var index in indexes) Tell(index);
-        Tell("PRAGMA wal_checkpoint(TRUNCATE)");
-    }
+    protected override string Indexes => $"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({LargeInWords})";
+
+    protected override string Settle => "PRAGMA wal_checkpoint(TRUNCATE)";
 
     public override void Dispose()
     {
         foreach (var insert in inserts.Values) insert.Dispose();
-        connection.Dispose();
+        base.Dispose();
     }
 
     protected override void Write(string table, Column[] columns, IEnumerable<object> rows)
@@ -58,20 +51,5 @@ internal sealed class SqliteBulk : Bulk
         var insert = new SqliteCommand($"INSERT INTO {table} ({string.Join(", ", columns.Select(column => $"\"{column.Name}\""))}) VALUES ({string.Join(", ", columns.Select((_, n) => $"@{n}"))})", connection);
         for (var n = 0; n < columns.Length; n++) insert.Parameters.Add(new SqliteParameter { ParameterName = $"@{n}" });
         return insert;
-    }
-
-    private List<(string Name, string Made)> Asked(string sql)
-    {
-        using var command = new SqliteCommand(sql, connection);
-        using var row = command.ExecuteReader();
-        var rows = new List<(string, string)>();
-        while (row.Read()) rows.Add((row.GetString(0), row.GetString(1)));
-        return rows;
-    }
-
-    private void Tell(string sql)
-    {
-        using var command = new SqliteCommand(sql, connection) { CommandTimeout = 0 };
-        command.ExecuteNonQuery();
     }
 }

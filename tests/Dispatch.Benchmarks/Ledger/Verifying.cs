@@ -5,7 +5,7 @@ namespace Dispatch.Benchmarks.Ledger;
 /// <summary>"dispatch ledger verify" as a process of its own.</summary>
 /// <param name="Took">From its start to its end.</param>
 /// <param name="Worked">Processor time it took, of all cores together.</param>
-/// <param name="PeakMb">The most memory it had at a time.</param>
+/// <param name="PeakMb">The most memory it had at a time, in 2^20 bytes.</param>
 /// <param name="Holds">Whether it found nothing wrong.</param>
 internal sealed record Verifying(TimeSpan Took, TimeSpan Worked, double PeakMb, bool Holds)
 {
@@ -34,6 +34,6 @@ internal sealed record Verifying(TimeSpan Took, TimeSpan Worked, double PeakMb, 
         }
         watch.Stop();
         foreach (var words in await said) Console.Error.Write(words);
-        return new Verifying(watch.Elapsed, worked, peak / 1e6, process.ExitCode == 0);
+        return new Verifying(watch.Elapsed, worked, peak / 1048576.0, process.ExitCode == 0);
     }
 }

@@ -31,10 +31,5 @@ internal sealed class PageTimes
 
     public void Add(TimeSpan took) => ms.Add(took.TotalMilliseconds);
 
-    /// <summary>The smallest that at least so many of a hundred don't exceed, ms.</summary>
-    public double Percentile(int percent)
-    {
-        var sorted = ms.Order().ToArray();
-        return sorted.Length == 0 ? 0 : sorted[Math.Max(0, ((sorted.Length * percent) + 99) / 100 - 1)];
-    }
+    public double Percentile(int percent) => Percentiles.Of(ms, percent);
 }

@@ -17,18 +17,14 @@ internal sealed class Announcements : IAsyncDisposable
     private readonly ConcurrentDictionary<string, byte[]> firstOf = [];
     private readonly IConnection connection;
     private readonly IChannel channel;
-    private int heard;
 
     private Announcements(IConnection connection, IChannel channel) => (this.connection, this.channel) = (connection, channel);
-
-    /// <summary>Messages of all contracts so far.</summary>
-    public int Heard => Volatile.Read(ref heard);
 
     /// <summary>How MassTransit calls a contract's exchange, with the prefix that is set.</summary>
     public static string Exchange(string prefix, string contract) => $"{prefix}-{typeof(OfferMade).Namespace}:{contract}";
 
     /// <param name="bus">The broker.</param>
-    /// <param name="prefix">Before the names of exchanges, which are there.</param>
+    /// <param name="prefix">Before the names of exchanges.</param>
     public static async Task<Announcements> Listen(Uri bus, string prefix)
     {
         var connection = await new ConnectionFactory { Uri = bus }.CreateConnectionAsync();
@@ -63,7 +59,6 @@ internal sealed class Announcements : IAsyncDisposable
 
     private Task Note(string contract, ReadOnlyMemory<byte> body, long at)
     {
-        Interlocked.Increment(ref heard);
         firstOf.TryAdd(contract, body.ToArray());
         if (contract == nameof(OfferMade)) Awaited(Envelope.OrderOf(body)).TrySetResult(at);
         return Task.CompletedTask;

@@ -23,10 +23,10 @@ namespace Dispatch.Benchmarks.Pipeline;
 /// <param name="SettledSeconds">From the first call until every order was offered, or waited for experts who were all full, and nothing was under way; null where that took too long.</param>
 /// <param name="PeakMb">The most the service has had in memory.</param>
 /// <param name="Failed">Messages in error queues.</param>
-internal sealed record BurstRow(string Database, int Experts, int Seats, int Orders, int Refused, double CallP99Ms, int Offered, int Overtaken, int ByAMoment, double? SettledSeconds, double? PeakMb, int Failed)
+internal sealed record BurstRow(string Database, int Experts, int Seats, int Orders, int Refused, double CallP99Ms, int Offered, int Overtaken, int ByAMoment, double? SettledSeconds, double PeakMb, int Failed)
 {
     /// <summary>What must not be.</summary>
-    public int Faults => Refused + Overtaken + Failed + Math.Abs(Math.Min(Orders, Seats) - Offered);
+    public int Faults => Refused + Overtaken + Failed + Math.Abs(Math.Min(Orders, Seats) - Offered) + (SettledSeconds is null ? 1 : 0);
 }
 
 /// <summary>After the hail: many orders within seconds, from one village and for one skill, so that all compete for the same experts.</summary>
@@ -43,9 +43,9 @@ internal static class BurstBenchmark
     /// <param name="window">The setting BatchWindow; null for as it comes.</param>
     public static async Task<IReadOnlyList<BurstRow>> Run(IReadOnlyList<string> databases, int orders, TimeSpan? window)
     {
-        await using var servers = await OwnServers.Start(databases.Contains("postgres"));
+        await using var servers = await OwnServers.Start(broker: true, databases.Contains(OwnServers.Postgres));
         var rows = new List<BurstRow>();
-        foreach (var database in databases) rows.Add(await Hail(servers, $"{database}-hail", orders, window));
+        foreach (var database in databases) rows.Add(await Hail(servers, database, $"{database}-hail", orders, window));
         return rows;
     }
 
@@ -57,10 +57,10 @@ internal static class BurstBenchmark
         return table;
     }
 
-    private static async Task<BurstRow> Hail(OwnServers servers, string name, int orders, TimeSpan? window)
+    private static async Task<BurstRow> Hail(OwnServers servers, string kind, string name, int orders, TimeSpan? window)
     {
         var world = new PipelineWorld(Experts, capacity: null, everybodyKnows: Skill.PlantProtection);
-        var installation = await Installation.Make(servers, name, world, window);
+        var installation = await Installation.Make(servers, kind, name, world, window);
         var (service, home) = await Served.Start(installation);
         await using var ends = service;
         using var callers = new Callers(home, installation.Key, number => PipelineWorld.AfterHail(number, Skill.PlantProtection));
@@ -69,10 +69,10 @@ internal static class BurstBenchmark
         var start = Stopwatch.GetTimestamp();
         var calls = await Calls(callers, orders);
         var taken = orders - callers.Refused;
-        var settled = await counted.Quiet((2 * taken) + Math.Min(taken, world.Seats)) ? Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 1) : (double?)null;
+        var settled = await counted.Quiet((2 * taken) + Math.Min(taken, world.Seats)) == 0 ? Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 1) : (double?)null;
         var queue = await Queue(installation);
         var overtaken = Overtaken(queue).ToLookup(wait => wait >= Moment);
-        return new BurstRow(name.Split('-')[0], Experts, world.Seats, orders, callers.Refused, Math.Round(calls.Percentile(99), 1), queue.Count(one => one.MadeAt is not null), overtaken[true].Count(), overtaken[false].Count(), settled, service.PeakMb is { } peak ? Math.Round(peak) : null, await installation.Errors());
+        return new BurstRow(kind, Experts, world.Seats, orders, callers.Refused, Math.Round(calls.Percentile(99), 1), queue.Count(one => one.MadeAt is not null), overtaken[true].Count(), overtaken[false].Count(), settled, Math.Round(service.PeakMb), await installation.Errors());
     }
 
     /// <summary>Evenly; the answer is what the farmer waits for, whether there is an expert for each is for the capacity to say.</summary>

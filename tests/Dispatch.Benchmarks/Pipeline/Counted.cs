@@ -46,20 +46,22 @@ internal sealed class Counted : IAsyncDisposable
     public Task<long> Offers() => Number("SELECT COUNT(*) FROM offers");
 
     /// <summary>Waits until nothing waits to be sent, and so many messages have been handled.</summary>
-    /// <returns>Whether that came in time.</returns>
-    public async Task<bool> Quiet(long handled)
+    /// <returns>How many of either are left where that does not come in time.</returns>
+    public async Task<long> Quiet(long handled)
     {
         var start = Stopwatch.GetTimestamp();
         while (await Handled() < handled || await Unsent() > 0)
         {
             if (Stopwatch.GetElapsedTime(start) > Ceiling)
             {
-                Console.Error.WriteLine($"{await Handled():N0} of {handled:N0} messages are handled, {await Unsent():N0} wait to be sent.");
-                return false;
+                var (left, unsent) = (handled - await Handled(), await Unsent());
+                Console.Error.WriteLine($"{left:N0} of {handled:N0} messages are not handled, {unsent:N0} wait to be sent.");
+                return Math.Max(1, left + unsent);
             }
+            // No database says when the last message is noted, and asking the side would load what is measured.
             await Task.Delay(Poll);
         }
-        return true;
+        return 0;
     }
 
     public async ValueTask DisposeAsync()

@@ -2,6 +2,8 @@ using System.Text;
 using Dispatch.Benchmarks.Pipeline.Floors;
 using Dispatch.Contracts;
 using Dispatch.Domain.Orders;
+using Dispatch.Matching;
+using Dispatch.Persistence;
 
 namespace Dispatch.Benchmarks.Pipeline;
 
@@ -12,19 +14,19 @@ namespace Dispatch.Benchmarks.Pipeline;
 /// <item>Submitted. One commit: orders, order_history, outbox. The relay publishes OrderSubmitted, confirmed; it goes to two queues.</item>
 /// <item>Triage. Reads the order. One commit: orders changed, seats, order_history, outbox, inbox. Acknowledged; OrderWaiting is published.</item>
 /// <item>The farmer's notice. Reads the order. One commit: notices, notice_deliveries, inbox. Acknowledged.</item>
-/// <item>Matching. A prompt waits as long as the service's (BatchWindow), those that come meanwhile are acknowledged at once. Then one
+/// <item>Matching. A prompt waits until the window of the last round (BatchWindow) is over, as the service's does, those that come meanwhile are acknowledged at once. Then one
 /// commit for all that waits, of each: orders and seats changed (which counts at the expert), offers, order_history, matches, outbox. OfferMade is published: here the clock stops.</item>
 /// <item>The expert's notice. Reads offer, order and expert. One commit: notices, notice_deliveries, inbox. Acknowledged.</item>
 /// </list>
-/// Beside it, for many orders in one commit: up to 200 messages noted as sent, up to 100 notices noted as sent. Up to 16 messages of a queue are
-/// handled at once, as in the service. Whom to ask is not worked out: experts take turns.
+/// Beside it, for many orders in one commit: up to 200 messages noted as sent, up to 100 notices noted as sent. As many messages of a queue are
+/// handled at once as in the service: 16, on SQLite 4. Whom to ask is not worked out: experts take turns.
 /// </summary>
 internal sealed class Floor : IAsyncDisposable
 {
     private readonly Store store;
     private readonly FloorBus bus;
     private readonly FloorRelay relay;
-    private readonly TimeSpan window;
+    private readonly Window window;
     private readonly CancellationTokenSource ends = new();
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly Template[] submitted, triaged, offered, farmerTold, expertTold;
@@ -33,9 +35,9 @@ internal sealed class Floor : IAsyncDisposable
     private Task running = Task.CompletedTask;
     private int soon, next;
 
-    private Floor(Store store, FloorBus bus, TimeSpan window, Pattern pattern)
+    private Floor(Store store, FloorBus bus, TimeSpan batchWindow, Pattern pattern)
     {
-        (this.store, this.bus, this.window) = (store, bus, window);
+        (this.store, this.bus, window) = (store, bus, new Window(batchWindow, TimeProvider.System));
         relay = new FloorRelay(store, bus);
         messages = Announcements.Contracts.ToDictionary(contract => contract, pattern.Message);
         submitted = [pattern.Insert("orders", ("State", "Submitted"), ("Version", 0), ("QueuedSince", DBNull.Value), ("WaitUntil", DBNull.Value), ("DueAt", DBNull.Value), ("Station", DBNull.Value), ("LastSeat", 0)), pattern.Insert("order_history 0"), Outbox(pattern, nameof(OrderSubmitted))];
@@ -58,7 +60,7 @@ internal sealed class Floor : IAsyncDisposable
     public static async Task<Floor> Start(Installation installation, Pattern pattern)
     {
         var store = Store.Of(installation);
-        var floor = new Floor(store, await FloorBus.Connect(installation.Bus, installation.Name), installation.BatchWindow, pattern);
+        var floor = new Floor(store, await FloorBus.Connect(installation.Bus, installation.Name, Storage.Of(installation.Database).AtOnce), installation.BatchWindow, pattern);
         floor.experts = [.. (await store.Read(new Statement("SELECT \"Id\" FROM experts"))).Select(row => row[0])];
         await floor.bus.Consume("triage", nameof(OrderSubmitted), floor.Triage);
         await floor.bus.Consume("tell-farmer", nameof(OrderSubmitted), floor.TellFarmer);
@@ -111,10 +113,11 @@ internal sealed class Floor : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref soon, 1) == 1) return;
         // The window of the service's rounds, not a wait for something.
-        await Task.Delay(window);
+        await Task.Delay(window.Left);
         await turn.WaitAsync();
         try
         {
+            window.Begin();
             Volatile.Write(ref soon, 0);
             await Round();
         }

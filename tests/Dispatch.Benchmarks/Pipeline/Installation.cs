@@ -4,7 +4,6 @@ using Dispatch.Messaging.Errors;
 using Dispatch.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace Dispatch.Benchmarks.Pipeline;
 
@@ -19,6 +18,9 @@ internal sealed record Installation(string Name, string Folder, string Database,
     private const string Sqlite = "sqlite:", Postgres = "postgres:";
 
     public TimeSpan BatchWindow => Window ?? new Settings().BatchWindow;
+
+    /// <summary>sqlite or postgres.</summary>
+    public string Kind => File is null ? OwnServers.Postgres : OwnServers.Sqlite;
 
     /// <summary>The key of the machine that sends the orders.</summary>
     public string Key { get; private set; } = "";
@@ -37,16 +39,14 @@ internal sealed record Installation(string Name, string Folder, string Database,
     ];
 
     /// <param name="servers">Where.</param>
+    /// <param name="kind">sqlite or postgres.</param>
     /// <param name="name">How it is to be called; a to z, 0 to 9 and -.</param>
     /// <param name="world">Who is there.</param>
     /// <param name="window">The setting BatchWindow; null leaves it as it comes.</param>
-    public static async Task<Installation> Make(OwnServers servers, string name, PipelineWorld world, TimeSpan? window)
+    public static async Task<Installation> Make(OwnServers servers, string kind, string name, PipelineWorld world, TimeSpan? window)
     {
         var folder = Directory.CreateDirectory(Path.Combine(servers.Folder, name)).FullName;
-        var database = name.StartsWith("sqlite", StringComparison.Ordinal)
-            ? $"{Sqlite}{folder}/dispatch.db"
-            : Postgres + new NpgsqlConnectionStringBuilder(servers.Postgres) { Database = name }.ConnectionString;
-        var made = new Installation(name, folder, database, servers.Bus, window);
+        var made = new Installation(name, folder, servers.Database(kind, name), servers.Bus, window);
         await using var parts = made.Parts();
         await Schema.MigrateAsync(parts);
         await using var scope = parts.CreateAsyncScope();

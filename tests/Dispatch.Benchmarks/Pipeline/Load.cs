@@ -52,6 +52,7 @@ internal sealed class Load(Func<int, Task<Guid?>> submit, Func<Guid, Task<long>>
 
     private async Task<Passed> Passed(long start, IReadOnlyCollection<(Guid Id, long Sent)> taken, int orders)
     {
+        // A ceiling for all together; only a lost order waits it out.
         var (last, ms, late) = (start, new List<double>(), Task.Delay(Ceiling));
         foreach (var (id, sent) in taken)
         {
@@ -60,18 +61,17 @@ internal sealed class Load(Func<int, Task<Guid?>> submit, Func<Guid, Task<long>>
             last = Math.Max(last, await offer);
             ms.Add(Stopwatch.GetElapsedTime(sent, await offer).TotalMilliseconds);
         }
-        return new Passed(Stopwatch.GetElapsedTime(start, last), [.. ms.Order()], orders - ms.Count);
+        return new Passed(Stopwatch.GetElapsedTime(start, last), ms, orders - ms.Count);
     }
 }
 
 /// <summary>How orders got through.</summary>
 /// <param name="Time">From the first submission to the last offer.</param>
-/// <param name="Ms">From submission to offer, each; ascending.</param>
+/// <param name="Ms">From submission to offer, each.</param>
 /// <param name="Lost">How many were not taken, or not offered to anybody in time.</param>
 internal sealed record Passed(TimeSpan Time, IReadOnlyList<double> Ms, int Lost)
 {
     public double PerSecond => Ms.Count / Time.TotalSeconds;
 
-    /// <summary>The smallest that at least so many of a hundred don't exceed, ms.</summary>
-    public double Percentile(int percent) => Ms.Count == 0 ? 0 : Ms[Math.Max(0, ((Ms.Count * percent) + 99) / 100 - 1)];
+    public double Percentile(int percent) => Percentiles.Of(Ms, percent);
 }

@@ -45,9 +45,6 @@ internal sealed class Pattern
     /// <summary>The body of a message.</summary>
     public Cell Message(string contract) => new(messages[contract], names);
 
-    /// <summary>Whether the service has sent such a notice already; at night it may wait.</summary>
-    public bool IsSent(string delivery) => rows[delivery].Contains(("State", "Sent"));
-
     private static string Table(string row) => row.Split(' ')[0];
 
     private async Task Read(Store store, IReadOnlyDictionary<string, byte[]> bodies)

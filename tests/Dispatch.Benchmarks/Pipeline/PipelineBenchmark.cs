@@ -14,10 +14,10 @@ internal static class PipelineBenchmark
     /// <param name="amount">How many orders.</param>
     public static async Task<IReadOnlyList<PipelineRow>> Run(IReadOnlyList<string> databases, IReadOnlyList<TimeSpan?> windows, Amount amount)
     {
-        await using var servers = await OwnServers.Start(databases.Contains("postgres"));
+        await using var servers = await OwnServers.Start(broker: true, databases.Contains(OwnServers.Postgres));
         var rows = new List<PipelineRow>();
         foreach (var database in databases)
-            foreach (var window in windows) rows.AddRange(await Pair(servers, $"{database}-{rows.Count}", window, amount));
+            foreach (var window in windows) rows.AddRange(await Pair(servers, database, $"{database}-{rows.Count}", window, amount));
         return rows;
     }
 
@@ -30,12 +30,12 @@ internal static class PipelineBenchmark
     }
 
     /// <summary>The service first: the floor writes the rows that it has left, under other ids.</summary>
-    private static async Task<IReadOnlyList<PipelineRow>> Pair(OwnServers servers, string name, TimeSpan? window, Amount amount)
+    private static async Task<IReadOnlyList<PipelineRow>> Pair(OwnServers servers, string kind, string name, TimeSpan? window, Amount amount)
     {
         var world = new PipelineWorld(Experts, SeatsEach);
-        var installation = await Installation.Make(servers, name, world, window);
+        var installation = await Installation.Make(servers, kind, name, world, window);
         var (row, messages) = await Service(installation, world, amount);
-        var beside = await Installation.Make(servers, $"{name}-floor", world, window);
+        var beside = await Installation.Make(servers, kind, $"{name}-floor", world, window);
         var pattern = await Pattern.Of(installation, messages);
         await using var floor = await Floor.Start(beside, pattern);
         await using var heard = await Announcements.Listen(beside.Bus, beside.Name);
@@ -50,7 +50,7 @@ internal static class PipelineBenchmark
         await using var heard = await Announcements.Listen(installation.Bus, installation.Name);
         using var callers = new Callers(home, installation.Key, world.Request);
         var row = await new Side("service", installation, callers.Submit, heard, () => service.Cpu).Measure(amount);
-        row = row with { PeakMb = service.PeakMb is { } peak ? Math.Round(peak) : null, Faults = row.Faults + await installation.Errors() };
+        row = row with { PeakMb = Math.Round(service.PeakMb), Faults = row.Faults + await installation.Errors() };
         return (row, Announcements.Contracts.ToDictionary(contract => contract, heard.FirstOf));
     }
 }

@@ -7,7 +7,7 @@ internal static class PipelineCommand
 {
     private const int MostOrders = 100_000, Callers = 16, WarmUp = 1_000;
 
-    private static readonly string[] Databases = ["sqlite", "postgres"];
+    private static readonly string[] Databases = [OwnServers.Sqlite, OwnServers.Postgres];
 
     /// <param name="json">Where the figures go.</param>
     /// <param name="reported">Runs and reports.</param>

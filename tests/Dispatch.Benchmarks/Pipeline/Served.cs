@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using System.Globalization;
+using System.Net.Http.Json;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Dispatch.Benchmarks.Peers;
 
 namespace Dispatch.Benchmarks.Pipeline;
@@ -9,7 +10,7 @@ namespace Dispatch.Benchmarks.Pipeline;
 internal sealed class Served : IAsyncDisposable
 {
     private const int SigTerm = 15;
-    private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(2), Look = TimeSpan.FromMilliseconds(100);
     private readonly Process process;
     private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly StreamWriter log;
@@ -40,12 +41,15 @@ internal sealed class Served : IAsyncDisposable
         }
     }
 
-    /// <summary>The most it has had in memory so far, MB; null where the system does not say.</summary>
-    public double? PeakMb => File.Exists(Status) && File.ReadLines(Status).FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)) is { } line
-        ? double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024
-        : null;
-
-    private string Status => $"/proc/{process.Id}/status";
+    /// <summary>The most it has had in memory so far, in 2^20 bytes.</summary>
+    public double PeakMb
+    {
+        get
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64 / 1048576.0;
+        }
+    }
 
     /// <returns>The service, and where it listens.</returns>
     /// <exception cref="StoreUnusableException">It does not come up.</exception>
@@ -79,11 +83,18 @@ internal sealed class Served : IAsyncDisposable
     {
         using var http = new HttpClient { BaseAddress = home };
         var start = Stopwatch.GetTimestamp();
-        while (!(await http.GetStringAsync("/health/ready")).Contains("\"status\":\"Healthy\"", StringComparison.OrdinalIgnoreCase))
+        while (await Health(http) != "Healthy")
         {
             if (Stopwatch.GetElapsedTime(start) > Ceiling || process.HasExited) throw new TimeoutException("It is not ready.");
-            await Task.Delay(100);
+            // Health sends no word when it changes.
+            await Task.Delay(Look);
         }
+    }
+
+    private static async Task<string?> Health(HttpClient http)
+    {
+        using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("status").GetString();
     }
 
     private void Hear(object sender, DataReceivedEventArgs said)

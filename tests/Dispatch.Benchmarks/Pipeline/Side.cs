@@ -22,7 +22,7 @@ internal sealed record Amount(int Orders, int Callers, int WarmUp);
 /// <param name="CommitsEach">Transactions that wrote, of an order.</param>
 /// <param name="MessagesEach">Messages published, of an order.</param>
 /// <param name="HandledEach">Messages noted as handled, of an order.</param>
-/// <param name="Faults">Orders not taken or not offered, and messages that failed.</param>
+/// <param name="Faults">Orders not taken or not offered, and messages that failed or were not handled.</param>
 internal sealed record PipelineRow(
     string Database, string Side, double WindowSeconds, int Orders, double PerSecond, double? ToFloor, double HalfRate, double MedianMs, double P95Ms, double P99Ms,
     double CpuMsEach, double? PeakMb, double CommitsEach, double MessagesEach, double HandledEach, int Faults);
@@ -45,18 +45,18 @@ internal sealed record Side(string Name, Installation Installation, Func<int, Ta
         var load = new Load(Submit, Heard.OfferOf);
         Console.Error.WriteLine($"{Installation.Name}: {Name}, {amount.Orders:N0} orders…");
         await load.AtOnce(0, amount.WarmUp, amount.Callers);
-        await counted.Quiet(amount.WarmUp * Handlings);
-        var (commits, handled, heard, cpu) = (await counted.Commits(), await counted.Handled(), Heard.Heard, Cpu());
+        var left = await counted.Quiet(amount.WarmUp * Handlings);
+        var (commits, handled, messages, cpu) = (await counted.Commits(), await counted.Handled(), await counted.Messages(), Cpu());
         var fast = await load.AtOnce(amount.WarmUp, amount.Orders, amount.Callers);
-        await counted.Quiet(handled + ((amount.Orders - fast.Lost) * Handlings));
-        (commits, handled, heard, cpu) = (await counted.Commits() - commits, await counted.Handled() - handled, Heard.Heard - heard, Cpu() - cpu);
+        left += await counted.Quiet(handled + ((amount.Orders - fast.Lost) * Handlings));
+        (commits, handled, messages, cpu) = (await counted.Commits() - commits, await counted.Handled() - handled, await counted.Messages() - messages, Cpu() - cpu);
         var paced = await load.Paced(amount.WarmUp + amount.Orders, amount.Orders, fast.PerSecond / 2, Seed);
-        await counted.Quiet((amount.WarmUp + (2 * amount.Orders) - fast.Lost - paced.Lost) * Handlings);
+        left += await counted.Quiet((amount.WarmUp + (2 * amount.Orders) - fast.Lost - paced.Lost) * Handlings);
         var missing = amount.WarmUp + (2 * amount.Orders) - (int)await counted.Offers();
         return new PipelineRow(
-            Installation.Name.Split('-')[0], Name, Installation.BatchWindow.TotalSeconds, amount.Orders, Math.Round(fast.PerSecond, 1), null, Math.Round(fast.PerSecond / 2, 1),
+            Installation.Kind, Name, Installation.BatchWindow.TotalSeconds, amount.Orders, Math.Round(fast.PerSecond, 1), null, Math.Round(fast.PerSecond / 2, 1),
             Math.Round(paced.Percentile(50), 1), Math.Round(paced.Percentile(95), 1), Math.Round(paced.Percentile(99), 1),
-            Math.Round(cpu.TotalMilliseconds / amount.Orders, 2), null, Each(commits), Each(heard), Each(handled), Math.Max(missing, fast.Lost + paced.Lost));
+            Math.Round(cpu.TotalMilliseconds / amount.Orders, 2), null, Each(commits), Each(messages), Each(handled), Math.Max(missing, fast.Lost + paced.Lost) + (int)left);
 
         double Each(long number) => Math.Round((double)number / amount.Orders, 2);
     }

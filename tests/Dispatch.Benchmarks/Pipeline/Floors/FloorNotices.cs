@@ -11,6 +11,7 @@ internal sealed class FloorNotices(Store store)
         while (!stop.IsCancellationRequested)
         {
             while (await Send() == Batch) { }
+            // As the service's senders: one batch carries what came meanwhile.
             await Task.Delay(Flock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

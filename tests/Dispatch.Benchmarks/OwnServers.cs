@@ -1,33 +1,39 @@
 using System.Diagnostics;
 using Dispatch.Benchmarks.Peers;
+using Npgsql;
 
-namespace Dispatch.Benchmarks.Pipeline;
+namespace Dispatch.Benchmarks;
 
-/// <summary>A broker and, where it is wanted, a PostgreSQL server of this run's own, by the scripts in deploy/; both keep what is committed or confirmed on the disk.</summary>
+/// <summary>A folder for files, and where they are wanted a broker and a PostgreSQL server of this run's own, by the scripts in deploy/; both keep what is committed or confirmed on the disk. All gone afterwards.</summary>
 internal sealed class OwnServers : IAsyncDisposable
 {
-    private const string Broker = "rabbitmq-private.sh", Database = "postgres-private.sh";
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("dispatch-pipeline-");
+    public const string Sqlite = "sqlite", Postgres = "postgres";
+    private const string BrokersScript = "rabbitmq-private.sh", ServersScript = "postgres-private.sh";
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("dispatch-benchmark-");
     private readonly Stack<string> started = [];
+    private string server = "";
 
     /// <summary>For whatever the run keeps.</summary>
     public string Folder => folder.FullName;
 
     public Uri Bus { get; private set; } = new("amqp://127.0.0.1");
 
-    /// <summary>As Npgsql reads it, without a database; empty where none is wanted.</summary>
-    public string Postgres { get; private set; } = "";
+    /// <summary>As the setting wants a database of this name.</summary>
+    /// <param name="kind">sqlite or postgres.</param>
+    /// <param name="name">A file's, in its own folder, or a database's on the server.</param>
+    public string Database(string kind, string name) =>
+        kind == Sqlite ? $"sqlite:{Directory.CreateDirectory(Path.Combine(Folder, name)).FullName}/dispatch.db" : $"postgres:{new NpgsqlConnectionStringBuilder(server) { Database = name }}";
 
     /// <exception cref="StoreUnusableException">One does not start; the script says why.</exception>
-    public static async Task<OwnServers> Start(bool postgres)
+    public static async Task<OwnServers> Start(bool broker, bool postgres)
     {
         var servers = new OwnServers();
         try
         {
             // PostgreSQL's own user must get through.
             if (OperatingSystem.IsLinux()) File.SetUnixFileMode(servers.Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
-            servers.Bus = new Uri(await servers.Begin(Broker));
-            if (postgres) servers.Postgres = await servers.Begin(Database);
+            if (broker) servers.Bus = new Uri(await servers.Begin(BrokersScript));
+            if (postgres) servers.server = await servers.Begin(ServersScript);
             return servers;
         }
         catch
