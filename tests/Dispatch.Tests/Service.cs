@@ -62,6 +62,7 @@ public sealed class Service : IAsyncDisposable
     public static async Task<Service> StartAsync(Action<Settings>? change = null, Action<IServiceCollection>? also = null, Service? beside = null)
     {
         var folder = beside?.folder ?? Directory.CreateTempSubdirectory("dispatch-test-");
+        // The clock stands still: within the window what is not urgent waits until a test turns it.
         var settings = new Settings { Database = beside?.Get<Settings>().Database ?? await NewDatabase(folder), Photos = $"{folder.FullName}/photos", BatchWindow = TimeSpan.FromSeconds(2), Rates = { OrdersPerPhone = 10_000 } };
         var made = settings.Database;
         change?.Invoke(settings);

@@ -1,23 +1,14 @@
 using System.Net;
-using Dispatch.Contracts;
 using Dispatch.Domain;
 using Dispatch.Domain.Orders;
-using Dispatch.Intake;
-using Dispatch.Notifying;
 using Dispatch.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Triage;
 
-/// <summary>Two farmers of a village have reported the same; an expert who can hold one seat is near.</summary>
 [OnBothDatabases(TakesLong = true)]
-public sealed class When_orders_are_merged : ServiceSpec
+public sealed class When_orders_are_merged : MergeSpec
 {
-    private const string Neighbour = "13804780009";
-
-    [SetUp]
-    public Task Settle() => Service.Settle(Langshan.Expert("E1", capacity: 1));
-
     [Test]
     public async Task It_goes_on_under_the_other_and_both_pages_of_the_matter_say_so()
     {
@@ -89,73 +80,6 @@ public sealed class When_orders_are_merged : ServiceSpec
 
         var refused = Assert.ThrowsAsync<DbUpdateException>(() => late.SaveChangesAsync());
         Assert.That(Guards.Broken(refused!), Is.EqualTo(Guard.MergedIntoOver));
-    }
-
-    /// <summary>Promise 1: that the rain has helped one does not help the other.</summary>
-    [Test]
-    public async Task When_the_other_is_cancelled_it_goes_on_by_itself_and_its_farmer_hears()
-    {
-        var (kept, same) = await Two();
-        await Merge(same, kept).Done();
-        await Service.Cancel(kept).Done();
-        await Service.Quiet();
-
-        Assert.That(await Service.StateOf(same), Is.EqualTo(State.Waiting));
-        Assert.That(await Told(same), Has.Some.Contains("照样办"));
-        await Service.DeliverAgain<OrderClosed>();
-        Assert.That((await Service.History(same)).Count(row => row.Fact == nameof(Reopened)), Is.EqualTo(1), "the message twice");
-    }
-
-    /// <summary>Seen red when whatever was merged was opened again.</summary>
-    [Test]
-    public async Task What_the_same_farmer_had_reported_is_over_with_it()
-    {
-        var (kept, twice) = (await Service.Ordered(), await Service.Ordered(order => order with { Difficulty = "葵花还是烂盘" }));
-        await Merge(twice, kept).Done();
-        await Service.Cancel(kept).Done();
-        await Service.Quiet();
-
-        Assert.That(await Service.StateOf(twice), Is.EqualTo(State.Closed));
-    }
-
-    /// <summary>The neighbour's went on under the farmer's first order, and that one under the farmer's second. Seen red when only what was merged into the cancelled one itself was looked at.</summary>
-    [Test]
-    public async Task By_way_of_what_the_same_farmer_had_reported_before_it_goes_on_too()
-    {
-        var (first, same) = await Two();
-        await Merge(same, first).Done();
-        Service.Clock.Advance(TimeSpan.FromSeconds(1));
-        var again = await Service.Ordered(order => order with { Difficulty = "葵花还是烂盘" });
-        await Merge(first, again).Done();
-        await Service.Cancel(again).Done();
-        await Service.Quiet();
-
-        Assert.That(await Service.StatesOf([first, same]), Is.EqualTo(new[] { State.Closed, State.Waiting }));
-        Assert.That(await Told(same), Has.Some.Contains("照样办"));
-    }
-
-    /// <summary>Seen red when all that was under the cancelled one was opened.</summary>
-    [Test]
-    public async Task What_went_on_under_what_goes_on_by_itself_stays_under_it()
-    {
-        var (kept, same) = await Two();
-        var third = await Service.Ordered(order => order with { FarmerPhone = "13804780008", FarmerName = "赵六" });
-        await Merge(third, same).Done();
-        await Merge(same, kept).Done();
-        await Service.Cancel(kept).Done();
-        await Service.Quiet();
-
-        Assert.That(await Service.StatesOf([same, third]), Is.EqualTo(new[] { State.Waiting, State.Closed }));
-    }
-
-    [Test]
-    public async Task Of_a_cancelling_that_no_longer_holds_it_hears_late_and_stays()
-    {
-        var (kept, same) = await Two();
-        await Merge(same, kept).Done();
-        await Service.Deliver(new OrderClosed { OrderId = (await Service.Order(kept)).Id.Value, Occasion = 1, Outcome = nameof(Outcome.Cancelled) }, Guid.CreateVersion7());
-
-        Assert.That(await Service.StateOf(same), Is.EqualTo(State.Closed), "the other is open");
     }
 
     [Test]
@@ -241,23 +165,5 @@ public sealed class When_orders_are_merged : ServiceSpec
 
         Assert.That(seen, Does.Contain("\"goesOn\":{\"state\":\"Waiting\"").And.Not.Contain(kept).And.Not.Contain("李秀英").And.Not.Contain("13804780001"));
         Assert.That(own, Does.Not.Contain(same).And.Not.Contain(Neighbour));
-    }
-
-    /// <summary>The neighbour's order is the second of the two, and a moment later.</summary>
-    private async Task<(string Kept, string Same)> Two()
-    {
-        var kept = await Service.Ordered();
-        Service.Clock.Advance(TimeSpan.FromSeconds(1));
-        return (kept, await Service.Ordered(Neighbours));
-    }
-
-    private static OrderRequest Neighbours(OrderRequest order) => order with { FarmerPhone = Neighbour, FarmerName = "王二", Difficulty = "我家葵花也烂盘了" };
-
-    private Task<Reply> Merge(string same, string kept) => Service.Merge(same, kept);
-
-    private async Task<IReadOnlyList<string>> Told(string tracking)
-    {
-        var order = (await Service.Order(tracking)).Id;
-        return await Service.Db(db => db.Set<Notice>().Where(notice => notice.Order == order && notice.To == Role.Farmer).OrderBy(notice => notice.At).Select(notice => notice.Text).ToListAsync());
     }
 }
