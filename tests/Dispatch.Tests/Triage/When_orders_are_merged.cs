@@ -89,6 +89,7 @@ public sealed class When_orders_are_merged : MergeSpec
         await Merge(same, kept).Done();
         await Service.Match();
         await Service.Accept(kept, "E1").Done();
+        await Service.Quiet();
         await Service.Report(kept, "E1").Done();
         await Service.Confirm(kept).Done();
         await Service.Quiet();
