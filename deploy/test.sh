@@ -3,9 +3,8 @@
 # Needs a Debian or Ubuntu with the .NET 10 SDK; installs the rest; stops what it started, and nothing else.
 # After the summary it names the tests that failed and what they said, for who sees only the end of the output.
 # The last line is "N passed, N failed", with ", N skipped or inconclusive" where there are any.
-# Fixtures marked [OnBothDatabases] run on SQLite and on PostgreSQL. With --long also what does not fit into ten minutes: twenty
-# faults on real processes, PostgreSQL and three nodes of the broker; a cluster that loses a node by itself; and on PostgreSQL
-# those of the marked fixtures that take long.
+# Fixtures marked [OnBothDatabases] run on SQLite and on PostgreSQL. With --long also what does not fit into ten minutes: a cluster
+# that loses a node by itself, twenty kills in a run, and on PostgreSQL those of the marked fixtures that take long.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=deploy/processes.sh
@@ -101,6 +100,21 @@ DISPATCH_TEST_BUS=$(<"$work/uri")
 DISPATCH_TEST_POSTGRES=$(<"$work/connection")
 export DISPATCH_TEST_BUS DISPATCH_TEST_BROKER=$work/broker DISPATCH_TEST_POSTGRES
 echo "$DISPATCH_TEST_BUS"
+done_with
+
+begin "Publishing"
+# What is built, compiled ahead for this machine as installations have it: the system tests start it again and again, and each
+# start then costs little more than half the processor time.
+case $(uname -m) in
+  x86_64) target=linux-x64 ;;
+  aarch64) target=linux-arm64 ;;
+  *) fail "no published form for $(uname -m)" ;;
+esac
+# What was built is taken as it is: with a target of its own the compiler would begin again.
+readonly form=(-p:RuntimeIdentifier=$target -p:AppendRuntimeIdentifierToOutputPath=false -v quiet)
+run dotnet restore src/Dispatch.Web "${form[@]}" -p:RestoreLockedMode=true
+run dotnet publish src/Dispatch.Web -c Release --no-build --no-self-contained "${form[@]}" -o "$work/service"
+export DISPATCH_TEST_SERVICE=$work/service/Dispatch.Web.dll
 done_with
 
 begin "Formatting"

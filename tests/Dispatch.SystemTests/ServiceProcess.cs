@@ -7,13 +7,17 @@ using System.Runtime.InteropServices;
 
 namespace Dispatch.SystemTests;
 
-/// <summary>The built service as a process of its own, which a test may kill and start again on the same database.</summary>
+/// <summary>
+/// The built service as a process of its own, which a test may kill and start again on the same database. DISPATCH_TEST_SERVICE names
+/// its <c>Dispatch.Web.dll</c> where it was published, as an installation has it; otherwise it is the one beside the tests.
+/// </summary>
 public sealed class ServiceProcess : IAsyncDisposable
 {
     private const int SigTerm = 15;
     private const int FirstPort = 12000;
     private const int PortCount = 8000;
     private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(2);
+    private static readonly string Program = Environment.GetEnvironmentVariable("DISPATCH_TEST_SERVICE") is { Length: > 0 } published ? published : Path.Combine(AppContext.BaseDirectory, "Dispatch.Web.dll");
     private static int ports = Environment.ProcessId * 16 % PortCount;
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("dispatch-service-");
@@ -119,12 +123,14 @@ public sealed class ServiceProcess : IAsyncDisposable
     private static ProcessStartInfo Executable(
         IEnumerable<string> arguments, IReadOnlyDictionary<string, string> settings, string folder)
     {
-        string[] all = [Path.Combine(AppContext.BaseDirectory, "Dispatch.Web.dll"), .. arguments];
+        string[] all = [Program, .. arguments];
         var start = new ProcessStartInfo("dotnet", all) { WorkingDirectory = folder };
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
-        // These processes live for seconds: nothing they compile is worth watching in order to compile it better.
+        // These processes live for seconds: nothing they compile is worth watching in order to compile it better, or again at all
+        // while they are busy (in milliseconds, hexadecimal as .NET reads its settings).
         start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_TC_CallCountingDelayMs"] = "2710";
         return start;
     }
 

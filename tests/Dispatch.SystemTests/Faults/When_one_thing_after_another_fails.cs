@@ -6,7 +6,7 @@ namespace Dispatch.SystemTests.Faults;
 /// Nothing is lost and nothing done twice, whatever fails: what many clients were told is compared with the database. More
 /// rounds, another seed or another database: <c>bash deploy/faults.sh</c>.
 /// </summary>
-[Order(1), Category("Long")]
+[Order(1)]
 public sealed class When_one_thing_after_another_fails
 {
     private const int Rounds = 20;
