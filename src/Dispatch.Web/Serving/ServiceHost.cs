@@ -60,6 +60,7 @@ public static class ServiceHost
         app.UseAuthentication();
         app.UseLimiting();
         app.UseAuthorization();
+        app.UseTurns();
         app.UseMiddleware<AuditAccess>().UseMiddleware<JsonInUtf8>().UseMiddleware<Idempotency>();
         app.MapGroup("/api/v1").RequireAuthorization(AccountsSetup.MachinesOnly).AddEndpointFilter<ByRight>().AddEndpointFilter<KnownParameters>().AddEndpointFilter<OneConnection>().MapDispatch();
         app.MapHealth();

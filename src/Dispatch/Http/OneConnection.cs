@@ -10,8 +10,6 @@ public sealed class OneConnection : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        var rush = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ComesInARush>();
-        using var turn = rush is null ? null : await ComesInARush.Turn(context.HttpContext.RequestAborted);
         var db = context.HttpContext.RequestServices.GetRequiredService<DispatchDb>();
         await db.Database.OpenConnectionAsync(context.HttpContext.RequestAborted);
         return await next(context);

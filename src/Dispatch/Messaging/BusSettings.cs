@@ -1,6 +1,5 @@
 using System.Net.Security;
 using System.Text.RegularExpressions;
-using Dispatch.Persistence;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -17,15 +16,12 @@ public sealed partial record BusSettings(IReadOnlyList<Uri> Nodes, TimeSpan Poll
     /// <summary>For how long at the stop consumers may go on; what they have not done then is the broker's again.</summary>
     public TimeSpan StopWithin { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How many messages of a queue are handled at once, where nothing else is said; null for as many as the transport thinks.</summary>
-    public int? AtOnce { get; init; }
-
     public bool Embedded => Nodes.Count == 0;
 
     /// <exception cref="BadSetting">Neither empty, "memory" nor an amqp address.</exception>
     public static BusSettings Parse(string? bus) => new(bus is null or "" or "memory" ? [] : NodesOf(bus), TimeSpan.FromSeconds(1));
 
-    internal static BusSettings Of(Settings settings) => Parse(settings.Bus) with { Prefix = settings.QueuePrefix, Afresh = settings.QueuesAfresh, Role = settings.Role, StopWithin = settings.StopWithin, AtOnce = Storage.Of(settings.Database).AtOnce };
+    internal static BusSettings Of(Settings settings) => Parse(settings.Bus) with { Prefix = settings.QueuePrefix, Afresh = settings.QueuesAfresh, Role = settings.Role, StopWithin = settings.StopWithin };
 
     /// <summary>In any order, so that processes spread over the nodes. Over amqps each has to prove that it is the host that was named.</summary>
     internal IEndpointResolver Endpoints() => new DefaultEndpointResolver(Nodes.Select(node => new AmqpTcpEndpoint(

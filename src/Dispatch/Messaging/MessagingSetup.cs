@@ -11,6 +11,11 @@ public static class MessagingSetup
 {
     /// <summary>With pauses of up to ten seconds, about a quarter of an hour; RabbitMQ takes a message back from a consumer after half an hour.</summary>
     private const int Tries = 100;
+
+    /// <summary>More of a queue would only stand in line with those who call, each with a connection: on SQLite one writes at a time, and after hail on PostgreSQL the last of a hundred callers waited 12 s beside sixteen and 6 s beside four, with as many orders a second.</summary>
+    private const int AtOnce = 4;
+
+    /// <summary>What is at hand keeps them busy, and may change places.</summary>
     private const int AtHand = 16;
 
     /// <summary>Of the time for the stop: the rest is for giving back what consumers have broken off.</summary>
@@ -58,8 +63,7 @@ public static class MessagingSetup
         consumer.Endpoint(endpoint =>
         {
             endpoint.Name = subscription.QueueWith(settings.Prefix);
-            // What is at hand keeps them busy, and may change places.
-            if ((subscription.AtOnce ?? settings.AtOnce) is { } limit) (endpoint.ConcurrentMessageLimit, endpoint.PrefetchCount) = (limit, AtHand);
+            (endpoint.ConcurrentMessageLimit, endpoint.PrefetchCount) = (subscription.AtOnce ?? AtOnce, AtHand);
             if (subscription.Hearing != Hearing.EveryProcess) return;
             endpoint.Temporary = true;
             endpoint.InstanceId = Process;

@@ -15,7 +15,7 @@ public sealed class Subscriptions
     public IReadOnlyList<Subscription> All => all;
 
     /// <summary>A consumer whose effect is in the database, guarded by the inbox; its queue is durable.</summary>
-    /// <param name="atOnce">How many messages each process lets it handle at once; null for as many as the transport likes.</param>
+    /// <param name="atOnce">How many messages each process lets it handle at once, where it is not as many as others.</param>
     public Subscriptions AddConsumer<T>(int? atOnce = null)
         where T : class, IConsumer => Add(typeof(T), Hearing.Once, atOnce);
 

@@ -55,9 +55,6 @@ public abstract class Storage
     /// <summary>For how long what a process has just written is left to it.</summary>
     internal abstract TimeSpan Lease { get; }
 
-    /// <summary>How many of a queue's messages are worth having in hand at once; null where that is not for it to say.</summary>
-    internal virtual int? AtOnce => null;
-
     /// <summary>Makes the place for it, where there is none.</summary>
     internal abstract Task MakePlace(CancellationToken stop);
 

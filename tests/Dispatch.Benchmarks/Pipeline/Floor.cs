@@ -3,7 +3,6 @@ using Dispatch.Benchmarks.Pipeline.Floors;
 using Dispatch.Contracts;
 using Dispatch.Domain.Orders;
 using Dispatch.Matching;
-using Dispatch.Persistence;
 
 namespace Dispatch.Benchmarks.Pipeline;
 
@@ -18,8 +17,8 @@ namespace Dispatch.Benchmarks.Pipeline;
 /// commit for all that waits, of each: orders and seats changed (which counts at the expert), offers, order_history, matches, outbox. OfferMade is published: here the clock stops.</item>
 /// <item>The expert's notice. Reads offer, order and expert. One commit: notices, notice_deliveries, inbox. Acknowledged.</item>
 /// </list>
-/// Beside it, for many orders in one commit: up to 200 messages noted as sent, up to 100 notices noted as sent. As many messages of a queue are
-/// handled at once as in the service: 16, on SQLite 4. Whom to ask is not worked out: experts take turns.
+/// Beside it, for many orders in one commit: up to 200 messages noted as sent, up to 100 notices noted as sent. Sixteen messages of a
+/// queue are handled at once; the service has four in hand, because callers wait less then. Whom to ask is not worked out: experts take turns.
 /// </summary>
 internal sealed class Floor : IAsyncDisposable
 {
@@ -60,7 +59,7 @@ internal sealed class Floor : IAsyncDisposable
     public static async Task<Floor> Start(Installation installation, Pattern pattern)
     {
         var store = Store.Of(installation);
-        var floor = new Floor(store, await FloorBus.Connect(installation.Bus, installation.Name, Storage.Of(installation.Database).AtOnce), installation.BatchWindow, pattern);
+        var floor = new Floor(store, await FloorBus.Connect(installation.Bus, installation.Name), installation.BatchWindow, pattern);
         floor.experts = [.. (await store.Read(new Statement("SELECT \"Id\" FROM experts"))).Select(row => row[0])];
         await floor.bus.Consume("triage", nameof(OrderSubmitted), floor.Triage);
         await floor.bus.Consume("tell-farmer", nameof(OrderSubmitted), floor.TellFarmer);

@@ -31,9 +31,6 @@ public sealed class SqliteStorage : Storage
 
     internal override TimeSpan Lease => TimeSpan.Zero;
 
-    /// <summary>One writes at a time: more would only stand in line with those who call, each with a connection.</summary>
-    internal override int? AtOnce => 4;
-
     public override Task<bool> IsThere(CancellationToken stop) => Task.FromResult(Path.Exists(path));
 
     public override Task<bool> IsOurs(DispatchDb db, CancellationToken stop) => SqliteOwner.IsOurs(db, path, stop);

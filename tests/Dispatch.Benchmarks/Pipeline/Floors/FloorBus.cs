@@ -7,27 +7,22 @@ namespace Dispatch.Benchmarks.Pipeline.Floors;
 internal sealed class FloorBus : IAsyncDisposable
 {
     /// <summary>As many as MassTransit takes where nothing is said, on machines of few cores.</summary>
-    private const ushort Usual = 16;
+    private const ushort AtOnce = 16;
     private static readonly CreateChannelOptions Confirmed = new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
+    private static readonly CreateChannelOptions Consumed = new(publisherConfirmationsEnabled: false, publisherConfirmationTrackingEnabled: false, consumerDispatchConcurrency: AtOnce);
     private readonly IConnection connection;
     private readonly IChannel publishing;
     private readonly string prefix;
-    private readonly CreateChannelOptions consumed;
     private readonly List<IChannel> consuming = [];
 
-    private FloorBus(IConnection connection, IChannel publishing, string prefix, int? atOnce)
-    {
-        (this.connection, this.publishing, this.prefix) = (connection, publishing, prefix);
-        consumed = new(publisherConfirmationsEnabled: false, publisherConfirmationTrackingEnabled: false, consumerDispatchConcurrency: (ushort?)atOnce ?? Usual);
-    }
+    private FloorBus(IConnection connection, IChannel publishing, string prefix) => (this.connection, this.publishing, this.prefix) = (connection, publishing, prefix);
 
     /// <param name="bus">The broker.</param>
     /// <param name="prefix">Before the names of queues and exchanges.</param>
-    /// <param name="atOnce">How many messages of a queue are handled at once; null for what is usual.</param>
-    public static async Task<FloorBus> Connect(Uri bus, string prefix, int? atOnce)
+    public static async Task<FloorBus> Connect(Uri bus, string prefix)
     {
         var connection = await new ConnectionFactory { Uri = bus }.CreateConnectionAsync();
-        var floor = new FloorBus(connection, await connection.CreateChannelAsync(Confirmed), prefix, atOnce);
+        var floor = new FloorBus(connection, await connection.CreateChannelAsync(Confirmed), prefix);
         foreach (var contract in Announcements.Contracts) await floor.publishing.ExchangeDeclareAsync(Announcements.Exchange(prefix, contract), ExchangeType.Fanout, durable: true);
         return floor;
     }
@@ -39,9 +34,9 @@ internal sealed class FloorBus : IAsyncDisposable
     /// <summary>Handles each message of a contract, acknowledged when it is done.</summary>
     public async Task Consume(string queue, string contract, Func<Guid, ReadOnlyMemory<byte>, Task> handle)
     {
-        var channel = await connection.CreateChannelAsync(consumed);
+        var channel = await connection.CreateChannelAsync(Consumed);
         consuming.Add(channel);
-        await channel.BasicQosAsync(0, Usual, global: false);
+        await channel.BasicQosAsync(0, AtOnce, global: false);
         await channel.QueueDeclareAsync($"{prefix}-{queue}", durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
         await channel.QueueBindAsync($"{prefix}-{queue}", Announcements.Exchange(prefix, contract), "");
         var consumer = new AsyncEventingBasicConsumer(channel);
