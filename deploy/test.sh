@@ -3,7 +3,7 @@
 # Needs a Debian or Ubuntu with the .NET 10 SDK; installs the rest; stops what it started, and nothing else.
 # After the summary it names the tests that failed and what they said, for who sees only the end of the output.
 # The last line is "N passed, N failed", with ", N skipped or inconclusive" where there are any.
-# Fixtures marked [OnBothDatabases] run on SQLite and on PostgreSQL. With --long also what does not fit into ten minutes: a cluster
+# Fixtures marked [OnBothDatabases] run on SQLite and on PostgreSQL. With --long also what there is no time for otherwise: a cluster
 # that loses a node by itself, twenty kills in a run, and on PostgreSQL those of the marked fixtures that take long.
 set -euo pipefail
 cd "$(dirname "$0")/.."
