@@ -87,7 +87,7 @@ public static class SubmitOrder
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/orders", Submit)
         .WithName("submitOrder").WithTags("Orders").WithSummary("A farmer orders help 点单")
-        .WithMetadata(new ComesInARush())
+        .WithMetadata(new ComesInARushAttribute())
         .Produces<OrderTaken>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest);
 
     /// <summary>Writes the order down once, however often it is sent under the same key.</summary>

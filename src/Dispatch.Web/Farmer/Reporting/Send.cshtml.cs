@@ -13,6 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Web.Farmer.Reporting;
 
 /// <summary>Before it is sent: what has been written, and what others nearby have reported.</summary>
+[ComesInARush]
 public sealed class SendModel(Words say, Drafts drafts, DispatchDb db, TimeProvider clock, OrderBook book, SimilarOrders similar, Opened opened) : ReportPage(say, drafts, db, clock)
 {
     public IReadOnlyList<SimilarOrder> Similar { get; private set; } = [];

@@ -4,12 +4,16 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Dispatch.Http;
 
+/// <summary>Marks what everybody sends at once after hail; to look costs no turn.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ComesInARushAttribute : Attribute;
+
 /// <summary>
-/// Marks what everybody does at once after hail. Only so many are at work together; the others wait in the order in which they
-/// came, before anything is made for them: a thousand at the database's door would each wait longer than its patience, and be
-/// refused although there is time for all. What they send is there by then: who sends slowly keeps nobody waiting.
+/// Lets those who come in a rush wait for a turn of this process. Only so many are at work together; the others wait in the order
+/// in which they came, before anything is made for them: a thousand at the database's door would each wait longer than its
+/// patience, and be refused although there is time for all. What they send is there by then: who sends slowly keeps nobody waiting.
 /// </summary>
-public sealed class ComesInARush
+public static class Rush
 {
     private const int AtOnce = 16;
 
@@ -18,10 +22,12 @@ public sealed class ComesInARush
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
     private static readonly SemaphoreSlim Turns = new(AtOnce, AtOnce);
 
+    public static IApplicationBuilder UseTurns(this IApplicationBuilder app) => app.Use(InTurn);
+
     /// <exception cref="IOException">Those before took too long, as they do where the database does not answer.</exception>
-    internal static async Task InTurn(HttpContext context, RequestDelegate next)
+    private static async Task InTurn(HttpContext context, RequestDelegate next)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<ComesInARush>() is null)
+        if (!HttpMethods.IsPost(context.Request.Method) || context.GetEndpoint()?.Metadata.GetMetadata<ComesInARushAttribute>() is null)
         {
             await next(context);
             return;
@@ -39,10 +45,4 @@ public sealed class ComesInARush
             Turns.Release();
         }
     }
-}
-
-/// <summary>Letting those who come in a rush wait for a turn of this process.</summary>
-public static class Rush
-{
-    public static IApplicationBuilder UseTurns(this IApplicationBuilder app) => app.Use(ComesInARush.InTurn);
 }
