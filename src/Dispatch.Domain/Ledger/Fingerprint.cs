@@ -19,8 +19,8 @@ public sealed class Fingerprint
 
     private Fingerprint(ulong[] chance) => this.chance = chance;
 
-    /// <summary>Two of nothing, to be compared with each other and no third.</summary>
-    public static (Fingerprint One, Fingerprint Other) Pair()
+    /// <summary>One of nothing, to be compared with those that are made alike and no other.</summary>
+    public static Fingerprint Empty()
     {
         var chance = new ulong[2 * (Parts + 1)];
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];
@@ -29,8 +29,11 @@ public sealed class Fingerprint
             RandomNumberGenerator.Fill(bytes);
             chance[n] = BinaryPrimitives.ReadUInt64LittleEndian(bytes) % Prime;
         }
-        return (new Fingerprint(chance), new Fingerprint(chance));
+        return new Fingerprint(chance);
     }
+
+    /// <summary>Another of nothing, which can be compared with this one or be added to it.</summary>
+    public Fingerprint Alike() => new(chance);
 
     public void Add(EntryKind kind, Guid source, int occasion, int people)
     {
@@ -48,6 +51,15 @@ public sealed class Fingerprint
         ];
         one = Times(one, Number(parts, chance.AsSpan(0, Parts + 1)));
         other = Times(other, Number(parts, chance.AsSpan(Parts + 1)));
+    }
+
+    /// <summary>What the other has counted counts here as well.</summary>
+    /// <exception cref="ArgumentException">They are not alike.</exception>
+    public void Add(Fingerprint other)
+    {
+        if (chance != other.chance) throw new ArgumentException("It is of another comparison.", nameof(other));
+        one = Times(one, other.one);
+        this.other = Times(this.other, other.other);
     }
 
     /// <summary>Whether both have counted the same.</summary>

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Ledger;
@@ -29,22 +28,29 @@ public static class StoredEntries
     /// <summary>Within a transaction they are all of one moment.</summary>
     public static async IAsyncEnumerable<Entry> Read(DispatchDb db, [EnumeratorCancellation] CancellationToken stop)
     {
-        await foreach (var page in Pages(db, stop))
+        await foreach (var page in Joined(Pages(db, stop), db, stop))
             foreach (var entry in page) yield return entry;
     }
 
-    /// <summary>The same for who asks the database nothing else meanwhile: one page is read while another is looked at.</summary>
-    internal static async IAsyncEnumerable<Entry> ReadAhead(DispatchDb db, [EnumeratorCancellation] CancellationToken stop)
+    /// <summary>The same by two readers of one moment, whom nobody else asks anything meanwhile: one page is read while of another it is read who did it, and a third is looked at.</summary>
+    internal static async IAsyncEnumerable<Entry> ReadAhead(DispatchDb db, DispatchDb other, [EnumeratorCancellation] CancellationToken stop)
     {
-        await using var pages = Pages(db, stop).GetAsyncEnumerator(stop);
+        await foreach (var page in Ahead(Joined(Ahead(Pages(db, stop), stop), other, stop), stop))
+            foreach (var entry in page) yield return entry;
+    }
+
+    /// <summary>The next is worked on while one is looked at.</summary>
+    private static async IAsyncEnumerable<T> Ahead<T>(IAsyncEnumerable<T> all, [EnumeratorCancellation] CancellationToken stop)
+    {
+        await using var each = all.GetAsyncEnumerator(stop);
         var next = Next();
         try
         {
             while (await next)
             {
-                var page = pages.Current;
+                var one = each.Current;
                 next = Next();
-                foreach (var entry in page) yield return entry;
+                yield return one;
             }
         }
         finally
@@ -53,19 +59,29 @@ public static class StoredEntries
             await Task.WhenAny(next);
         }
 
-        Task<bool> Next() => Task.Run(() => pages.MoveNextAsync().AsTask(), CancellationToken.None);
+        Task<bool> Next() => Task.Run(() => each.MoveNextAsync().AsTask(), CancellationToken.None);
     }
 
-    private static async IAsyncEnumerable<List<Entry>> Pages(DispatchDb db, [EnumeratorCancellation] CancellationToken stop)
+    private static async IAsyncEnumerable<List<(Entry Entry, string Hash)>> Pages(DispatchDb db, [EnumeratorCancellation] CancellationToken stop)
     {
         await db.Database.OpenConnectionAsync(stop);
         try
         {
-            for (var after = long.MinValue; await All(db, Entries, after, Page, ReadEntry, stop) is [var first, ..] page; after = page[^1].Entry.Sequence)
-            {
-                var shares = await All(db, Shares, first.Entry.Sequence - 1, page[^1].Entry.Sequence, row => (Entry: row.GetInt64(0), Expert: new ExpertId(row.GetGuid(1))), stop);
-                yield return Joined(page, shares);
-            }
+            for (var after = long.MinValue; await All(db, Entries, after, Page, ReadEntry, stop) is [.., var last] page; after = last.Entry.Sequence) yield return page;
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    private static async IAsyncEnumerable<List<Entry>> Joined(IAsyncEnumerable<List<(Entry Entry, string Hash)>> pages, DispatchDb db, [EnumeratorCancellation] CancellationToken stop)
+    {
+        await db.Database.OpenConnectionAsync(stop);
+        try
+        {
+            await foreach (var page in pages.WithCancellation(stop))
+                yield return Joined(page, await All(db, Shares, page[0].Entry.Sequence - 1, page[^1].Entry.Sequence, row => (Entry: row.Number(0), Expert: new ExpertId(row.Id(1)!.Value)), stop));
         }
         finally
         {
@@ -86,29 +102,29 @@ public static class StoredEntries
         return entries;
     }
 
-    private static async Task<List<T>> All<T>(DispatchDb db, string sql, long after, long most, Func<DbDataReader, T> read, CancellationToken stop)
+    private static async Task<List<T>> All<T>(DispatchDb db, string sql, long after, long most, Func<PlainRow, T> read, CancellationToken stop)
     {
         var rows = new List<T>(Page);
         await foreach (var row in db.Rows(sql, read, stop, ("after", after), ("most", most))) rows.Add(row);
         return rows;
     }
 
-    private static (Entry Entry, string Hash) ReadEntry(DbDataReader row) => (new Entry
+    private static (Entry Entry, string Hash) ReadEntry(PlainRow row) => (new Entry
     {
-        Sequence = row.GetInt64(0),
-        Kind = KindOf(row.GetString(1)),
-        Counted = row.IsDBNull(2) ? null : KindOf(row.GetString(2)),
-        Quantity = row.GetInt32(3),
-        People = row.GetInt32(4),
-        Station = row.IsDBNull(5) ? null : new StationId(row.GetGuid(5)),
-        TownCode = row.IsDBNull(6) ? null : row.GetString(6),
-        HappenedAt = At(row.GetInt64(7)),
-        RecordedAt = At(row.GetInt64(8)),
-        Source = row.GetGuid(9),
-        Occasion = row.GetInt32(10),
-        Reverses = row.IsDBNull(11) ? null : row.GetInt64(11),
-        Words = row.IsDBNull(12) ? null : row.GetString(12),
-    }, row.GetString(13));
+        Sequence = row.Number(0),
+        Kind = KindOf(row.Text(1)!),
+        Counted = row.Text(2) is { } counted ? KindOf(counted) : null,
+        Quantity = (int)row.Number(3),
+        People = (int)row.Number(4),
+        Station = row.Id(5) is { } station ? new StationId(station) : null,
+        TownCode = row.Text(6),
+        HappenedAt = At(row.Number(7)),
+        RecordedAt = At(row.Number(8)),
+        Source = row.Id(9)!.Value,
+        Occasion = (int)row.Number(10),
+        Reverses = row.NumberIfAny(11),
+        Words = row.Text(12),
+    }, row.Text(13)!);
 
     /// <summary>As kinds are stored: by name.</summary>
     /// <exception cref="InvalidDataException">There is no such kind.</exception>

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Ledger;
 
-/// <summary>Checks the whole ledger against itself and against what it stands on. Holds a page of it at a time; changes nothing.</summary>
+/// <summary>Checks the whole ledger against itself and against what it stands on. Holds a few pages of it at a time; changes nothing.</summary>
 public sealed class VerifyLedger(DispatchDb db, Limits limits)
 {
     /// <summary>For one question: with millions of entries an answer may take minutes.</summary>
@@ -24,24 +24,26 @@ public sealed class VerifyLedger(DispatchDb db, Limits limits)
     /// <param name="stop">Ends the wait.</param>
     public async IAsyncEnumerable<LedgerFinding> Run(DateTimeOffset settledBy, [EnumeratorCancellation] CancellationToken stop)
     {
-        var before = db.Database.GetCommandTimeout();
-        db.Database.SetCommandTimeout(Patience);
+        await using var readers = await Readers.Of(db, 3, Patience, stop);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var holding = Fingerprint.Empty();
+        var counted = Task.Run(() => Against.AddSources(readers[1], holding, enough.Token), enough.Token);
         try
         {
-            await using var snapshot = await db.SnapshotAsync(stop);
-            await foreach (var finding in Found(settledBy, stop)) yield return finding;
+            await foreach (var finding in Found(readers[2], holding, counted, settledBy, stop)) yield return finding;
         }
         finally
         {
-            db.Database.SetCommandTimeout(before);
+            await enough.CancelAsync();
+            await Task.WhenAny(counted);
         }
     }
 
-    private async IAsyncEnumerable<LedgerFinding> Found(DateTimeOffset settledBy, [EnumeratorCancellation] CancellationToken stop)
+    private async IAsyncEnumerable<LedgerFinding> Found(DispatchDb beside, Fingerprint holding, Task counted, DateTimeOffset settledBy, [EnumeratorCancellation] CancellationToken stop)
     {
         last = Link.Start;
-        var (totals, (live, holding)) = (new Totals(limits.FieldHours.Zone), Fingerprint.Pair());
-        await foreach (var finding in Chained(totals, live, holding, stop)) yield return finding;
+        var (totals, live, back) = (new Totals(limits.FieldHours.Zone), holding.Alike(), holding.Alike());
+        await foreach (var finding in Chained(beside, totals, live, back, stop)) yield return finding;
         await foreach (var finding in Summed(totals, stop)) yield return finding;
         var undone = true;
         await foreach (var finding in Against.Reversals(db, stop))
@@ -49,32 +51,33 @@ public sealed class VerifyLedger(DispatchDb db, Limits limits)
             undone = false;
             yield return finding;
         }
-        await Against.AddSources(db, holding, stop);
+        await counted;
+        holding.Add(back);
         // Where both count the same, and each reversal undoes what it names, no row can differ; which ones do takes far longer to find.
         if (undone && live.Matches(holding)) yield break;
         await foreach (var finding in Against.Sources(db, settledBy, stop)) yield return finding;
     }
 
-    private async IAsyncEnumerable<LedgerFinding> Chained(Totals totals, Fingerprint live, Fingerprint holding, [EnumeratorCancellation] CancellationToken stop)
+    private async IAsyncEnumerable<LedgerFinding> Chained(DispatchDb beside, Totals totals, Fingerprint live, Fingerprint back, [EnumeratorCancellation] CancellationToken stop)
     {
-        await foreach (var entry in StoredEntries.ReadAhead(db, stop))
+        await foreach (var entry in StoredEntries.ReadAhead(db, beside, stop))
         {
             if (entry.Sequence != last.Sequence + 1)
                 yield return new LedgerFinding(LedgerFault.SequenceGap, $"ledger {entry.Sequence}", last.Sequence);
             if (Chain.HashOf(entry, last.Hash) != entry.Hash)
                 yield return new LedgerFinding(LedgerFault.HashBroken, $"ledger {entry.Sequence}");
             totals.Add(entry);
-            Count(entry, live, holding);
+            Count(entry, live, back);
             last = new Link(entry.Sequence, entry.Hash);
         }
     }
 
     /// <summary>What is taken back stands on the other side, which is as if it were taken away on its own.</summary>
-    private static void Count(Entry entry, Fingerprint live, Fingerprint holding)
+    private static void Count(Entry entry, Fingerprint live, Fingerprint back)
     {
         if (entry.Kind == EntryKind.OpeningBalance) return;
         if (entry.Reverses is null) live.Add(entry.Kind, entry.Source, entry.Occasion, entry.People);
-        else holding.Add(entry.Kind, entry.Source, entry.Occasion, unchecked(-entry.People));
+        else back.Add(entry.Kind, entry.Source, entry.Occasion, unchecked(-entry.People));
     }
 
     private async IAsyncEnumerable<LedgerFinding> Summed(Totals totals, [EnumeratorCancellation] CancellationToken stop)

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -9,7 +8,7 @@ namespace Dispatch.Persistence;
 internal static class PlainRows
 {
     /// <summary>One after the other, in the transaction under way, if any. The connection is open.</summary>
-    public static async IAsyncEnumerable<T> Rows<T>(this DispatchDb db, string sql, Func<DbDataReader, T> read, [EnumeratorCancellation] CancellationToken stop, params (string Name, object Value)[] values)
+    public static async IAsyncEnumerable<T> Rows<T>(this DispatchDb db, string sql, Func<PlainRow, T> read, [EnumeratorCancellation] CancellationToken stop, params (string Name, object Value)[] values)
     {
         await using var command = db.Database.GetDbConnection().CreateCommand();
         (command.CommandText, command.Transaction) = (sql, db.Database.CurrentTransaction?.GetDbTransaction());
@@ -20,7 +19,21 @@ internal static class PlainRows
             (parameter.ParameterName, parameter.Value) = (name, value);
             command.Parameters.Add(parameter);
         }
-        await using var row = await command.ExecuteReaderAsync(stop);
-        while (await row.ReadAsync(stop)) yield return read(row);
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        var row = db.RowOf(rows);
+        while (await rows.ReadAsync(stop)) yield return read(row);
     }
+}
+
+/// <summary>The row that is being read.</summary>
+internal abstract class PlainRow
+{
+    /// <summary>Of a column that is never empty.</summary>
+    public abstract long Number(int column);
+
+    public abstract long? NumberIfAny(int column);
+
+    public abstract string? Text(int column);
+
+    public abstract Guid? Id(int column);
 }

@@ -29,7 +29,11 @@ public sealed class When_two_counts_are_compared
     }
 
     [SetUp]
-    public void Begin() => (here, there) = Fingerprint.Pair();
+    public void Begin()
+    {
+        here = Fingerprint.Empty();
+        there = here.Alike();
+    }
 
     [Test]
     public void The_same_in_another_order_is_the_same()
@@ -38,6 +42,20 @@ public sealed class When_two_counts_are_compared
         here.Add(EntryKind.LectureHeld, Other, 1, int.MaxValue);
         there.Add(EntryKind.LectureHeld, Other, 1, int.MaxValue);
         there.Add(EntryKind.ProblemSolved, One, 1, 20);
+
+        Assert.That(here.Matches(there));
+    }
+
+    [Test]
+    public void What_two_have_counted_is_what_one_would_have()
+    {
+        here.Add(EntryKind.ProblemSolved, One, 1, 20);
+        here.Add(EntryKind.LectureHeld, Other, 1, 30);
+        var half = there.Alike();
+        half.Add(EntryKind.ProblemSolved, One, 1, 20);
+        there.Add(EntryKind.LectureHeld, Other, 1, 30);
+        Assert.That(here.Matches(there), Is.False);
+        there.Add(half);
 
         Assert.That(here.Matches(there));
     }
@@ -74,5 +92,8 @@ public sealed class When_two_counts_are_compared
     }
 
     [Test]
-    public void Those_of_different_comparisons_are_never_taken_for_the_same() => Assert.That(here.Matches(Fingerprint.Pair().One), Is.False);
+    public void Those_of_different_comparisons_are_never_taken_for_the_same() => Assert.That(here.Matches(Fingerprint.Empty()), Is.False);
+
+    [Test]
+    public void Those_of_different_comparisons_can_t_be_added() => Assert.That(() => here.Add(Fingerprint.Empty()), Throws.ArgumentException);
 }

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -14,6 +15,20 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : DispatchD
     public override SqlWords Words { get; } = new PostgresWords();
 
     internal override IsolationLevel Moment => IsolationLevel.RepeatableRead;
+
+    internal override DispatchDb Another() => new PostgresDb(options);
+
+    internal override async Task MeetAsync(IReadOnlyList<DispatchDb> others, CancellationToken stop)
+    {
+        await this.SnapshotAsync(stop);
+        var seen = await this.Rows("SELECT pg_export_snapshot()", row => row.Text(0), stop).SingleAsync(stop);
+        var same = $"SET TRANSACTION SNAPSHOT '{seen}'";
+        foreach (var other in others)
+        {
+            await other.SnapshotAsync(stop);
+            await other.Database.ExecuteSqlRawAsync(same, stop);
+        }
+    }
 
     /// <summary>Whoever wants to write waits as on SQLite; whoever reads does not. The tables are asked for by name, so that two who do so don't wait for each other.</summary>
     internal override async Task<IDbContextTransaction> AloneAsync(CancellationToken stop)
@@ -42,6 +57,8 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : DispatchD
     }
 
     public override async Task<IDbContextTransaction?> BeginClaim(CancellationToken stop) => await Database.BeginTransactionAsync(stop);
+
+    internal override PlainRow RowOf(DbDataReader rows) => new PostgresRow((NpgsqlDataReader)rows);
 
     /// <summary>Text is compared byte by byte and of any length, as in SQLite, whatever the server's language: orders and pages are the same on both.</summary>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
