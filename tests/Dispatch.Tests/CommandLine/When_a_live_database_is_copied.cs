@@ -3,6 +3,7 @@ using Dispatch.Persistence;
 namespace Dispatch.Tests.CommandLine;
 
 /// <summary>Orders come and are answered all the while.</summary>
+[OnSqlite]
 public sealed class When_a_live_database_is_copied : Terminal
 {
     private const int Lives = 30;

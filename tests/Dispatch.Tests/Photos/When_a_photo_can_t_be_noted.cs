@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Photos;
 
-/// <summary>The file is written before its row; when the row can't be, nothing is to be left of either.</summary>
+/// <summary>Somebody else writes and does not end. The file is written before its row; when the row can't be, nothing is to be left of either.</summary>
+[OnSqlite]
 public sealed class When_a_photo_can_t_be_noted : ServiceSpec
 {
     private string folder = "";

@@ -124,7 +124,7 @@ public sealed class When_experts_are_imported : ServiceSpec
     public async Task A_capacity_below_the_seats_held_is_refused_with_that_reason()
     {
         await Service.Import("experts", Header + Wang);
-        await Service.Db(db => db.Database.ExecuteSqlAsync($"UPDATE experts SET OpenSeats = 2"));
+        await Service.Db(db => db.Database.ExecuteSqlAsync($"UPDATE experts SET \"OpenSeats\" = 2"));
 
         var imported = await Service.Import("experts", Header + Wang.Replace("３,", "1,", StringComparison.Ordinal));
 

@@ -32,7 +32,7 @@ public sealed class When_an_order_is_logged : ServiceSpec
     }
 
     /// <summary>Seen red without it. Nor does a line about what failed say more.</summary>
-    [Test]
+    [Test, OnSqlite]
     public async Task A_line_about_an_order_that_failed_carries_its_number()
     {
         log.Lines.Clear();

@@ -53,7 +53,7 @@ public sealed class When_the_service_is_watched : ServiceSpec
     }
 
     /// <summary>Seen red when it was counted before it was saved.</summary>
-    [Test]
+    [Test, OnSqlite]
     public async Task What_could_not_be_saved_has_not_happened()
     {
         var tracking = await Service.Offered();
