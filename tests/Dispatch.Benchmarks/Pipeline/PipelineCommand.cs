@@ -5,7 +5,7 @@ namespace Dispatch.Benchmarks.Pipeline;
 /// <summary>The command lines of the pipeline: what is asked for, read and checked.</summary>
 internal static class PipelineCommand
 {
-    private const int MostOrders = 100_000, Callers = 16, WarmUp = 1_000;
+    private const int MostOrders = 100_000, MostSeconds = 86_400, Callers = 16, WarmUp = 1_000;
 
     private static readonly string[] Databases = [OwnServers.Sqlite, OwnServers.Postgres];
 
@@ -30,18 +30,30 @@ internal static class PipelineCommand
             return new(rows, BurstBenchmark.Table(rows), rows.Sum(row => row.Faults));
         })], typed.GetValue(json)));
         yield return burst;
+        var seconds = Seconds();
+        var idle = new Command("idle", "What the service takes while nobody comes") { seconds, database, json };
+        idle.SetAction(typed => reported([("idle", () =>
+        {
+            var rows = IdleBenchmark.Run(Asked(typed.GetValue(database)), TimeSpan.FromSeconds(typed.GetValue(seconds))).GetAwaiter().GetResult();
+            return new(rows, IdleBenchmark.Table(rows), 0);
+        })], typed.GetValue(json)));
+        yield return idle;
     }
 
     private static string[] Asked(string? database) => database is null ? Databases : [database];
 
-    private static Option<int> Orders()
+    private static Option<int> Orders() => From1("--orders", "how many", MostOrders, 2_000);
+
+    private static Option<int> Seconds() => From1("--seconds", "for how long", MostSeconds, 60);
+
+    private static Option<int> From1(string name, string what, int most, int otherwise)
     {
-        var orders = new Option<int>("--orders") { Description = $"how many, 1 to {MostOrders:N0}", DefaultValueFactory = _ => 2_000 };
-        orders.Validators.Add(result =>
+        var option = new Option<int>(name) { Description = $"{what}, 1 to {most:N0}", DefaultValueFactory = _ => otherwise };
+        option.Validators.Add(result =>
         {
-            if (result.Tokens is [var word] && (!int.TryParse(word.Value, out var number) || number < 1 || number > MostOrders)) result.AddError($"--orders must be from 1 to {MostOrders}.");
+            if (result.Tokens is [var word] && (!int.TryParse(word.Value, out var number) || number < 1 || number > most)) result.AddError($"{name} must be from 1 to {most}.");
         });
-        return orders;
+        return option;
     }
 
     private static Option<double?> Window()
