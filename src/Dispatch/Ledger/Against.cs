@@ -76,7 +76,7 @@ internal static class Against
     /// <summary>Adds what ought to be counted to a print, however many there are.</summary>
     public static async Task AddSources(DispatchDb db, Fingerprint print, CancellationToken stop)
     {
-        var rows = db.Rows(All, row => (Kind: StoredEntries.KindOf(row.Text(0)!), Source: row.Id(1)!.Value, Occasion: (int)row.Number(2), People: (int)row.Number(3)), stop);
+        var rows = db.Rows(All, row => (Kind: StoredEntries.KindOf(row.Text(0)!), Source: row.Id(1)!.Value, Occasion: StoredEntries.Whole(row.Number(2)), People: StoredEntries.Whole(row.Number(3))), stop);
         await foreach (var (kind, source, occasion, people) in rows) print.Add(kind, source, occasion, people);
     }
 

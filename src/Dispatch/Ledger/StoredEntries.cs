@@ -114,14 +114,14 @@ public static class StoredEntries
         Sequence = row.Number(0),
         Kind = KindOf(row.Text(1)!),
         Counted = row.Text(2) is { } counted ? KindOf(counted) : null,
-        Quantity = (int)row.Number(3),
-        People = (int)row.Number(4),
+        Quantity = Whole(row.Number(3)),
+        People = Whole(row.Number(4)),
         Station = row.Id(5) is { } station ? new StationId(station) : null,
         TownCode = row.Text(6),
         HappenedAt = At(row.Number(7)),
         RecordedAt = At(row.Number(8)),
         Source = row.Id(9)!.Value,
-        Occasion = (int)row.Number(10),
+        Occasion = Whole(row.Number(10)),
         Reverses = row.NumberIfAny(11),
         Words = row.Text(12),
     }, row.Text(13)!);
@@ -129,6 +129,10 @@ public static class StoredEntries
     /// <summary>As kinds are stored: by name.</summary>
     /// <exception cref="InvalidDataException">There is no such kind.</exception>
     internal static EntryKind KindOf(string name) => Kinds.TryGetValue(name, out var kind) ? kind : throw new InvalidDataException($"The ledger has an entry of the kind '{name}', which there is not.");
+
+    /// <summary>SQLite would keep more in such a column, and the rest is not to be left away.</summary>
+    /// <exception cref="InvalidDataException">It is more than a number of 32 bits.</exception>
+    internal static int Whole(long number) => number is >= int.MinValue and <= int.MaxValue ? (int)number : throw new InvalidDataException($"The ledger or what it stands on has the number {number}, which is too large.");
 
     private static DateTimeOffset At(long utcTicks) => new(utcTicks, TimeSpan.Zero);
 }

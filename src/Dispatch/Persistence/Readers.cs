@@ -6,12 +6,12 @@ namespace Dispatch.Persistence;
 internal sealed class Readers : IAsyncDisposable
 {
     private readonly DispatchDb first;
-    private readonly TimeSpan? before;
+    private readonly int? before;
     private readonly List<DispatchDb> others;
 
     private Readers(DispatchDb first, int many)
     {
-        (this.first, before) = (first, first.Database.GetCommandTimeout() is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
+        (this.first, before) = (first, first.Database.GetCommandTimeout());
         others = [.. Enumerable.Range(1, many - 1).Select(_ => first.Another())];
     }
 
@@ -44,6 +44,6 @@ internal sealed class Readers : IAsyncDisposable
     {
         foreach (var other in others) await other.DisposeAsync();
         if (first.Database.CurrentTransaction is { } moment) await moment.DisposeAsync();
-        first.Database.SetCommandTimeout((int?)before?.TotalSeconds);
+        first.Database.SetCommandTimeout(before);
     }
 }
