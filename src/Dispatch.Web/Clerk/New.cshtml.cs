@@ -1,7 +1,6 @@
 using Dispatch.Domain.Orders;
 using Dispatch.Http;
 using Dispatch.Intake;
-using Dispatch.Orders;
 using Dispatch.Persistence;
 using Dispatch.Web.Pages;
 using Dispatch.Web.SignIn;
@@ -11,7 +10,7 @@ namespace Dispatch.Web.Clerk;
 
 /// <summary>Files an order for somebody on the phone: one page, from field to field by the tabulator, sent with Enter.</summary>
 [Act("submitOrder")]
-public sealed class NewModel(Words say, OrderBook book, VillageChoices choices, ExpertChoices people, DispatchDb db, TimeProvider clock) : StaffPage(say)
+public sealed class NewModel(Words say, Filings filings, VillageChoices choices, ExpertChoices people, DispatchDb db, TimeProvider clock) : StaffPage(say)
 {
     /// <summary>Names the order, with what is in it: a page that is sent twice files it once, and one that is gone back to and filled in anew files another.</summary>
     [BindProperty]
@@ -75,7 +74,7 @@ public sealed class NewModel(Words say, OrderBook book, VillageChoices choices, 
         await ReadChoices(stop);
         try
         {
-            var (order, _) = await SubmitOrder.Take(Said(), OrderId.For(Name), Me.Actor, book, db, clock.GetUtcNow(), stop);
+            var (order, _) = await SubmitOrder.Take(Said(), OrderId.For(Name), Me.Actor, filings, db, clock.GetUtcNow(), stop);
             // Here and not at the order: which station it belongs to is found out in a moment, and it may be another.
             return Redirect($"/board/new?filed={order.Tracking}");
         }
@@ -93,7 +92,7 @@ public sealed class NewModel(Words say, OrderBook book, VillageChoices choices, 
     {
         var check = new Check();
         if (Village.ShowsNothing()) check.Fail("village", "Required");
-        var planned = LocalTime.Read(check, "plannedFor", PlannedFor, book.Limits.FieldHours.Zone);
+        var planned = LocalTime.Read(check, "plannedFor", PlannedFor, filings.Limits.FieldHours.Zone);
         check.Done();
         return new OrderRequest
         {

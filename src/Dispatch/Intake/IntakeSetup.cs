@@ -8,7 +8,7 @@ namespace Dispatch.Intake;
 internal static class IntakeSetup
 {
     public static IServiceCollection AddIntake(this IServiceCollection services) =>
-        services.AddScoped<IImport, ImportOrders>();
+        services.AddSingleton<Filings>().AddScoped<IImport, ImportOrders>();
 
     public static IEndpointRouteBuilder MapIntake(this IEndpointRouteBuilder api)
     {

@@ -117,19 +117,19 @@ public static class SubmitOrder
     /// <summary>The one way in for whoever sends an order: it is read, and written down once, however often it is sent.</summary>
     /// <returns>The order; and whether it is what this request asks for, or was there before and asks for something else.</returns>
     /// <exception cref="BadInput">Names every field that is wrong.</exception>
-    public static async Task<(Order Order, bool IsAsAsked)> Take(OrderRequest request, OrderId id, Actor by, OrderBook book, DispatchDb db, DateTimeOffset now, CancellationToken stop)
+    public static async Task<(Order Order, bool IsAsAsked)> Take(OrderRequest request, OrderId id, Actor by, Filings filings, DispatchDb db, DateTimeOffset now, CancellationToken stop)
     {
         var draft = await ReadOrder.Read(request, db, now, stop);
-        if (by.Role == Role.Farmer && await IsTooOften(request.FarmerPhone!, id, book, db, now, stop)) throw new TooOften(Hour);
-        var order = await Write(book, db, draft.Written, id, by, stop);
+        if (by.Role == Role.Farmer && await IsTooOften(request.FarmerPhone!, id, filings.Limits, db, now, stop)) throw new TooOften(Hour);
+        var order = await filings.Write(draft.Written, id, by, stop);
         return (order, AsksTheSame(order, draft.Written(order.Id, order.Tracking)));
     }
 
     /// <summary>Whether with this phone a farmer has filed as many as are taken in a day, those not counted that stations filed; what was filed before may be sent again. In the rows, so whichever process took them.</summary>
-    private static async Task<bool> IsTooOften(string typed, OrderId id, OrderBook book, DispatchDb db, DateTimeOffset now, CancellationToken stop)
+    private static async Task<bool> IsTooOften(string typed, OrderId id, Limits limits, DispatchDb db, DateTimeOffset now, CancellationToken stop)
     {
         var (phone, since) = (Check.TryPhone(typed, out var read) ? read : typed, now - Day);
-        return await db.Set<Order>().IgnoreAutoIncludes().CountAsync(order => order.FarmerPhone == phone && order.SubmittedAt > since && order.Channel != Channel.Phone && order.Channel != Channel.WalkIn, stop) >= book.Limits.OrdersPerPhone
+        return await db.Set<Order>().IgnoreAutoIncludes().CountAsync(order => order.FarmerPhone == phone && order.SubmittedAt > since && order.Channel != Channel.Phone && order.Channel != Channel.WalkIn, stop) >= limits.OrdersPerPhone
             && !await db.Set<Order>().IgnoreAutoIncludes().AnyAsync(order => order.Id == id, stop);
     }
 
@@ -141,9 +141,9 @@ public static class SubmitOrder
         && known.Photos.SequenceEqual(order.Photos)
         && known.Asked.SelectMany((needs, seat) => needs.Select(need => (seat, need))).SequenceEqual(order.Asked.SelectMany((needs, seat) => needs.Select(need => (seat, need))));
 
-    private static async Task<IResult> Submit(OrderRequest? request, Caller caller, HttpContext context, OrderBook book, DispatchDb db, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> Submit(OrderRequest? request, Caller caller, HttpContext context, Filings filings, DispatchDb db, TimeProvider clock, CancellationToken stop)
     {
-        var (order, isAsAsked) = await Take(Check.Body(request), OrderId.For(IdempotencyKey.Of(context, caller.Actor)), caller.Actor, book, db, clock.GetUtcNow(), stop);
+        var (order, isAsAsked) = await Take(Check.Body(request), OrderId.For(IdempotencyKey.Of(context, caller.Actor)), caller.Actor, filings, db, clock.GetUtcNow(), stop);
         if (!isAsAsked) return Problems.KeyReused(context);
         return Results.Created($"/api/v1/orders/{order.Tracking}", new OrderTaken(order.Tracking.Value, order.Id.Value));
     }

@@ -37,7 +37,11 @@ public static class Inbox
         where TMessage : class => context.MessageId ?? throw new InvalidOperationException($"{typeof(TMessage).Name} came without a message id.");
 
     /// <summary>The same for a message that is known by its id.</summary>
-    public static async Task Once(this DispatchDb db, Guid id, string consumer, DateTimeOffset at, Func<Task> act, CancellationToken stop)
+    public static Task Once(this DispatchDb db, Guid id, string consumer, DateTimeOffset at, Func<Task> act, CancellationToken stop) =>
+        db.Once([id], consumer, at, act, stop);
+
+    /// <summary>The same for several that are handled together. Where one of them has come before, nothing is saved and it fails: by itself it is found.</summary>
+    public static async Task Once(this DispatchDb db, IReadOnlyList<Guid> ids, string consumer, DateTimeOffset at, Func<Task> act, CancellationToken stop)
     {
         try
         {
@@ -45,14 +49,15 @@ public static class Inbox
                 async () =>
                 {
                     await act();
-                    return db.Add(new InboxRow { Consumer = consumer, MessageId = id, At = at });
+                    db.AddRange(ids.Select(id => new InboxRow { Consumer = consumer, MessageId = id, At = at }));
+                    return ids.Count;
                 },
                 stop);
         }
-        catch (Exception failure) when (failure is not OutOfMemoryException && !stop.IsCancellationRequested)
+        catch (Exception failure) when (failure is not OutOfMemoryException && ids.Count == 1 && !stop.IsCancellationRequested)
         {
             db.ChangeTracker.Clear();
-            if (!await db.Set<InboxRow>().AnyAsync(row => row.MessageId == id && row.Consumer == consumer, stop)) throw;
+            if (!await db.Set<InboxRow>().AnyAsync(row => row.MessageId == ids[0] && row.Consumer == consumer, stop)) throw;
         }
     }
 }

@@ -29,7 +29,7 @@ public static class MessagingSetup
 
     public static IServiceCollection AddMessaging(this IServiceCollection services, BusSettings settings, Subscriptions subscriptions)
     {
-        services.AddSingleton(settings).AddSingleton(subscriptions).AddSingleton<Traffic>().AddSingleton<OutboxSignal>();
+        services.AddSingleton(settings).AddSingleton(subscriptions).AddSingleton<Traffic>().AddSingleton<OutboxSignal>().AddSingleton(typeof(Together<,>));
         services.AddReceiveObserver(provider => provider.GetRequiredService<Traffic>());
         services.AddErrorQueues(settings);
         services.AddOptions<MassTransitHostOptions>().Configure(options => (options.WaitUntilStarted, options.StopTimeout, options.ConsumerStopTimeout) = (settings.Embedded, settings.StopWithin, settings.StopWithin * AlmostAll));

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Dispatch.Contracts;
+using Dispatch.Persistence;
 using MassTransit;
 
 namespace Dispatch.Messaging;
@@ -18,6 +19,10 @@ public sealed class Subscriptions
     /// <param name="atOnce">How many messages each process lets it handle at once, where it is not as many as others.</param>
     public Subscriptions AddConsumer<T>(int? atOnce = null)
         where T : class, IConsumer => Add(typeof(T), Hearing.Once, atOnce);
+
+    /// <summary>The same, where what is at hand is handled together.</summary>
+    public Subscriptions AddGathered<T>()
+        where T : class, IConsumer => Add(typeof(T), Hearing.Once, Gathering.Most);
 
     /// <summary>A consumer of which a broker lets one process at a time hear, all it hears being prompts for work the database asks for anyway.</summary>
     public Subscriptions AddChosen<T>()

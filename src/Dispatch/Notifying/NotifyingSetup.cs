@@ -12,8 +12,8 @@ public static class NotifyingSetup
     public static IServiceCollection AddNotifying(this IServiceCollection services, Subscriptions subscriptions, ProcessRole role)
     {
         subscriptions
-            .AddConsumer<TellFarmerOrderTaken>()
-            .AddConsumer<TellExpertOfOffer>()
+            .AddGathered<TellFarmerOrderTaken>()
+            .AddGathered<TellExpertOfOffer>()
             .AddConsumer<TellFarmerWhoComes>()
             .AddConsumer<TellOfReleasedSeat>()
             .AddConsumer<TellClerks>()
@@ -27,7 +27,7 @@ public static class NotifyingSetup
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
         services.TryAddSingleton(new Patience { Chance = () => RandomNumberGenerator.GetInt32(1 << 24) / (double)(1 << 24) });
         services.AddSingleton<Disturbing>().AddSingleton<Sinks>().AddSingleton<NoticeSender>();
-        return services.AddScoped<Telling>().AddScoped<TellMerged>().AddScoped<WhoComes>().AddServing<TellFarmerCode>(role).AddWork<NoticeRounds>(role);
+        return services.AddScoped<Telling>().AddScoped<TellFarmersOrderTaken>().AddScoped<TellExpertsOfOffers>().AddScoped<TellMerged>().AddScoped<WhoComes>().AddServing<TellFarmerCode>(role).AddWork<NoticeRounds>(role);
     }
 
     internal static IEndpointRouteBuilder MapNotifying(this IEndpointRouteBuilder api)

@@ -24,6 +24,9 @@ public sealed class Telling(DispatchDb db, Sinks sinks, Disturbing disturbing, T
     private static readonly Compiled<Func<DispatchDb, OrderId, CancellationToken, Task<Order?>>> Alone = new(() => EF.CompileAsyncQuery(
         (DispatchDb db, OrderId id, CancellationToken stop) => db.Set<Order>().AsNoTracking().IgnoreAutoIncludes().FirstOrDefault(order => order.Id == id)));
 
+    private static readonly Compiled<Func<DispatchDb, List<OrderId>, IAsyncEnumerable<Order>>> AllAlone = new(() => EF.CompileAsyncQuery(
+        (DispatchDb db, List<OrderId> ids) => db.Set<Order>().AsNoTracking().IgnoreAutoIncludes().Where(order => ids.Contains(order.Id))));
+
     private static readonly Compiled<Func<DispatchDb, OrderId, CancellationToken, Task<Order?>>> WithSeats = new(() => EF.CompileAsyncQuery(
         (DispatchDb db, OrderId id, CancellationToken stop) => db.Set<Order>().AsNoTracking().AsSingleQuery().FirstOrDefault(order => order.Id == id)));
 
@@ -43,11 +46,18 @@ public sealed class Telling(DispatchDb db, Sinks sinks, Disturbing disturbing, T
     {
         var now = clock.GetUtcNow();
         await db.Once(context, consumer, now, () => act(new News(context.MessageId!.Value, now)));
-        sinks.Wake();
+        Wake();
     }
+
+    /// <summary>There is something to send.</summary>
+    public void Wake() => sinks.Wake();
 
     /// <summary>The order by itself, without its seats and offers: most of what is told needs neither.</summary>
     public async Task<Order?> Order(Guid id, CancellationToken stop) => OrderInHand.Is(await Alone.On(db)(db, new OrderId(id), stop));
+
+    /// <summary>The same for many. A flow of work is about none of them yet.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Order>> Orders(IEnumerable<Guid> ids, CancellationToken stop) =>
+        await AllAlone.On(db)(db, [.. ids.Select(id => new OrderId(id))]).ToDictionaryAsync(order => order.Id.Value, cancellationToken: stop);
 
     public async Task<Order?> OrderWithSeats(Guid id, CancellationToken stop) => OrderInHand.Is(await WithSeats.On(db)(db, new OrderId(id), stop));
 

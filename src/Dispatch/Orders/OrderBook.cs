@@ -18,11 +18,18 @@ public sealed class OrderBook(DispatchDb db, Limits limits)
     private static readonly Compiled<Func<DispatchDb, TrackingNumber, CancellationToken, Task<Order?>>> ByTracking = new(() => EF.CompileAsyncQuery(
         (DispatchDb db, TrackingNumber tracking, CancellationToken stop) => db.Set<Order>().AsSingleQuery().FirstOrDefault(order => order.Tracking == tracking)));
 
+    private static readonly Compiled<Func<DispatchDb, List<OrderId>, IAsyncEnumerable<Order>>> ByIds = new(() => EF.CompileAsyncQuery(
+        (DispatchDb db, List<OrderId> ids) => db.Set<Order>().AsSingleQuery().Where(order => ids.Contains(order.Id))));
+
     public Limits Limits => limits;
 
     public async Task<Order?> Find(OrderId id, CancellationToken stop) => OrderInHand.Is(await ById.On(db)(db, id, stop));
 
     public async Task<Order?> Find(TrackingNumber tracking, CancellationToken stop) => OrderInHand.Is(await ByTracking.On(db)(db, tracking, stop));
+
+    /// <summary>Those that are there. A flow of work is about none of them yet.</summary>
+    public async Task<IReadOnlyDictionary<OrderId, Order>> Find(IEnumerable<OrderId> ids, CancellationToken stop) =>
+        await ByIds.On(db)(db, [.. ids]).ToDictionaryAsync(order => order.Id, cancellationToken: stop);
 
     /// <summary>Writes a new order down.</summary>
     public void Add(Order order, Domain.Actor by)

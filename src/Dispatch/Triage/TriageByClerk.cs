@@ -58,7 +58,7 @@ public sealed record TriageRequest
         check.Done();
         var place = given ?? (village is null ? null : await FindVillage.PlaceOf(db, village, stop)) ?? known.Place ?? throw new BadInput("village", "Required");
         var moved = given is not null || town is not null;
-        var station = moved ? await FindStation.For(db, town?.Code ?? known.TownCode, village?.Code ?? known.VillageCode, place, stop) : null;
+        var station = moved ? await new FindStation(db).For(town?.Code ?? known.TownCode, village?.Code ?? known.VillageCode, place, stop) : null;
         return new Triaged(by, at, seats, place)
         {
             Urgency = urgency,

@@ -6,29 +6,39 @@ using Dispatch.Domain.Stations;
 using Dispatch.Messaging;
 using Dispatch.Orders;
 using Dispatch.Persistence;
+using Dispatch.Watching;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Triage;
 
 /// <summary>Finds out which skill a new order needs and which station it belongs to; what it can't tell, a clerk is asked.</summary>
-public sealed class TriageOrder(DispatchDb db, OrderBook book, TimeProvider clock) : IConsumer<OrderSubmitted>
+public sealed class TriageOrder(Together<TriageOrders, OrderSubmitted> together) : IConsumer<OrderSubmitted>
+{
+    public Task Consume(ConsumeContext<OrderSubmitted> context) => together.Handle(context, nameof(TriageOrder));
+}
+
+/// <summary>Does so for all that are at hand.</summary>
+public sealed class TriageOrders(DispatchDb db, OrderBook book) : IHandleTogether<OrderSubmitted>
 {
     private static readonly Actor Engine = Actor.Engine("triage");
+    private readonly FindStation stations = new(db);
 
-    public Task Consume(ConsumeContext<OrderSubmitted> context) =>
-        db.Once(context, nameof(TriageOrder), clock.GetUtcNow(), async () =>
-        {
-            var order = await book.Find(new OrderId(context.Message.OrderId), context.CancellationToken)
-                ?? throw new InvalidOperationException($"Order {context.Message.OrderId} was announced and is not there.");
-            book.Take(order, await Decide(order, context.CancellationToken));
-        });
-
-    private async Task<Fact> Decide(Order order, CancellationToken stop)
+    public async Task Handle(IReadOnlyList<Came<OrderSubmitted>> messages, DateTimeOffset now, CancellationToken stop)
     {
-        var now = clock.GetUtcNow();
+        var orders = await book.Find(messages.Select(came => new OrderId(came.Message.OrderId)), stop);
+        foreach (var came in messages)
+        {
+            var order = orders.GetValueOrDefault(new OrderId(came.Message.OrderId)) ?? throw new InvalidOperationException($"Order {came.Message.OrderId} was announced and is not there.");
+            var fact = await Decide(order, now, stop);
+            came.Flow.Do(() => book.Take(OrderInHand.Is(order)!, fact));
+        }
+    }
+
+    private async Task<Fact> Decide(Order order, DateTimeOffset now, CancellationToken stop)
+    {
         var reading = Lexicon.Read(order.Difficulty);
-        var station = await FindStation.For(db, order.TownCode, order.VillageCode, order.Place, stop);
+        var station = await stations.For(order.TownCode, order.VillageCode, order.Place, stop);
         var seats = await Needed(order, reading, stop);
         var found = string.Join(' ', reading.Found);
         FoundOut fact =
@@ -55,20 +65,24 @@ public sealed class TriageOrder(DispatchDb db, OrderBook book, TimeProvider cloc
     }
 }
 
-/// <summary>Which station an order belongs to.</summary>
-internal static class FindStation
+/// <summary>Which station an order belongs to; asks for those of a town once.</summary>
+internal sealed class FindStation(DispatchDb db)
 {
+    private const string Everywhere = "";
+
     private static readonly Compiled<Func<DispatchDb, string?, IAsyncEnumerable<Station>>> Of = new(() => EF.CompileAsyncQuery(
         (DispatchDb db, string? town) => db.Set<Station>().AsNoTracking().Where(station => town == null || station.TownCode == town)));
+
+    private readonly Dictionary<string, List<Station>> known = [];
 
     /// <summary>
     /// The nearest of those that cover the village; else the nearest of the town; where only the place is known, the nearest of
     /// all. Null where the town has none, or nothing is known.
     /// </summary>
-    public static async Task<Station?> For(DispatchDb db, string? town, string? village, Place? place, CancellationToken stop)
+    public async Task<Station?> For(string? town, string? village, Place? place, CancellationToken stop)
     {
         if (town is null && place is null) return null;
-        var stations = await Of.On(db)(db, town).ToListAsync(stop);
+        if (!known.TryGetValue(town ?? Everywhere, out var stations)) known[town ?? Everywhere] = stations = await Of.On(db)(db, town).ToListAsync(stop);
         return stations
             .OrderByDescending(station => village is not null && station.Territory.Contains(village))
             .ThenBy(station => place?.KmTo(station.Place) ?? 0)

@@ -10,8 +10,8 @@ internal static class TriageSetup
 {
     public static IServiceCollection AddTriage(this IServiceCollection services, Subscriptions subscriptions)
     {
-        subscriptions.AddConsumer<TriageOrder>().AddConsumer<ReopenMerged>();
-        return services.AddSingleton<Limit, GoOverdue>();
+        subscriptions.AddGathered<TriageOrder>().AddConsumer<ReopenMerged>();
+        return services.AddScoped<TriageOrders>().AddSingleton<Limit, GoOverdue>();
     }
 
     public static IEndpointRouteBuilder MapTriage(this IEndpointRouteBuilder api)

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Dispatch.Domain;
 using Dispatch.Domain.Orders;
 using Dispatch.Intake;
-using Dispatch.Orders;
 using Dispatch.Persistence;
 using Dispatch.Web.Serving;
 using Microsoft.AspNetCore.Builder;
@@ -116,9 +115,9 @@ internal static class PagesBenchmark
             var id = OrderId.For($"new {n}");
             var request = new OrderRequest { FarmerName = "李秀英", FarmerPhone = "13804780001", Difficulty = "不知道怎么了", Village = OpenOrders.Village(n), Channel = nameof(Channel.Phone) };
             await using var scope = services.CreateAsyncScope();
-            var (book, db) = (scope.ServiceProvider.GetRequiredService<OrderBook>(), scope.ServiceProvider.GetRequiredService<DispatchDb>());
+            var (filings, db) = (scope.ServiceProvider.GetRequiredService<Filings>(), scope.ServiceProvider.GetRequiredService<DispatchDb>());
             boards[n].Expect(TrackingNumber.For(id).Value);
-            await SubmitOrder.Take(request, id, new Actor(Role.Farmer, "13804780001"), book, db, TimeProvider.System.GetUtcNow(), default);
+            await SubmitOrder.Take(request, id, new Actor(Role.Farmer, "13804780001"), filings, db, TimeProvider.System.GetUtcNow(), default);
             // The pace of the changes; what is waited for is below.
             await Task.Delay(Together / Changes);
         }

@@ -3,6 +3,7 @@ using Dispatch.Benchmarks.Pipeline.Floors;
 using Dispatch.Contracts;
 using Dispatch.Domain.Orders;
 using Dispatch.Matching;
+using Dispatch.Persistence;
 
 namespace Dispatch.Benchmarks.Pipeline;
 
@@ -10,15 +11,15 @@ namespace Dispatch.Benchmarks.Pipeline;
 /// The durable steps of an order from its call to its offer, by hand: RabbitMQ.Client, plain ADO.NET, no framework, no HTTP, no rules. In
 /// the service's own schema it writes what the service has written of one order, see <see cref="Pattern"/>. Of each order:
 /// <list type="number">
-/// <item>Submitted. One commit: orders, order_history, outbox. The relay publishes OrderSubmitted, confirmed; it goes to two queues.</item>
-/// <item>Triage. Reads the order. One commit: orders changed, seats, order_history, outbox, inbox. Acknowledged; OrderWaiting is published.</item>
-/// <item>The farmer's notice. Reads the order. One commit: notices, notice_deliveries, inbox. Acknowledged.</item>
+/// <item>Submitted. One commit for all who call while one is under way: orders, order_history, outbox. The relay publishes OrderSubmitted, confirmed; it goes to two queues.</item>
+/// <item>Triage. Reads the orders that are at hand. One commit: orders changed, seats, order_history, outbox, inbox. Acknowledged; OrderWaiting is published.</item>
+/// <item>The farmer's notice, likewise. One commit: notices, notice_deliveries, inbox. Acknowledged.</item>
 /// <item>Matching. A prompt waits until the window of the last round (BatchWindow) is over, as the service's does, those that come meanwhile are acknowledged at once. Then one
 /// commit for all that waits, of each: orders and seats changed (which counts at the expert), offers, order_history, matches, outbox. OfferMade is published: here the clock stops.</item>
-/// <item>The expert's notice. Reads offer, order and expert. One commit: notices, notice_deliveries, inbox. Acknowledged.</item>
+/// <item>The expert's notice, likewise; reads offer, order and expert. One commit: notices, notice_deliveries, inbox. Acknowledged.</item>
 /// </list>
 /// Beside it, for many orders in one commit: up to 200 messages noted as sent, up to 100 notices noted as sent. Sixteen messages of a
-/// queue are handled at once; the service has four in hand, because callers wait less then. Whom to ask is not worked out: experts take turns.
+/// queue are in hand, as in the service; they are gathered by the service's own <see cref="Gathering{T}"/>. Whom to ask is not worked out: experts take turns.
 /// </summary>
 internal sealed class Floor : IAsyncDisposable
 {
@@ -28,7 +29,8 @@ internal sealed class Floor : IAsyncDisposable
     private readonly Window window;
     private readonly CancellationTokenSource ends = new();
     private readonly SemaphoreSlim turn = new(1, 1);
-    private readonly Template[] submitted, triaged, offered, farmerTold, expertTold;
+    private readonly Gathering<OrderId> submissions;
+    private readonly FloorRows rows;
     private readonly Dictionary<string, Cell> messages;
     private IReadOnlyList<object> experts = [];
     private Task running = Task.CompletedTask;
@@ -38,20 +40,9 @@ internal sealed class Floor : IAsyncDisposable
     {
         (this.store, this.bus, window) = (store, bus, new Window(batchWindow, TimeProvider.System));
         relay = new FloorRelay(store, bus);
+        submissions = new(Submit);
         messages = Announcements.Contracts.ToDictionary(contract => contract, pattern.Message);
-        submitted = [pattern.Insert("orders", ("State", "Submitted"), ("Version", 0), ("QueuedSince", DBNull.Value), ("WaitUntil", DBNull.Value), ("DueAt", DBNull.Value), ("Station", DBNull.Value), ("LastSeat", 0)), pattern.Insert("order_history 0"), Outbox(pattern, nameof(OrderSubmitted))];
-        triaged =
-        [
-            pattern.Update("orders", "\"Id\" = $1 AND \"Version\" = 0", ("State", "Waiting"), ("Version", 1), ("QueuedSince", null), ("WaitUntil", null), ("DueAt", null), ("Station", null), ("LastSeat", null)),
-            pattern.Insert("seats", ("State", "Open"), ("Expert", DBNull.Value), ("AnswerBy", DBNull.Value)), pattern.Insert("order_history 1"), Outbox(pattern, nameof(OrderWaiting)), pattern.Insert("inbox TriageOrder"),
-        ];
-        offered =
-        [
-            pattern.Update("orders", "\"Id\" = $1 AND \"Version\" = 1", ("State", null), ("Version", null), ("DueAt", null)), pattern.Update("seats", "\"Order\" = $1", ("State", null), ("Expert", null), ("AnswerBy", null)),
-            pattern.Insert("offers"), pattern.Insert("order_history 2"), pattern.Insert("matches"), Outbox(pattern, nameof(OfferMade)),
-        ];
-        farmerTold = [.. Notice(pattern, "Farmer"), pattern.Insert("inbox TellFarmerOrderTaken")];
-        expertTold = [.. Notice(pattern, "Expert"), pattern.Insert("inbox TellExpertOfOffer")];
+        rows = new FloorRows(pattern);
     }
 
     /// <param name="installation">A database with experts in it, and no order.</param>
@@ -61,10 +52,10 @@ internal sealed class Floor : IAsyncDisposable
         var store = Store.Of(installation);
         var floor = new Floor(store, await FloorBus.Connect(installation.Bus, installation.Name), installation.BatchWindow, pattern);
         floor.experts = [.. (await store.Read(new Statement("SELECT \"Id\" FROM experts"))).Select(row => row[0])];
-        await floor.bus.Consume("triage", nameof(OrderSubmitted), floor.Triage);
-        await floor.bus.Consume("tell-farmer", nameof(OrderSubmitted), floor.TellFarmer);
+        await floor.Together("triage", nameof(OrderSubmitted), floor.Triage);
+        await floor.Together("tell-farmer", nameof(OrderSubmitted), floor.TellFarmers);
         await floor.bus.Consume("match", nameof(OrderWaiting), floor.Match);
-        await floor.bus.Consume("tell-expert", nameof(OfferMade), floor.TellExpert);
+        await floor.Together("tell-expert", nameof(OfferMade), floor.TellExperts);
         floor.running = Task.WhenAll(floor.relay.Run(floor.ends.Token), new FloorNotices(store).Run(floor.ends.Token));
         return floor;
     }
@@ -72,8 +63,8 @@ internal sealed class Floor : IAsyncDisposable
     /// <returns>The order's id.</returns>
     public async Task<Guid?> Submit(int number)
     {
-        var (id, message) = (OrderId.For($"floor {number}"), Guid.CreateVersion7());
-        await Commit([(nameof(OrderSubmitted), message, new() { [Name.Order] = store.Key(id.Value), [Name.Tracking] = TrackingNumber.For(id).Value, [Name.Submitted] = store.Key(message) }, submitted)]);
+        var id = OrderId.For($"floor {number}");
+        await submissions.Serve(id, default, default);
         return id.Value;
     }
 
@@ -87,26 +78,38 @@ internal sealed class Floor : IAsyncDisposable
         turn.Dispose();
     }
 
-    private async Task Triage(Guid message, ReadOnlyMemory<byte> body)
+    private Task Submit(IReadOnlyList<OrderId> ids, CancellationToken stop) => Commit([.. ids.Select(id =>
     {
-        var (order, waiting) = (store.Key(Envelope.OrderOf(body)), Guid.CreateVersion7());
-        await store.Read(new Statement("SELECT \"Difficulty\", \"Asked\", \"Place\", \"TownCode\", \"VillageCode\", \"Version\" FROM orders WHERE \"Id\" = $1", order));
-        await Commit([(nameof(OrderWaiting), waiting, new() { [Name.Order] = order, [Name.Submitted] = store.Key(message), [Name.Waiting] = store.Key(waiting) }, triaged)]);
+        var message = Guid.CreateVersion7();
+        return (nameof(OrderSubmitted), message, new Dictionary<Name, object> { [Name.Order] = store.Key(id.Value), [Name.Tracking] = TrackingNumber.For(id).Value, [Name.Submitted] = store.Key(message) }, rows.Submitted);
+    })]);
+
+    private async Task Triage(IReadOnlyList<Came> came, CancellationToken stop)
+    {
+        await Orders(came, "\"Difficulty\", \"Asked\", \"Place\", \"TownCode\", \"VillageCode\", \"Version\"");
+        await Commit([.. came.Select(one =>
+        {
+            var waiting = Guid.CreateVersion7();
+            return (nameof(OrderWaiting), waiting, new Dictionary<Name, object> { [Name.Order] = store.Key(one.Order), [Name.Submitted] = store.Key(one.Message), [Name.Waiting] = store.Key(waiting) }, rows.Triaged);
+        })]);
     }
 
-    private async Task TellFarmer(Guid message, ReadOnlyMemory<byte> body)
+    private async Task TellFarmers(IReadOnlyList<Came> came, CancellationToken stop)
     {
-        var order = store.Key(Envelope.OrderOf(body));
-        var read = await store.Read(new Statement("SELECT \"Tracking\", \"FarmerPhone\" FROM orders WHERE \"Id\" = $1", order));
-        await Commit(farmerTold, new() { [Name.Order] = order, [Name.Tracking] = read[0][0], [Name.Submitted] = store.Key(message), [Name.ToldFarmer] = store.Key(Guid.CreateVersion7()) });
+        var read = await Orders(came, "\"Tracking\", \"FarmerPhone\"");
+        await Commit(rows.FarmerTold, came.Select(one => new Dictionary<Name, object> { [Name.Order] = store.Key(one.Order), [Name.Tracking] = read[store.Key(one.Order)][1], [Name.Submitted] = store.Key(one.Message), [Name.ToldFarmer] = store.Key(Guid.CreateVersion7()) }));
     }
 
-    private async Task TellExpert(Guid message, ReadOnlyMemory<byte> body)
+    private async Task TellExperts(IReadOnlyList<Came> came, CancellationToken stop)
     {
-        var order = store.Key(Envelope.OrderOf(body));
-        var read = await store.Read(new Statement("SELECT o.\"Tracking\", e.\"Id\", e.\"Phone\" FROM offers f JOIN orders o ON o.\"Id\" = f.\"Order\" JOIN experts e ON e.\"Id\" = f.\"Expert\" WHERE f.\"Id\" = $1", store.Key(Envelope.Of(body, "offerId"))));
-        await Commit(expertTold, new() { [Name.Order] = order, [Name.Tracking] = read[0][0], [Name.Expert] = read[0][1], [Name.Made] = store.Key(message), [Name.ToldExpert] = store.Key(Guid.CreateVersion7()) });
+        var read = (await store.Read(new Statement(
+            $"SELECT f.\"Id\", o.\"Tracking\", e.\"Id\", e.\"Phone\" FROM offers f JOIN orders o ON o.\"Id\" = f.\"Order\" JOIN experts e ON e.\"Id\" = f.\"Expert\" WHERE f.\"Id\" {store.OneOf(1)}", store.Keys(came.Select(one => one.Offer))))).ToDictionary(row => row[0]);
+        await Commit(rows.ExpertTold, came.Select(one => (One: one, Read: read[store.Key(one.Offer)]))
+            .Select(one => new Dictionary<Name, object> { [Name.Order] = store.Key(one.One.Order), [Name.Tracking] = one.Read[1], [Name.Expert] = one.Read[2], [Name.Made] = store.Key(one.One.Message), [Name.ToldExpert] = store.Key(Guid.CreateVersion7()) }));
     }
+
+    private async Task<IReadOnlyDictionary<object, object[]>> Orders(IReadOnlyList<Came> came, string columns) =>
+        (await store.Read(new Statement($"SELECT \"Id\", {columns} FROM orders WHERE \"Id\" {store.OneOf(1)}", store.Keys(came.Select(one => one.Order))))).ToDictionary(row => row[0]);
 
     private async Task Match(Guid message, ReadOnlyMemory<byte> body)
     {
@@ -133,21 +136,31 @@ internal sealed class Floor : IAsyncDisposable
         await Commit([.. waiting.Select(order =>
         {
             var (made, expert) = (Guid.CreateVersion7(), experts[next++ % experts.Count]);
-            return (nameof(OfferMade), made, new Dictionary<Name, object> { [Name.Order] = order[0], [Name.Offer] = store.Key(Guid.CreateVersion7()), [Name.Expert] = expert, [Name.Made] = store.Key(made) }, offered);
+            return (nameof(OfferMade), made, new Dictionary<Name, object> { [Name.Order] = order[0], [Name.Offer] = store.Key(Guid.CreateVersion7()), [Name.Expert] = expert, [Name.Made] = store.Key(made) }, rows.Offered);
         })]);
     }
 
     /// <summary>Rows and messages in one transaction, and then the messages to the relay.</summary>
-    private async Task Commit(IReadOnlyList<(string Contract, Guid Id, Dictionary<Name, object> Order, Template[] Rows)> messages)
+    private async Task Commit(IReadOnlyList<(string Contract, Guid Id, Dictionary<Name, object> Order, IReadOnlyList<Template> Rows)> messages)
     {
         await store.Commit([.. messages.SelectMany(one => one.Rows.Select(row => row.For(one.Order)))]);
         foreach (var (contract, id, order, _) in messages) relay.Add(new Outgoing(contract, id, Encoding.UTF8.GetBytes((string)this.messages[contract].For(order))));
     }
 
-    private Task Commit(Template[] rows, Dictionary<Name, object> order) => store.Commit([.. rows.Select(row => row.For(order))]);
+    private Task Commit(IReadOnlyList<Template> rows, IEnumerable<Dictionary<Name, object>> orders) => store.Commit([.. orders.SelectMany(order => rows.Select(row => row.For(order)))]);
 
-    private static Template Outbox(Pattern pattern, string contract) => pattern.Insert($"outbox {contract}", ("Sequence", null), ("SentAt", DBNull.Value));
+    /// <summary>What comes while others are handled is handled together, as the service does.</summary>
+    private Task Together(string queue, string contract, Func<IReadOnlyList<Came>, CancellationToken, Task> handle)
+    {
+        var gathering = new Gathering<Came>(handle);
+        return bus.Consume(queue, contract, (message, body) => gathering.Serve(new Came(message, body), default, default));
+    }
 
-    private static Template[] Notice(Pattern pattern, string to) =>
-        [pattern.Insert($"notices {to}"), pattern.Insert($"notice_deliveries {to}", ("State", "Pending"), ("SentAt", DBNull.Value), ("Attempts", 0))];
+    /// <summary>A message that is at hand.</summary>
+    private sealed record Came(Guid Message, ReadOnlyMemory<byte> Body)
+    {
+        public Guid Order => Envelope.OrderOf(Body);
+
+        public Guid Offer => Envelope.Of(Body, "offerId");
+    }
 }

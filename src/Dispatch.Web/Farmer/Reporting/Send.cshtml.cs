@@ -3,7 +3,6 @@ using Dispatch.Domain.Orders;
 using Dispatch.Domain.Stations;
 using Dispatch.Http;
 using Dispatch.Intake;
-using Dispatch.Orders;
 using Dispatch.Persistence;
 using Dispatch.Web.Farmer.Following;
 using Dispatch.Web.Pages;
@@ -14,7 +13,7 @@ namespace Dispatch.Web.Farmer.Reporting;
 
 /// <summary>Before it is sent: what has been written, and what others nearby have reported.</summary>
 [ComesInARush]
-public sealed class SendModel(Words say, Drafts drafts, DispatchDb db, TimeProvider clock, OrderBook book, SimilarOrders similar, Opened opened) : ReportPage(say, drafts, db, clock)
+public sealed class SendModel(Words say, Drafts drafts, DispatchDb db, TimeProvider clock, Filings filings, SimilarOrders similar, Opened opened) : ReportPage(say, drafts, db, clock)
 {
     public IReadOnlyList<SimilarOrder> Similar { get; private set; } = [];
 
@@ -42,7 +41,7 @@ public sealed class SendModel(Words say, Drafts drafts, DispatchDb db, TimeProvi
         try
         {
             Check.TryPhone(Draft.Phone, out var phone);
-            var (order, _) = await SubmitOrder.Take(Draft.Request(), OrderId.For($"report:{Id}"), new Actor(Role.Farmer, phone), book, Db, Now, Stop);
+            var (order, _) = await SubmitOrder.Take(Draft.Request(), OrderId.For($"report:{Id}"), new Actor(Role.Farmer, phone), filings, Db, Now, Stop);
             Keep(new Draft { Sent = order.Tracking.Value });
             opened.Open(HttpContext, order.Tracking);
             return Step("sent");

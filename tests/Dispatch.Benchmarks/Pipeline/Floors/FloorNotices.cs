@@ -20,7 +20,7 @@ internal sealed class FloorNotices(Store store)
     {
         var now = TimeProvider.System.GetUtcNow().UtcTicks;
         var due = await store.Read(new Statement($"SELECT \"Notice\" FROM notice_deliveries WHERE \"State\" = 'Pending' AND \"DueAt\" <= $1 ORDER BY \"DueAt\" LIMIT {Batch}", now));
-        if (due.Count > 0) await store.Commit([new Statement($"UPDATE notice_deliveries SET \"State\" = 'Sent', \"SentAt\" = $1, \"Attempts\" = \"Attempts\" + 1 WHERE \"Notice\" {store.OneOf}", now, store.Keys(due.Select(row => Guid.Parse($"{row[0]}"))))]);
+        if (due.Count > 0) await store.Commit([new Statement($"UPDATE notice_deliveries SET \"State\" = 'Sent', \"SentAt\" = $1, \"Attempts\" = \"Attempts\" + 1 WHERE \"Notice\" {store.OneOf(2)}", now, store.Keys(due.Select(row => Guid.Parse($"{row[0]}"))))]);
         return due.Count;
     }
 }

@@ -49,7 +49,7 @@ internal sealed class FloorRelay(Store store, FloorBus bus)
     {
         noted = Stopwatch.GetTimestamp();
         if (confirmed.Count == 0) return;
-        await store.Commit([new Statement($"UPDATE outbox SET \"SentAt\" = $1 WHERE \"MessageId\" {store.OneOf}", TimeProvider.System.GetUtcNow().UtcTicks, store.Keys(confirmed))]);
+        await store.Commit([new Statement($"UPDATE outbox SET \"SentAt\" = $1 WHERE \"MessageId\" {store.OneOf(2)}", TimeProvider.System.GetUtcNow().UtcTicks, store.Keys(confirmed))]);
         confirmed.Clear();
     }
 }

@@ -7,7 +7,7 @@ internal sealed class PostgresStore(string connectionString) : Store
 {
     private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 1 });
 
-    public override string OneOf => "= ANY($2)";
+    public override string OneOf(int parameter) => $"= ANY(${parameter})";
 
     public override bool IsShared => true;
 

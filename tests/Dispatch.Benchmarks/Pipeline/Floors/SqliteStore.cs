@@ -10,7 +10,7 @@ internal sealed class SqliteStore(string connectionString) : Store
     private readonly ConcurrentBag<Connection> idle = [];
     private readonly SemaphoreSlim turn = new(1, 1);
 
-    public override string OneOf => "IN (SELECT value FROM json_each($2))";
+    public override string OneOf(int parameter) => $"IN (SELECT value FROM json_each(${parameter}))";
 
     public override bool IsShared => false;
 

@@ -8,8 +8,8 @@ internal sealed record Statement(string Sql, params IReadOnlyList<object> Values
 /// <summary>A database by plain ADO.NET: connections that are kept, statements that stay prepared, what belongs together in one transaction.</summary>
 internal abstract class Store : IAsyncDisposable
 {
-    /// <summary>"is one of $2", where the parameter comes from <see cref="Keys"/>.</summary>
-    public abstract string OneOf { get; }
+    /// <summary>"is one of", where the parameter of this number comes from <see cref="Keys"/>.</summary>
+    public abstract string OneOf(int parameter);
 
     /// <summary>Whether the relay also notes once a second, beside after each page, because other processes may look for what is left.</summary>
     public abstract bool IsShared { get; }

@@ -1,0 +1,56 @@
+using Dispatch.Persistence;
+using Dispatch.Watching;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dispatch.Messaging;
+
+/// <summary>A message that is at hand.</summary>
+/// <param name="Id">By which the inbox knows it.</param>
+/// <param name="Message">What it says.</param>
+/// <param name="Flow">What is done for it alone is done there.</param>
+public sealed record Came<TMessage>(Guid Id, TMessage Message, Flow Flow);
+
+/// <summary>What a consumer does for all messages that are at hand.</summary>
+public interface IHandleTogether<TMessage>
+{
+    /// <summary>Works out what is to be written; saves nothing. After a lost race it is asked again.</summary>
+    Task Handle(IReadOnlyList<Came<TMessage>> messages, DateTimeOffset now, CancellationToken stop);
+
+    /// <summary>It has been written.</summary>
+    void Written()
+    {
+    }
+}
+
+/// <summary>Handles the messages that a consumer has at hand in one transaction, each once however often it comes; one that comes by itself at once.</summary>
+public sealed class Together<THandler, TMessage>
+    where THandler : IHandleTogether<TMessage>
+    where TMessage : class
+{
+    private readonly IServiceScopeFactory scopes;
+    private readonly TimeProvider clock;
+    private readonly Gathering<(string Consumer, Came<TMessage> Message)> gathering;
+
+    public Together(IServiceScopeFactory scopes, TimeProvider clock)
+    {
+        (this.scopes, this.clock) = (scopes, clock);
+        gathering = new(Handle);
+    }
+
+    /// <param name="context">The message.</param>
+    /// <param name="consumer">The name in the inbox.</param>
+    public Task Handle(ConsumeContext<TMessage> context, string consumer) =>
+        Handle(new Came<TMessage>(Inbox.IdOf(context), context.Message, Flow.Here()), consumer, context.CancellationToken);
+
+    internal Task Handle(Came<TMessage> message, string consumer, CancellationToken stop) => gathering.Serve((consumer, message), stop, stop);
+
+    private async Task Handle(IReadOnlyList<(string Consumer, Came<TMessage> Message)> came, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var (db, handler, now) = (scope.ServiceProvider.GetRequiredService<DispatchDb>(), scope.ServiceProvider.GetRequiredService<THandler>(), clock.GetUtcNow());
+        var messages = came.Select(one => one.Message).ToList();
+        await db.Once([.. messages.Select(message => message.Id)], came[0].Consumer, now, () => handler.Handle(messages, now, stop), stop);
+        handler.Written();
+    }
+}

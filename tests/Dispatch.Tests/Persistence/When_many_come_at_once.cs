@@ -1,0 +1,139 @@
+using Dispatch.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dispatch.Tests.Persistence;
+
+/// <summary>Work that is gathered: what comes while other work is done is done together. The work itself is held here until it is let go.</summary>
+public sealed class When_many_come_at_once
+{
+    private const string Bad = "bad";
+    private readonly List<string> served = [];
+    private TaskCompletionSource held = null!;
+    private Exception? trouble;
+    private Gathering<string> gathering = null!;
+
+    [SetUp]
+    public void Gather()
+    {
+        served.Clear();
+        (held, trouble) = (new(TaskCreationOptions.RunContinuationsAsynchronously), null);
+        gathering = new(Serve);
+    }
+
+    [Test]
+    public async Task Who_comes_alone_is_served_at_once()
+    {
+        var alone = Come("a");
+        Assert.That(served, Is.EqualTo(new[] { "a" }));
+        held.SetResult();
+        await alone;
+    }
+
+    [Test]
+    public async Task Who_comes_meanwhile_is_served_together_in_the_order_of_coming()
+    {
+        await All(Come("a"), Come("b"), Come("c"), Come("d"));
+        Assert.That(served, Is.EqualTo(new[] { "a", "b c d" }));
+    }
+
+    [Test]
+    public async Task Who_comes_when_all_are_served_is_served_at_once()
+    {
+        await All(Come("a"), Come("b"));
+        await Come("c");
+        Assert.That(served, Is.EqualTo(new[] { "a", "b", "c" }));
+    }
+
+    [Test]
+    public async Task No_more_than_so_many_are_served_together()
+    {
+        await All([Come("a"), .. Enumerable.Range(0, Gathering.Most + 1).Select(n => Come($"{n}"))]);
+        Assert.That(served.Select(some => some.Split(' ').Length), Is.EqualTo(new[] { 1, Gathering.Most, 1 }));
+    }
+
+    [Test]
+    public async Task A_bad_one_fails_by_itself()
+    {
+        Task[] all = [Come("a"), Come("b"), Come(Bad), Come("c")];
+        Assert.That(await Thrown(All(all)), Is.TypeOf<FormatException>());
+        Assert.That(all.Select(one => one.IsFaulted), Is.EqualTo(new[] { false, false, true, false }));
+        Assert.That(served, Is.EqualTo(new[] { "a", "b bad c", "b", "bad", "c" }));
+    }
+
+    [Test]
+    public async Task A_bad_one_that_is_the_first_of_them_fails_by_itself()
+    {
+        Task[] all = [Come("a"), Come(Bad), Come("c")];
+        await Thrown(All(all));
+        Assert.That(all.Select(one => one.IsFaulted), Is.EqualTo(new[] { false, true, false }));
+    }
+
+    [Test]
+    public async Task A_bad_one_that_comes_alone_fails()
+    {
+        held.SetResult();
+        Assert.That(await Thrown(Come(Bad)), Is.TypeOf<FormatException>());
+        await Come("a");
+        Assert.That(served, Is.EqualTo(new[] { Bad, "a" }), "who comes after it is served");
+    }
+
+    /// <summary>Nobody tries one by one what cannot work for any.</summary>
+    [Test]
+    public async Task Trouble_that_passes_is_met_once_and_told_to_all()
+    {
+        Task[] all = [Come("a"), Come("b"), Come("c")];
+        trouble = new DbUpdateConcurrencyException();
+        Assert.That(await Thrown(All(all)), Is.SameAs(trouble));
+        Assert.That(all.Select(one => one.IsFaulted), Has.All.True);
+        Assert.That(served, Is.EqualTo(new[] { "a", "b c" }));
+    }
+
+    [Test]
+    public async Task Who_gives_up_waiting_is_not_served()
+    {
+        using var patience = new CancellationTokenSource();
+        var (first, given, last) = (Come("a"), gathering.Serve("b", default, patience.Token), Come("c"));
+        await patience.CancelAsync();
+        Assert.That(await Thrown(given), Is.InstanceOf<OperationCanceledException>());
+        await All(first, last);
+        Assert.That(served, Is.EqualTo(new[] { "a", "c" }));
+    }
+
+    [Test]
+    public async Task Who_has_begun_does_not_give_up()
+    {
+        using var patience = new CancellationTokenSource();
+        var first = gathering.Serve("a", default, patience.Token);
+        await patience.CancelAsync();
+        await All(first);
+    }
+
+    private Task Come(string who) => gathering.Serve(who, default, default);
+
+    private Task All(params IReadOnlyList<Task> all)
+    {
+        held.SetResult();
+        return Task.WhenAll(all).WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
+    private static async Task<Exception?> Thrown(Task task)
+    {
+        try
+        {
+            await task;
+            return null;
+        }
+        catch (Exception failure) when (failure is FormatException or DbUpdateException or OperationCanceledException)
+        {
+            return failure;
+        }
+    }
+
+    private async Task Serve(IReadOnlyList<string> some, CancellationToken stop)
+    {
+        served.Add(string.Join(' ', some));
+        await held.Task;
+        if (trouble is not null) throw trouble;
+        if (some.Contains(Bad)) throw new FormatException();
+    }
+}
