@@ -1,121 +1,49 @@
 using Dispatch.Contracts;
-using Dispatch.Domain.Lectures;
-using Dispatch.Domain.Ledger;
-using Dispatch.Domain.Orders;
-using Dispatch.Domain.Pairings;
 using Dispatch.Messaging;
 using Dispatch.Persistence;
-using Dispatch.Watching;
 using MassTransit;
-using Microsoft.EntityFrameworkCore;
-using State = Dispatch.Domain.Orders.State;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dispatch.Ledger;
 
-/// <summary>
-/// Writes the ledger, one message at a time. A message only says where to look: what is entered follows from the rows,
-/// so it may come twice, late or out of turn; entries stand in the order in which the messages were decided.
-/// </summary>
-internal sealed class Bookkeeper(DispatchDb db, Limits limits, TimeProvider clock)
-    : IConsumer<OrderClosed>, IConsumer<OrderReopened>, IConsumer<Contracts.LectureHeld>, IConsumer<Contracts.PairingVisitHeld>
+/// <summary>Hears of what is counted.</summary>
+internal sealed class Bookkeeper(BooksAtHand books)
+    : IConsumer<OrderClosed>, IConsumer<OrderReopened>, IConsumer<LectureHeld>, IConsumer<PairingVisitHeld>
 {
-    public const string Name = nameof(Bookkeeper);
+    public Task Consume(ConsumeContext<OrderClosed> context) => Enter(context);
 
-    /// <summary>So many messages of all kinds before its own are looked at. Sixteen of these are at hand at once, and an order leaves eight or so for each of them.</summary>
-    private const int LookBack = 256;
+    public Task Consume(ConsumeContext<OrderReopened> context) => Enter(context);
 
-    private static readonly Compiled<Func<DispatchDb, OrderId, CancellationToken, Task<Order>>> OrderOf = new(() => EF.CompileAsyncQuery(
-        (DispatchDb db, OrderId id, CancellationToken stop) => db.Set<Order>().IgnoreAutoIncludes().Single(order => order.Id == id)));
+    public Task Consume(ConsumeContext<LectureHeld> context) => Enter(context);
 
-    private static readonly Compiled<Func<DispatchDb, OrderId, IAsyncEnumerable<Closing>>> ClosingsOf = new(() => EF.CompileAsyncQuery(
-        (DispatchDb db, OrderId id) => db.Set<Closing>().AsNoTracking().Where(closing => closing.Order == id)));
+    public Task Consume(ConsumeContext<PairingVisitHeld> context) => Enter(context);
 
-    private static readonly Compiled<Func<DispatchDb, Guid, IAsyncEnumerable<Entry>>> EntriesOf = new(() => EF.CompileAsyncQuery(
-        (DispatchDb db, Guid source) => db.Set<Entry>().AsNoTracking().Where(entry => entry.Source == source)));
+    private Task Enter<T>(ConsumeContext<T> context)
+        where T : class => books.Enter(new Countable(Inbox.IdOf(context), context.Message), context.CancellationToken);
+}
 
-    /// <summary>What was decided before this message and may still be under way; a broker brings what it has at hand at once, in any order.</summary>
-    private static readonly Compiled<Func<DispatchDb, Guid, IAsyncEnumerable<OutboxRow>>> Overtaken = new(() => EF.CompileAsyncQuery((DispatchDb db, Guid message) =>
-        from own in db.Set<OutboxRow>()
-        from row in db.Set<OutboxRow>().AsNoTracking()
-        where own.MessageId == message && row.Sequence < own.Sequence && row.Sequence >= own.Sequence - LookBack
-            && (row.Type == nameof(OrderClosed) || row.Type == nameof(OrderReopened) || row.Type == nameof(Contracts.LectureHeld) || row.Type == nameof(Contracts.PairingVisitHeld))
-            && !db.Set<InboxRow>().Any(seen => seen.MessageId == row.MessageId && seen.Consumer == Name)
-        orderby row.Sequence
-        select row));
+/// <summary>A message about something that is counted.</summary>
+internal readonly record struct Countable(Guid Id, object Message);
 
-    public Task Consume(ConsumeContext<OrderClosed> context) => InTurn(context);
+/// <summary>Enters together what is at hand.</summary>
+internal sealed class BooksAtHand
+{
+    private readonly IServiceScopeFactory scopes;
+    private readonly Gathering<Countable> gathering;
 
-    public Task Consume(ConsumeContext<OrderReopened> context) => InTurn(context);
-
-    public Task Consume(ConsumeContext<Contracts.LectureHeld> context) => InTurn(context);
-
-    public Task Consume(ConsumeContext<Contracts.PairingVisitHeld> context) => InTurn(context);
-
-    /// <summary>Enters first what was decided before and has been overtaken, so that the chain is in the order of what happened; what of it can't be entered fails when it comes itself.</summary>
-    internal async Task Enter(Guid id, object message, CancellationToken stop)
+    public BooksAtHand(IServiceScopeFactory scopes)
     {
-        foreach (var row in await Overtaken.On(db)(db, id).ToListAsync(stop))
-        {
-            try
-            {
-                if (row.TryRead(out _) is { } earlier) await Once(row.MessageId, earlier, stop);
-            }
-            catch (Exception failure) when (failure is not OutOfMemoryException && !Passing.IsPassing(failure) && !stop.IsCancellationRequested)
-            {
-                db.ChangeTracker.Clear();
-            }
-        }
-        await Once(id, message, stop);
+        this.scopes = scopes;
+        gathering = new(Enter);
     }
 
-    private Task InTurn<T>(ConsumeContext<T> context)
-        where T : class =>
-        Enter(Inbox.IdOf(context), context.Message, context.CancellationToken);
+    public Task Enter(Countable one, CancellationToken stop) => gathering.Serve(one, stop, stop);
 
-    private Task Once(Guid id, object message, CancellationToken stop)
+    private async Task Enter(IReadOnlyList<Countable> news, CancellationToken stop)
     {
-        var now = clock.GetUtcNow();
-        return db.Once(id, Name, now, async () => await db.Post(await Due(message, stop), now, limits.FieldHours.Zone, stop), stop);
+        await using var scope = scopes.CreateAsyncScope();
+        var bookkeeping = scope.ServiceProvider.GetRequiredService<Bookkeeping>();
+        if (news is [var alone]) await bookkeeping.Enter(alone, stop);
+        else await bookkeeping.Enter(news, stop);
     }
-
-    private Task<IEnumerable<Posting>> Due(object message, CancellationToken stop) => message switch
-    {
-        OrderClosed closed => OfOrder(new OrderId(closed.OrderId), stop),
-        OrderReopened reopened => OfOrder(new OrderId(reopened.OrderId), stop),
-        Contracts.LectureHeld held => OfLecture(new LectureId(held.LectureId), stop),
-        Contracts.PairingVisitHeld held => OfVisit(new PairingVisitId(held.PairingVisitId), stop),
-        _ => throw new ArgumentException($"{message.GetType().Name} is nothing that is counted.", nameof(message)),
-    };
-
-    private async Task<IEnumerable<Posting>> OfOrder(OrderId id, CancellationToken stop)
-    {
-        var order = await OrderOf.On(db)(db, id, stop);
-        OrderInHand.Is(order);
-        var closings = await ClosingsOf.On(db)(db, id).ToListAsync(stop);
-        var entries = await EntriesOf.On(db)(db, id.Value).ToListAsync(stop);
-        var due = Reconciliation.Due(closings, order.State == State.Closed ? order.Closings : null, entries).ToList();
-        if (due.Count > 0) OnlyAsRead(order);
-        return due;
-    }
-
-    /// <summary>
-    /// Writes the version it has: who reopens or closes the order meanwhile lets this transaction fail, and it is run again.
-    /// Otherwise another process could hear of the reopening before there is an entry to take back, and the entry would stay.
-    /// </summary>
-    private void OnlyAsRead(Order order) => db.Entry(order).Property(known => known.Version).IsModified = true;
-
-    private async Task<IEnumerable<Posting>> OfLecture(LectureId id, CancellationToken stop)
-    {
-        var lecture = await db.Set<Lecture>().AsNoTracking().SingleAsync(lecture => lecture.Id == id, stop);
-        return await IsCounted(id.Value, stop) ? [] : [Posting.Of(lecture)];
-    }
-
-    private async Task<IEnumerable<Posting>> OfVisit(PairingVisitId id, CancellationToken stop)
-    {
-        var visit = await db.Set<PairingVisit>().AsNoTracking().SingleAsync(visit => visit.Id == id, stop);
-        var pairing = await db.Set<Pairing>().AsNoTracking().SingleAsync(pairing => pairing.Id == visit.Pairing, stop);
-        return await IsCounted(id.Value, stop) ? [] : [Posting.Of(visit, pairing)];
-    }
-
-    private Task<bool> IsCounted(Guid source, CancellationToken stop) => db.Set<Entry>().AnyAsync(entry => entry.Source == source, stop);
 }

@@ -8,8 +8,8 @@ internal static class LedgerSetup
 {
     public static IServiceCollection AddLedger(this IServiceCollection services, Subscriptions subscriptions)
     {
-        subscriptions.AddConsumer<Bookkeeper>(atOnce: 1);
-        return services.AddScoped<VerifyLedger>();
+        subscriptions.AddGathered<Bookkeeper>();
+        return services.AddSingleton<BooksAtHand>().AddScoped<Bookkeeping>().AddScoped<VerifyLedger>();
     }
 
     public static IEndpointRouteBuilder MapLedger(this IEndpointRouteBuilder api)

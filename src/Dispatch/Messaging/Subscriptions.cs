@@ -16,11 +16,10 @@ public sealed class Subscriptions
     public IReadOnlyList<Subscription> All => all;
 
     /// <summary>A consumer whose effect is in the database, guarded by the inbox; its queue is durable.</summary>
-    /// <param name="atOnce">How many messages each process lets it handle at once, where it is not as many as others.</param>
-    public Subscriptions AddConsumer<T>(int? atOnce = null)
-        where T : class, IConsumer => Add(typeof(T), Hearing.Once, atOnce);
+    public Subscriptions AddConsumer<T>()
+        where T : class, IConsumer => Add(typeof(T), Hearing.Once);
 
-    /// <summary>The same, where what is at hand is handled together.</summary>
+    /// <summary>The same, where what is at hand is handled together, see <see cref="Gathering{T}"/>.</summary>
     public Subscriptions AddGathered<T>()
         where T : class, IConsumer => Add(typeof(T), Hearing.Once, Gathering.Most);
 
@@ -69,7 +68,7 @@ public enum Hearing
     EveryProcess,
 }
 
-/// <summary>One consumer and the contracts it hears.</summary>
+/// <summary>One consumer and the contracts it hears; and how many messages a process lets it have in hand, where it is not as many as others.</summary>
 public sealed record Subscription(Type Consumer, Hearing Hearing, FrozenSet<string> Contracts, int? AtOnce = null)
 {
     public bool Hears(string contract) => Contracts.Contains(contract);

@@ -26,7 +26,7 @@ internal sealed class Posters(IServiceProvider services, string name)
             await using var scope = services.CreateAsyncScope();
             var (db, limits, clock) = (scope.ServiceProvider.GetRequiredService<DispatchDb>(), scope.ServiceProvider.GetRequiredService<Limits>(), scope.ServiceProvider.GetRequiredService<TimeProvider>());
             var start = Stopwatch.GetTimestamp();
-            await new Bookkeeper(db, limits, clock).Enter(id, message, default);
+            await new Bookkeeping(db, limits, clock).Enter(new Countable(id, message), default);
             if (measured) ms.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
     }

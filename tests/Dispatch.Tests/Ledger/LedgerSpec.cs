@@ -92,6 +92,17 @@ public abstract class LedgerSpec : ServiceSpec
         await Service.Quiet();
     }
 
+    /// <summary>A message that has gone out and is under way. From elsewhere, so that the relay here is not told and does not send it once more.</summary>
+    protected async Task<Guid> Sent(object message)
+    {
+        await using var db = await Service.Elsewhere();
+        db.Publish(message, Now);
+        var row = db.ChangeTracker.Entries<OutboxRow>().Single().Entity;
+        row.SentAt = Now;
+        await db.SaveChangesAsync();
+        return row.MessageId;
+    }
+
     protected async Task<List<Entry>> Entries()
     {
         await Service.Quiet();

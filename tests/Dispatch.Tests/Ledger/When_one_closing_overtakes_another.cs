@@ -32,18 +32,4 @@ public sealed class When_one_closing_overtakes_another : LedgerSpec
         Assert.That((await Entries()).Select(entry => entry.Source), Is.EqualTo(new[] { second.Id.Value }));
         Assert.That(await Service.Db(db => db.Set<InboxRow>().AnyAsync(row => row.MessageId == lost)), Is.False, "it fails when it comes itself");
     }
-
-    /// <summary>A message that has gone out and is under way.</summary>
-    private static readonly DateTimeOffset JustNow = Service.Monday;
-
-    /// <summary>From elsewhere, so that the relay here is not told and does not send it once more.</summary>
-    private async Task<Guid> Sent(object message)
-    {
-        await using var db = await Service.Elsewhere();
-        db.Publish(message, JustNow);
-        var row = db.ChangeTracker.Entries<OutboxRow>().Single().Entity;
-        row.SentAt = JustNow;
-        await db.SaveChangesAsync();
-        return row.MessageId;
-    }
 }

@@ -8,7 +8,6 @@ using Dispatch.Persistence;
 using Dispatch.Triage;
 using Dispatch.Watching;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using State = Dispatch.Domain.Orders.State;
 
@@ -19,15 +18,13 @@ namespace Dispatch.Tests.Messaging;
 public sealed class When_messages_come_together : ServiceSpec
 {
     private static readonly OrderId[] Orders = [.. Enumerable.Range(1, 4).Select(n => OrderId.For($"together {n}"))];
-    private readonly Hold hold = new();
-    private bool wasHeld;
+    private readonly HeldSave hold = new(changes => changes.Entries<InboxRow>().Any(row => row.Entity.Consumer is nameof(TriageOrder) or nameof(TellFarmerOrderTaken)));
 
     protected override void Also(IServiceCollection services) => services.Intercept(hold);
 
     [SetUp]
     public async Task WriteDown()
     {
-        (hold.Saves, wasHeld) = (0, false);
         await Service.Settle(Langshan.Expert("E1"));
         foreach (var id in Orders)
             await Service.Save(new Order(id, TrackingNumber.For(id), Service.Monday) { Difficulty = "不知道怎么了", FarmerName = "李秀英", FarmerPhone = "13804780001" });
@@ -38,7 +35,7 @@ public sealed class When_messages_come_together : ServiceSpec
     public async Task They_are_handled_in_one_transaction()
     {
         await All(() => Orders.Select((id, n) => Triage(Message(n), id)));
-        Assert.That(hold.Saves, Is.EqualTo(2), "the first by itself, and those that came meanwhile");
+        Assert.That(hold.Count, Is.EqualTo(2), "the first by itself, and those that came meanwhile");
         Assert.That(await States(), Has.All.EqualTo(State.NeedsClerk));
         Assert.That(await Seen(nameof(TriageOrder)), Is.EquivalentTo(Orders.Select((_, n) => Message(n))));
     }
@@ -105,35 +102,15 @@ public sealed class When_messages_come_together : ServiceSpec
     /// <summary>What comes while the first is held before it is saved.</summary>
     private T Held<T>(Func<T> come)
     {
-        (hold.Until, wasHeld) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), true);
+        hold.Begin();
         var all = come();
-        hold.Until.SetResult();
+        hold.End();
         return all;
     }
-
-    [TearDown]
-    public void WasHeld() => Assert.That(wasHeld && hold.Saves > 0, "what came was held");
 
     private async Task<State[]> States() => await Service.StatesOf(Orders.Select(id => TrackingNumber.For(id).Value));
 
     private Task<List<Guid>> Seen(string consumer) => Service.Db(db => db.Set<InboxRow>().Where(row => row.Consumer == consumer).Select(row => row.MessageId).ToListAsync());
 
     private async Task<List<OrderId>> Told() => [.. (await Service.Db(db => db.Set<Notice>().Where(notice => notice.Template == Template.OrderTaken).Select(notice => notice.Order).ToListAsync())).Select(order => order!.Value)];
-
-    /// <summary>Holds the first transaction that notes a message as handled, and counts them.</summary>
-    private sealed class Hold : SaveChangesInterceptor
-    {
-        private int saves;
-
-        public int Saves { get => saves; set => saves = value; }
-
-        public TaskCompletionSource? Until { get; set; }
-
-        public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
-        {
-            if (Until is null || !eventData.Context!.ChangeTracker.Entries<InboxRow>().Any(row => row.Entity.Consumer is nameof(TriageOrder) or nameof(TellFarmerOrderTaken))) return result;
-            if (Interlocked.Increment(ref saves) == 1) await Until.Task;
-            return result;
-        }
-    }
 }
