@@ -11,11 +11,14 @@ namespace Dispatch.Finding;
 /// </summary>
 public static class FindVillage
 {
-    private static readonly Compiled<Func<DispatchDb, string, IAsyncEnumerable<Village>>> VillagesCalled = new(() => EF.CompileAsyncQuery(
-        (DispatchDb db, string name) => db.Set<Village>().Where(row => row.Code == name || row.ShortName == name || row.OfficialName == name).OrderBy(row => row.Code).AsQueryable()));
+    /// <summary>No town is called so.</summary>
+    private const string Nowhere = "";
 
-    private static readonly Compiled<Func<DispatchDb, string?, List<string>, IAsyncEnumerable<Town>>> TownsCalled = new(() => EF.CompileAsyncQuery(
-        (DispatchDb db, string? name, List<string> codes) => db.Set<Town>().Where(row => row.Name == name || row.Code == name || row.FormerName == name || codes.Contains(row.Code))));
+    private static readonly Compiled<Func<DispatchDb, string, IAsyncEnumerable<Village>>> VillagesCalled = new(() => EF.CompileAsyncQuery(
+        (DispatchDb db, string name) => db.Set<Village>().AsNoTracking().Where(row => row.Code == name || row.ShortName == name || row.OfficialName == name).OrderBy(row => row.Code).AsQueryable()));
+
+    private static readonly Compiled<Func<DispatchDb, string, List<string>, IAsyncEnumerable<Town>>> TownsCalled = new(() => EF.CompileAsyncQuery(
+        (DispatchDb db, string name, List<string> codes) => db.Set<Town>().AsNoTracking().Where(row => row.Name == name || row.Code == name || row.FormerName == name || codes.Contains(row.Code))));
 
     /// <param name="db">The database.</param>
     /// <param name="town">The town's name or nine-digit code; may be null where the village is unmistakable.</param>
@@ -24,9 +27,8 @@ public static class FindVillage
     /// <returns>The village, or why none was found: UnknownTown, UnknownVillage, VillageElsewhere or AmbiguousVillage with the candidates.</returns>
     public static async Task<(Village? Village, FieldError? Error)> Find(DispatchDb db, string? town, string village, CancellationToken stop)
     {
-        var villages = await VillagesCalled.On(db)(db, village).ToListAsync(stop);
-        var towns = await TownsCalled.On(db)(db, town, [.. villages.Select(row => row.TownCode)]).ToListAsync(stop);
-        return Choose(town, towns.Where(row => IsCalled(row, town)).ToList(), village, villages, code => towns.Find(row => row.Code == code)?.Name ?? code);
+        var (_, found, error) = await Look(db, town, village, stop);
+        return (found, error);
     }
 
     /// <summary>The town and the village of a request, as far as they are given; complains about the field when there is no such one.</summary>
@@ -40,14 +42,22 @@ public static class FindVillage
             if (unclear is not null) check.Fail("town", unclear.Key, unclear.Values);
             return (only, null);
         }
-        var (village, error) = await Find(db, town, name, stop);
+        var (itsTown, village, error) = await Look(db, town, name, stop);
         if (error is not null) check.Fail(error.Field, error.Key, error.Values);
-        return village is null ? default : ((await Town(db, village.TownCode, stop)).Town, village);
+        return (itsTown, village);
     }
 
     /// <summary>Where the village is, or its town's centre; null when neither is known.</summary>
     public static async Task<Domain.Place?> PlaceOf(DispatchDb db, Village village, CancellationToken stop) =>
         village.Place ?? await db.Set<Town>().Where(town => town.Code == village.TownCode).Select(town => town.Place).FirstOrDefaultAsync(stop);
+
+    private static async Task<(Town? Town, Village? Village, FieldError? Error)> Look(DispatchDb db, string? town, string village, CancellationToken stop)
+    {
+        var villages = await VillagesCalled.On(db)(db, village).ToListAsync(stop);
+        var towns = await TownsCalled.On(db)(db, town ?? Nowhere, [.. villages.Select(row => row.TownCode)]).ToListAsync(stop);
+        var (found, error) = Choose(town, towns.Where(row => IsCalled(row, town)).ToList(), village, villages, code => towns.Find(row => row.Code == code)?.Name ?? code);
+        return (towns.Find(row => row.Code == found?.TownCode), found, error);
+    }
 
     private static async Task<(Town? Town, FieldError? Error)> Town(DispatchDb db, string name, CancellationToken stop) =>
         Choose(name, await TownsCalled.On(db)(db, name, []).ToListAsync(stop));

@@ -33,7 +33,7 @@ public sealed class Filings
     {
         await using var scope = scopes.CreateAsyncScope();
         var (db, book) = (scope.ServiceProvider.GetRequiredService<DispatchDb>(), scope.ServiceProvider.GetRequiredService<OrderBook>());
-        if (filings is [var alone]) alone.Order = await SubmitOrder.Write(book, db, alone.Written, alone.Id, alone.By, stop);
+        if (filings is [var alone]) alone.Order = await alone.Flow.Do(() => SubmitOrder.Write(book, db, alone.Written, alone.Id, alone.By, stop));
         else await db.Transact(() => Write(book, filings, stop), stop);
     }
 
@@ -43,7 +43,7 @@ public sealed class Filings
         var known = await book.Find(filings.Select(filing => filing.Id), stop);
         foreach (var filing in filings)
         {
-            filing.Order = known.GetValueOrDefault(filing.Id);
+            filing.Order = filing.Flow.Do(() => OrderInHand.Is(known.GetValueOrDefault(filing.Id)));
             if (filing.Order is null) filing.Flow.Do(() => book.Add(filing.Order = filing.Written(filing.Id, TrackingNumber.For(filing.Id)), filing.By));
         }
         return filings.Count;

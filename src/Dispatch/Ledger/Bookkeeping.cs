@@ -32,23 +32,24 @@ internal sealed class Bookkeeping(DispatchDb db, Limits limits, TimeProvider clo
     private static readonly Compiled<Func<DispatchDb, Guid, IAsyncEnumerable<Entry>>> EntriesOf = new(() => EF.CompileAsyncQuery(
         (DispatchDb db, Guid source) => db.Set<Entry>().AsNoTracking().Where(entry => entry.Source == source)));
 
-    /// <summary>What was decided before this message and may still be under way; a broker brings what it has at hand at once, in any order.</summary>
-    private static readonly Compiled<Func<DispatchDb, Guid, IAsyncEnumerable<OutboxRow>>> Overtaken = new(() => EF.CompileAsyncQuery((DispatchDb db, Guid message) =>
-        from own in db.Set<OutboxRow>()
+    /// <summary>What was decided before the last of these messages, and not long before the first, and may still be under way; a broker brings what it has at hand at once, in any order.</summary>
+    private static readonly Compiled<Func<DispatchDb, Guid, Guid, IAsyncEnumerable<OutboxRow>>> Overtaken = new(() => EF.CompileAsyncQuery((DispatchDb db, Guid first, Guid last) =>
+        from early in db.Set<OutboxRow>()
+        from late in db.Set<OutboxRow>()
         from row in db.Set<OutboxRow>().AsNoTracking()
-        where own.MessageId == message && row.Sequence < own.Sequence && row.Sequence >= own.Sequence - LookBack
+        where early.MessageId == first && late.MessageId == last && row.Sequence < late.Sequence && row.Sequence >= early.Sequence - LookBack
             && (row.Type == nameof(OrderClosed) || row.Type == nameof(OrderReopened) || row.Type == nameof(Contracts.LectureHeld) || row.Type == nameof(Contracts.PairingVisitHeld))
             && !db.Set<InboxRow>().Any(seen => seen.MessageId == row.MessageId && seen.Consumer == Name)
         orderby row.Sequence
         select row));
 
-    private static readonly Compiled<Func<DispatchDb, List<Guid>, CancellationToken, Task<Guid>>> LastOf = new(() => EF.CompileAsyncQuery(
-        (DispatchDb db, List<Guid> messages, CancellationToken stop) => db.Set<OutboxRow>().Where(row => messages.Contains(row.MessageId)).OrderByDescending(row => row.Sequence).Select(row => row.MessageId).FirstOrDefault()));
+    private static readonly Compiled<Func<DispatchDb, List<Guid>, IAsyncEnumerable<Guid>>> InOrder = new(() => EF.CompileAsyncQuery(
+        (DispatchDb db, List<Guid> messages) => db.Set<OutboxRow>().Where(row => messages.Contains(row.MessageId)).OrderBy(row => row.Sequence).Select(row => row.MessageId)));
 
     /// <summary>Enters first what was decided before and has been overtaken, so that the chain is in the order of what happened; what of it can't be entered fails when it comes itself.</summary>
     public async Task Enter(Countable one, CancellationToken stop)
     {
-        foreach (var earlier in await Before(one.Id, stop))
+        foreach (var earlier in await Before(one.Id, one.Id, stop))
         {
             try
             {
@@ -65,21 +66,28 @@ internal sealed class Bookkeeping(DispatchDb db, Limits limits, TimeProvider clo
     /// <summary>Enters several in one transaction, with what they have overtaken. Where one of them has been entered already, or is not to be found among what waits, each goes by itself.</summary>
     public async Task Enter(IReadOnlyList<Countable> several, CancellationToken stop)
     {
-        var last = await LastOf.On(db)(db, [.. several.Select(one => one.Id)], stop);
-        List<Countable> due = [.. await Before(last, stop), .. several.Where(one => one.Id == last).Take(1)];
+        var known = await InOrder.On(db)(db, [.. several.Select(one => one.Id)]).ToListAsync(stop);
+        List<Countable> due = known.Count == 0 ? [] : [.. await Before(known[0], known[^1], stop), several.First(one => one.Id == known[^1])];
         if (several.All(one => due.Exists(other => other.Id == one.Id))) await Once(due, stop);
         else
-            foreach (var one in several) await Enter(one, stop);
+            foreach (var one in several) await Afresh(one, stop);
     }
 
-    private async Task<IEnumerable<Countable>> Before(Guid message, CancellationToken stop) =>
-        from row in await Overtaken.On(db)(db, message).ToListAsync(stop)
+    /// <summary>Nothing that was read for one before is taken for what is there now.</summary>
+    private Task Afresh(Countable one, CancellationToken stop)
+    {
+        db.ChangeTracker.Clear();
+        return Enter(one, stop);
+    }
+
+    private async Task<IEnumerable<Countable>> Before(Guid first, Guid last, CancellationToken stop) =>
+        from row in await Overtaken.On(db)(db, first, last).ToListAsync(stop)
         let read = row.TryRead(out _)
         where read is not null
         select new Countable(row.MessageId, read);
 
     /// <summary>Of two that are about the same the first finds all that is due.</summary>
-    private Task Once(IReadOnlyList<Countable> news, CancellationToken stop)
+    private Task Once(List<Countable> news, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         return db.Once([.. news.Select(one => one.Id)], Name, now, Post, stop);
@@ -87,7 +95,7 @@ internal sealed class Bookkeeping(DispatchDb db, Limits limits, TimeProvider clo
         async Task Post()
         {
             var due = new List<Posting>();
-            foreach (var one in news.DistinctBy(one => Source(one.Message))) due.AddRange(await Due(one.Message, stop));
+            foreach (var one in news.DistinctBy(one => Source(one.Message))) due.AddRange(await Due(one.Message, isAlone: news.Count == 1, stop));
             await db.Post(due, now, limits.FieldHours.Zone, stop);
         }
     }
@@ -101,19 +109,19 @@ internal sealed class Bookkeeping(DispatchDb db, Limits limits, TimeProvider clo
         _ => throw new ArgumentException($"{message.GetType().Name} is nothing that is counted.", nameof(message)),
     };
 
-    private async Task<IEnumerable<Posting>> Due(object message, CancellationToken stop) => message switch
+    private async Task<IEnumerable<Posting>> Due(object message, bool isAlone, CancellationToken stop) => message switch
     {
-        OrderClosed closed => await OfOrder(new OrderId(closed.OrderId), stop),
-        OrderReopened reopened => await OfOrder(new OrderId(reopened.OrderId), stop),
+        OrderClosed closed => await OfOrder(new OrderId(closed.OrderId), isAlone, stop),
+        OrderReopened reopened => await OfOrder(new OrderId(reopened.OrderId), isAlone, stop),
         Contracts.LectureHeld held => await OfLecture(new LectureId(held.LectureId), stop),
         Contracts.PairingVisitHeld held => await OfVisit(new PairingVisitId(held.PairingVisitId), stop),
         _ => [],
     };
 
-    private async Task<IEnumerable<Posting>> OfOrder(OrderId id, CancellationToken stop)
+    private async Task<IEnumerable<Posting>> OfOrder(OrderId id, bool isAlone, CancellationToken stop)
     {
         var order = await OrderOf.On(db)(db, id, stop);
-        OrderInHand.Is(order);
+        if (isAlone) OrderInHand.Is(order);
         var closings = await ClosingsOf.On(db)(db, id).ToListAsync(stop);
         var entries = await EntriesOf.On(db)(db, id.Value).ToListAsync(stop);
         var due = Reconciliation.Due(closings, order.State == State.Closed ? order.Closings : null, entries).ToList();

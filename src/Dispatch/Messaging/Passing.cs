@@ -8,6 +8,9 @@ namespace Dispatch.Messaging;
 /// <summary>Tells trouble that passes by itself (a busy or full database, or one that is away) from a bug, which no retry mends.</summary>
 internal static class Passing
 {
+    /// <summary>Whether it passes and is about the database as a whole; not about a row that somebody holds or has changed, which keeps nobody from others.</summary>
+    public static bool IsEverybodys(Exception failure) => IsPassing(failure) && !Guards.IsOfRow(failure);
+
     public static bool IsPassing(Exception failure) => failure switch
     {
         DbException trouble => Guards.IsPassing(trouble),

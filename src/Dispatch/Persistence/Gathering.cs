@@ -13,7 +13,7 @@ public static class Gathering
 /// <summary>
 /// Lets those who come while others are served be served together, with what only one transaction costs. Who comes when nobody is
 /// served is served at once: nobody waits for others to come. Where serving them together fails, each is served alone, so that a
-/// bad one fails by itself; trouble that passes by itself is everybody's.
+/// bad one fails by itself; trouble with the database as a whole is everybody's.
 /// </summary>
 /// <param name="serve">Serves them, all or nothing.</param>
 public sealed class Gathering<T>(Func<IReadOnlyList<T>, CancellationToken, Task> serve)
@@ -24,15 +24,15 @@ public sealed class Gathering<T>(Func<IReadOnlyList<T>, CancellationToken, Task>
 
     /// <summary>Returns when this one has been served, or throws what went wrong with it.</summary>
     /// <param name="one">Who.</param>
-    /// <param name="stop">Ends the serving of all who are served with it, where it is the first of them.</param>
+    /// <param name="stop">Breaks off the serving, where it is the first of those who are served.</param>
     /// <param name="waiting">Ends its own wait for a turn.</param>
-    /// <exception cref="OperationCanceledException">It waits no longer; whether it is served is open.</exception>
+    /// <exception cref="OperationCanceledException">It waits no longer, or was broken off with the first of them; whether it is served is open. Says its own token.</exception>
     public async Task Serve(T one, CancellationToken stop, CancellationToken waiting)
     {
-        var mine = new Waiting(one);
+        var mine = new Waiting(one, waiting);
         if (!IsFirst(mine))
         {
-            await using var end = waiting.UnsafeRegister(static (mine, ended) => ((Waiting)mine!).GiveUp(ended), mine);
+            await using var end = waiting.UnsafeRegister(static mine => ((Waiting)mine!).GiveUp(), mine);
             if (!await mine.Called) return;
         }
         try
@@ -83,18 +83,18 @@ public sealed class Gathering<T>(Func<IReadOnlyList<T>, CancellationToken, Task>
             await serve([.. some.Select(one => one.Who)], stop);
             some.ForEach(one => one.End());
         }
-        catch (Exception failure) when (some.Count > 1 && !Passing.IsPassing(failure) && !stop.IsCancellationRequested)
+        catch (Exception failure) when (some.Count > 1 && !Passing.IsEverybodys(failure) && !stop.IsCancellationRequested)
         {
             foreach (var one in some) await Together([one], stop);
         }
         catch (Exception failure)
         {
-            some.ForEach(one => one.End(failure));
+            some.ForEach(one => one.End(failure, isBrokenOff: stop.IsCancellationRequested));
         }
     }
 
     /// <summary>One who waits: until it is called to serve itself and those who come after it, or has been served by another.</summary>
-    private sealed class Waiting(T who)
+    private sealed class Waiting(T who, CancellationToken waiting)
     {
         private readonly TaskCompletionSource<bool> called = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -109,13 +109,14 @@ public sealed class Gathering<T>(Func<IReadOnlyList<T>, CancellationToken, Task>
         /// <returns>False where it waits no longer.</returns>
         public bool Call() => called.TrySetResult(true);
 
-        public void GiveUp(CancellationToken ended) => called.TrySetCanceled(ended);
+        public bool GiveUp() => called.TrySetCanceled(waiting);
 
         public void End() => called.TrySetResult(false);
 
-        public void End(Exception failure)
+        /// <summary>Whom another's end breaks off is not told of a token it does not know.</summary>
+        public void End(Exception failure, bool isBrokenOff)
         {
-            if (!called.TrySetException(failure)) Failure = ExceptionDispatchInfo.Capture(failure);
+            if (!(isBrokenOff ? GiveUp() : called.TrySetException(failure))) Failure = ExceptionDispatchInfo.Capture(failure);
         }
     }
 }

@@ -76,6 +76,14 @@ public static class Guards
         _ => false,
     };
 
+    /// <summary>Whether it is about a row that somebody holds or has changed; a file is locked as a whole.</summary>
+    public static bool IsOfRow(Exception failure) => failure switch
+    {
+        DbUpdateConcurrencyException => true,
+        PostgresException trouble => PostgresFailures.IsOfRow(trouble),
+        _ => failure.InnerException is { } inner && IsOfRow(inner),
+    };
+
     /// <summary>Whether others keep it busy, and take long.</summary>
     public static bool IsBusy(DbException failure) => failure switch
     {

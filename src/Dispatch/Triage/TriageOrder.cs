@@ -19,7 +19,7 @@ public sealed class TriageOrder(Together<TriageOrders, OrderSubmitted> together)
 }
 
 /// <summary>Does so for all that are at hand.</summary>
-public sealed class TriageOrders(DispatchDb db, OrderBook book) : IHandleTogether<OrderSubmitted>
+public sealed class TriageOrders(DispatchDb db, OrderBook book, TimeProvider clock) : IHandleTogether<OrderSubmitted>
 {
     private static readonly Actor Engine = Actor.Engine("triage");
     private readonly FindStation stations = new(db);
@@ -27,12 +27,14 @@ public sealed class TriageOrders(DispatchDb db, OrderBook book) : IHandleTogethe
     public async Task Handle(IReadOnlyList<Came<OrderSubmitted>> messages, DateTimeOffset now, CancellationToken stop)
     {
         var orders = await book.Find(messages.Select(came => new OrderId(came.Message.OrderId)), stop);
-        foreach (var came in messages)
+        foreach (var (came, order) in messages.Select(came => (Came: came, Order: Found(came))).OrderBy(one => one.Order.SubmittedAt))
         {
-            var order = orders.GetValueOrDefault(new OrderId(came.Message.OrderId)) ?? throw new InvalidOperationException($"Order {came.Message.OrderId} was announced and is not there.");
-            var fact = await Decide(order, now, stop);
+            // Each its own moment: who came first waits since before the others.
+            var fact = await Decide(order, clock.GetUtcNow(), stop);
             came.Flow.Do(() => book.Take(OrderInHand.Is(order)!, fact));
         }
+
+        Order Found(Came<OrderSubmitted> came) => orders.GetValueOrDefault(new OrderId(came.Message.OrderId)) ?? throw new InvalidOperationException($"Order {came.Message.OrderId} was announced and is not there.");
     }
 
     private async Task<Fact> Decide(Order order, DateTimeOffset now, CancellationToken stop)

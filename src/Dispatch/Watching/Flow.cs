@@ -14,4 +14,12 @@ public readonly struct Flow
         if (context is null) act();
         else ExecutionContext.Run(context, _ => act(), null);
     }
+
+    /// <summary>What is begun there goes on there.</summary>
+    public T Do<T>(Func<T> act)
+    {
+        T result = default!;
+        Do(() => { result = act(); });
+        return result;
+    }
 }

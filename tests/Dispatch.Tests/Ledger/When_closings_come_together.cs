@@ -11,6 +11,7 @@ namespace Dispatch.Tests.Ledger;
 [OnBothDatabases]
 public sealed class When_closings_come_together : LedgerSpec
 {
+    private const int Many = 300;
     private readonly HeldSave hold = new(changes => changes.Entries<InboxRow>().Any(row => row.Entity.Consumer == nameof(Bookkeeper)));
 
     protected override void Also(IServiceCollection services) => services.Intercept(hold);
@@ -60,6 +61,23 @@ public sealed class When_closings_come_together : LedgerSpec
         await All(first[0], again, opened, closed);
         Assert.That(hold.Count, Is.EqualTo(2), "the first by itself, and those that came meanwhile");
         await AreRight(2);
+    }
+
+    /// <summary>Between them are more messages than are looked back from the last. Seen red without a look from the first.</summary>
+    [Test]
+    public async Task One_that_was_closed_before_the_first_of_them_goes_first()
+    {
+        var news = await Closed("first", "overtaken", "a");
+        await Service.Db(db =>
+        {
+            for (var n = 0; n < Many; n++) db.Publish(new Contracts.ExpertChanged { ExpertId = Li.Value }, Service.Monday);
+            foreach (var row in db.ChangeTracker.Entries<OutboxRow>()) row.Entity.SentAt = Service.Monday;
+            return db.SaveChangesAsync();
+        });
+        var last = await Closed("b");
+        await All(news[0], last[0], news[2]);
+        Assert.That(await Sources(), Is.EqualTo(Orders("first", "overtaken", "a", "b")));
+        await AreRight(4);
     }
 
     /// <summary>What a restored database knows nothing of any more goes by itself.</summary>

@@ -1,4 +1,5 @@
 using Dispatch.Persistence;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Persistence;
@@ -9,14 +10,14 @@ public sealed class When_many_come_at_once
     private const string Bad = "bad";
     private readonly List<string> served = [];
     private TaskCompletionSource held = null!;
-    private Exception? trouble;
+    private Exception? trouble, bad;
     private Gathering<string> gathering = null!;
 
     [SetUp]
     public void Gather()
     {
         served.Clear();
-        (held, trouble) = (new(TaskCreationOptions.RunContinuationsAsynchronously), null);
+        (held, trouble, bad) = (new(TaskCreationOptions.RunContinuationsAsynchronously), null, new FormatException());
         gathering = new(Serve);
     }
 
@@ -60,6 +61,16 @@ public sealed class When_many_come_at_once
         Assert.That(served, Is.EqualTo(new[] { "a", "b bad c", "b", "bad", "c" }));
     }
 
+    /// <summary>A row that somebody holds or has changed. Seen red when it was told to all.</summary>
+    [Test]
+    public async Task One_whose_row_is_held_keeps_no_other_waiting()
+    {
+        bad = new DbUpdateConcurrencyException();
+        Task[] all = [Come("a"), Come("b"), Come(Bad), Come("c")];
+        Assert.That(await Thrown(All(all)), Is.SameAs(bad));
+        Assert.That(all.Select(one => one.IsFaulted), Is.EqualTo(new[] { false, false, true, false }));
+    }
+
     [Test]
     public async Task A_bad_one_that_is_the_first_of_them_fails_by_itself()
     {
@@ -82,7 +93,7 @@ public sealed class When_many_come_at_once
     public async Task Trouble_that_passes_is_met_once_and_told_to_all()
     {
         Task[] all = [Come("a"), Come("b"), Come("c")];
-        trouble = new DbUpdateConcurrencyException();
+        trouble = new SqliteException("The file is locked.", 5);
         Assert.That(await Thrown(All(all)), Is.SameAs(trouble));
         Assert.That(all.Select(one => one.IsFaulted), Has.All.True);
         Assert.That(served, Is.EqualTo(new[] { "a", "b c" }));
@@ -97,6 +108,22 @@ public sealed class When_many_come_at_once
         Assert.That(await Thrown(given), Is.InstanceOf<OperationCanceledException>());
         await All(first, last);
         Assert.That(served, Is.EqualTo(new[] { "a", "c" }));
+    }
+
+    /// <summary>A token that is not theirs would be a failure to who asks why it ended. Seen red with the first one's.</summary>
+    [Test]
+    public async Task Who_is_broken_off_with_the_first_hears_of_their_own_token()
+    {
+        using var stop = new CancellationTokenSource();
+        using var own = new CancellationTokenSource();
+        var first = Come("a");
+        var (leading, led) = (gathering.Serve("b", stop.Token, default), gathering.Serve("c", own.Token, own.Token));
+        held.SetResult();
+        await first;
+        await stop.CancelAsync();
+        Assert.That(await Thrown(leading), Is.InstanceOf<OperationCanceledException>());
+        Assert.That(((OperationCanceledException)(await Thrown(led))!).CancellationToken, Is.EqualTo(own.Token));
+        await Come("d");
     }
 
     [Test]
@@ -123,7 +150,7 @@ public sealed class When_many_come_at_once
             await task;
             return null;
         }
-        catch (Exception failure) when (failure is FormatException or DbUpdateException or OperationCanceledException)
+        catch (Exception failure) when (failure is FormatException or DbUpdateException or SqliteException or OperationCanceledException)
         {
             return failure;
         }
@@ -134,6 +161,8 @@ public sealed class When_many_come_at_once
         served.Add(string.Join(' ', some));
         await held.Task;
         if (trouble is not null) throw trouble;
-        if (some.Contains(Bad)) throw new FormatException();
+        if (some.Contains(Bad)) throw bad!;
+        // Here it is broken off, where it can be.
+        if (stop.CanBeCanceled) await Task.Delay(Timeout.Infinite, stop);
     }
 }

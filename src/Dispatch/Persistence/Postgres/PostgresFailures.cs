@@ -51,8 +51,11 @@ internal static class PostgresFailures
     public static bool IsConstraint(PostgresException failure) => failure.SqlState.StartsWith("23", StringComparison.Ordinal);
 
     /// <summary>Somebody holds the row or the table, or all connections.</summary>
-    public static bool IsBusy(PostgresException failure) =>
-        failure.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
+    public static bool IsBusy(PostgresException failure) => IsOfRow(failure) || failure.SqlState == PostgresErrorCodes.TooManyConnections;
+
+    /// <summary>Somebody holds the row or the table.</summary>
+    public static bool IsOfRow(PostgresException failure) =>
+        failure.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
 
     /// <summary>Where Npgsql's connection goes while it steps from one result to the next, it stumbles over what it has just let go.</summary>
     public static bool IsOfLostConnection(Exception failure) => failure is NullReferenceException { Source: nameof(Npgsql) };
