@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dispatch.Contracts;
 using Dispatch.Domain.Lectures;
 using Dispatch.Domain.Ledger;
@@ -115,7 +116,7 @@ internal sealed class Bookkeeping(DispatchDb db, Limits limits, TimeProvider clo
         OrderReopened reopened => await OfOrder(new OrderId(reopened.OrderId), isAlone, stop),
         Contracts.LectureHeld held => await OfLecture(new LectureId(held.LectureId), stop),
         Contracts.PairingVisitHeld held => await OfVisit(new PairingVisitId(held.PairingVisitId), stop),
-        _ => [],
+        _ => throw new UnreachableException(),
     };
 
     private async Task<IEnumerable<Posting>> OfOrder(OrderId id, bool isAlone, CancellationToken stop)

@@ -30,15 +30,11 @@ public static class Inbox
     /// </summary>
     public static Task Once<TMessage>(this DispatchDb db, ConsumeContext<TMessage> context, string consumer, DateTimeOffset at, Func<Task> act)
         where TMessage : class =>
-        db.Once(IdOf(context), consumer, at, act, context.CancellationToken);
+        db.Once([IdOf(context)], consumer, at, act, context.CancellationToken);
 
     /// <exception cref="InvalidOperationException">It has none: it was not written by this service.</exception>
     public static Guid IdOf<TMessage>(ConsumeContext<TMessage> context)
         where TMessage : class => context.MessageId ?? throw new InvalidOperationException($"{typeof(TMessage).Name} came without a message id.");
-
-    /// <summary>The same for a message that is known by its id.</summary>
-    public static Task Once(this DispatchDb db, Guid id, string consumer, DateTimeOffset at, Func<Task> act, CancellationToken stop) =>
-        db.Once([id], consumer, at, act, stop);
 
     /// <summary>The same for several that are handled together. Where one of them has come before, nothing is saved and it fails: by itself it is found.</summary>
     public static async Task Once(this DispatchDb db, IReadOnlyList<Guid> ids, string consumer, DateTimeOffset at, Func<Task> act, CancellationToken stop)

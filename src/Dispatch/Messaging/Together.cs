@@ -14,6 +14,9 @@ public sealed record Came<TMessage>(Guid Id, TMessage Message, Flow Flow);
 /// <summary>What a consumer does for all messages that are at hand.</summary>
 public interface IHandleTogether<TMessage>
 {
+    /// <summary>The consumer's name in the inbox.</summary>
+    static abstract string Consumer { get; }
+
     /// <summary>Works out what is to be written; saves nothing. After a lost race it is asked again.</summary>
     Task Handle(IReadOnlyList<Came<TMessage>> messages, DateTimeOffset now, CancellationToken stop);
 
@@ -30,7 +33,7 @@ public sealed class Together<THandler, TMessage>
 {
     private readonly IServiceScopeFactory scopes;
     private readonly TimeProvider clock;
-    private readonly Gathering<(string Consumer, Came<TMessage> Message)> gathering;
+    private readonly Gathering<Came<TMessage>> gathering;
 
     public Together(IServiceScopeFactory scopes, TimeProvider clock)
     {
@@ -38,19 +41,15 @@ public sealed class Together<THandler, TMessage>
         gathering = new(Handle);
     }
 
-    /// <param name="context">The message.</param>
-    /// <param name="consumer">The name in the inbox.</param>
-    public Task Handle(ConsumeContext<TMessage> context, string consumer) =>
-        Handle(new Came<TMessage>(Inbox.IdOf(context), context.Message, Flow.Here()), consumer, context.CancellationToken);
+    public Task Handle(ConsumeContext<TMessage> context) => Handle(new Came<TMessage>(Inbox.IdOf(context), context.Message, Flow.Here()), context.CancellationToken);
 
-    internal Task Handle(Came<TMessage> message, string consumer, CancellationToken stop) => gathering.Serve((consumer, message), stop, stop);
+    internal Task Handle(Came<TMessage> message, CancellationToken stop) => gathering.Serve(message, stop, stop);
 
-    private async Task Handle(IReadOnlyList<(string Consumer, Came<TMessage> Message)> came, CancellationToken stop)
+    private async Task Handle(IReadOnlyList<Came<TMessage>> messages, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var (db, handler, now) = (scope.ServiceProvider.GetRequiredService<DispatchDb>(), scope.ServiceProvider.GetRequiredService<THandler>(), clock.GetUtcNow());
-        var messages = came.Select(one => one.Message).ToList();
-        await db.Once([.. messages.Select(message => message.Id)], came[0].Consumer, now, () => handler.Handle(messages, now, stop), stop);
+        await db.Once([.. messages.Select(message => message.Id)], THandler.Consumer, now, () => handler.Handle(messages, now, stop), stop);
         handler.Written();
     }
 }

@@ -12,7 +12,7 @@ namespace Dispatch.Notifying;
 /// <summary>The expert is asked, and until when to answer; not about an offer that is over already.</summary>
 internal sealed class TellExpertOfOffer(Together<TellExpertsOfOffers, OfferMade> together) : IConsumer<OfferMade>
 {
-    public Task Consume(ConsumeContext<OfferMade> context) => together.Handle(context, nameof(TellExpertOfOffer));
+    public Task Consume(ConsumeContext<OfferMade> context) => together.Handle(context);
 }
 
 /// <summary>Asks about all offers that are at hand.</summary>
@@ -25,6 +25,8 @@ internal sealed class TellExpertsOfOffers(Telling telling, DispatchDb db, Limits
 
     private static readonly Compiled<Func<DispatchDb, List<ExpertId>, IAsyncEnumerable<Expert>>> ExpertsOf = new(() => EF.CompileAsyncQuery(
         (DispatchDb db, List<ExpertId> ids) => db.Set<Expert>().AsNoTracking().Where(expert => ids.Contains(expert.Id))));
+
+    public static string Consumer => nameof(TellExpertOfOffer);
 
     public async Task Handle(IReadOnlyList<Came<OfferMade>> messages, DateTimeOffset now, CancellationToken stop)
     {

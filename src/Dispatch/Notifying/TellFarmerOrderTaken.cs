@@ -10,12 +10,14 @@ namespace Dispatch.Notifying;
 /// <summary>The farmer gets the tracking number; nobody does who has cancelled meanwhile.</summary>
 internal sealed class TellFarmerOrderTaken(Together<TellFarmersOrderTaken, OrderSubmitted> together) : IConsumer<OrderSubmitted>
 {
-    public Task Consume(ConsumeContext<OrderSubmitted> context) => together.Handle(context, nameof(TellFarmerOrderTaken));
+    public Task Consume(ConsumeContext<OrderSubmitted> context) => together.Handle(context);
 }
 
 /// <summary>Tells all whose orders are at hand.</summary>
 internal sealed class TellFarmersOrderTaken(Telling telling) : IHandleTogether<OrderSubmitted>
 {
+    public static string Consumer => nameof(TellFarmerOrderTaken);
+
     public async Task Handle(IReadOnlyList<Came<OrderSubmitted>> messages, DateTimeOffset now, CancellationToken stop)
     {
         var orders = await telling.Orders(messages.Select(came => came.Message.OrderId), stop);

@@ -15,7 +15,7 @@ namespace Dispatch.Triage;
 /// <summary>Finds out which skill a new order needs and which station it belongs to; what it can't tell, a clerk is asked.</summary>
 public sealed class TriageOrder(Together<TriageOrders, OrderSubmitted> together) : IConsumer<OrderSubmitted>
 {
-    public Task Consume(ConsumeContext<OrderSubmitted> context) => together.Handle(context, nameof(TriageOrder));
+    public Task Consume(ConsumeContext<OrderSubmitted> context) => together.Handle(context);
 }
 
 /// <summary>Does so for all that are at hand.</summary>
@@ -23,6 +23,8 @@ public sealed class TriageOrders(DispatchDb db, OrderBook book, TimeProvider clo
 {
     private static readonly Actor Engine = Actor.Engine("triage");
     private readonly FindStation stations = new(db);
+
+    public static string Consumer => nameof(TriageOrder);
 
     public async Task Handle(IReadOnlyList<Came<OrderSubmitted>> messages, DateTimeOffset now, CancellationToken stop)
     {

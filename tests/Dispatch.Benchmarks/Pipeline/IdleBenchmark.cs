@@ -42,7 +42,7 @@ internal static class IdleBenchmark
         var (service, _) = await Served.Start(installation);
         await using var ends = service;
         Console.Error.WriteLine($"{installation.Name}: nothing for {time.TotalSeconds:0} s…");
-        // Time in which nothing is to happen, not a wait for something.
+        // This and the next are time in which nothing is to happen, which is what is measured; not a wait for something.
         await Task.Delay(Settles);
         var (start, before) = (Stopwatch.GetTimestamp(), service.Cpu);
         await Task.Delay(time);

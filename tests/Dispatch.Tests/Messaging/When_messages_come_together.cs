@@ -91,9 +91,9 @@ public sealed class When_messages_come_together : ServiceSpec
 
     private static Guid Message(int n) => OrderId.For($"message {n}").Value;
 
-    private Task Triage(Guid message, OrderId order) => Service.Get<Together<TriageOrders, OrderSubmitted>>().Handle(Of(message, order), nameof(TriageOrder), default);
+    private Task Triage(Guid message, OrderId order) => Service.Get<Together<TriageOrders, OrderSubmitted>>().Handle(Of(message, order), default);
 
-    private Task Tell(Guid message, OrderId order) => Service.Get<Together<TellFarmersOrderTaken, OrderSubmitted>>().Handle(Of(message, order), nameof(TellFarmerOrderTaken), default);
+    private Task Tell(Guid message, OrderId order) => Service.Get<Together<TellFarmersOrderTaken, OrderSubmitted>>().Handle(Of(message, order), default);
 
     private static Came<OrderSubmitted> Of(Guid message, OrderId order) => new(message, new OrderSubmitted { OrderId = order.Value }, Flow.Here());
 

@@ -162,7 +162,7 @@ public sealed class When_many_come_at_once
         await held.Task;
         if (trouble is not null) throw trouble;
         if (some.Contains(Bad)) throw bad!;
-        // Here it is broken off, where it can be.
-        if (stop.CanBeCanceled) await Task.Delay(Timeout.Infinite, stop);
+        // Here it is broken off, where it can be; no clock is in it.
+        if (stop.CanBeCanceled) await new TaskCompletionSource().Task.WaitAsync(stop);
     }
 }
