@@ -2,7 +2,6 @@ using Dispatch.Contracts;
 using Dispatch.Domain;
 using Dispatch.Domain.Experts;
 using Dispatch.Domain.Orders;
-using Dispatch.Domain.Stations;
 using Dispatch.Messaging;
 using Dispatch.Orders;
 using Dispatch.Persistence;
@@ -29,6 +28,7 @@ public sealed class TriageOrders(DispatchDb db, OrderBook book, TimeProvider clo
     public async Task Handle(IReadOnlyList<Came<OrderSubmitted>> messages, DateTimeOffset now, CancellationToken stop)
     {
         var orders = await book.Find(messages.Select(came => new OrderId(came.Message.OrderId)), stop);
+        await stations.Look(orders.Values.Select(order => order.TownCode).OfType<string>(), stop);
         foreach (var (came, order) in messages.Select(came => (Came: came, Order: Found(came))).OrderBy(one => one.Order.SubmittedAt))
         {
             // Each its own moment: who came first waits since before the others.
@@ -66,31 +66,5 @@ public sealed class TriageOrders(DispatchDb db, OrderBook book, TimeProvider clo
         if (order.Mode != Mode.Planned) return [];
         var expert = await db.Set<Expert>().AsNoTracking().FirstAsync(expert => expert.Id == order.AskedFor, stop);
         return [[new SkillLevel(expert.Skills[0].Skill, Level.Junior)]];
-    }
-}
-
-/// <summary>Which station an order belongs to; asks for those of a town once.</summary>
-internal sealed class FindStation(DispatchDb db)
-{
-    private const string Everywhere = "";
-
-    private static readonly Compiled<Func<DispatchDb, string?, IAsyncEnumerable<Station>>> Of = new(() => EF.CompileAsyncQuery(
-        (DispatchDb db, string? town) => db.Set<Station>().AsNoTracking().Where(station => town == null || station.TownCode == town)));
-
-    private readonly Dictionary<string, List<Station>> known = [];
-
-    /// <summary>
-    /// The nearest of those that cover the village; else the nearest of the town; where only the place is known, the nearest of
-    /// all. Null where the town has none, or nothing is known.
-    /// </summary>
-    public async Task<Station?> For(string? town, string? village, Place? place, CancellationToken stop)
-    {
-        if (town is null && place is null) return null;
-        if (!known.TryGetValue(town ?? Everywhere, out var stations)) known[town ?? Everywhere] = stations = await Of.On(db)(db, town).ToListAsync(stop);
-        return stations
-            .OrderByDescending(station => village is not null && station.Territory.Contains(village))
-            .ThenBy(station => place?.KmTo(station.Place) ?? 0)
-            .ThenBy(station => station.Code, StringComparer.Ordinal)
-            .FirstOrDefault();
     }
 }

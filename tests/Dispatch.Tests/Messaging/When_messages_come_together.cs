@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Dispatch.Contracts;
 using Dispatch.Domain.Orders;
+using Dispatch.Domain.Stations;
 using Dispatch.Messaging;
 using Dispatch.Notifying;
 using Dispatch.Persistence;
@@ -38,6 +39,20 @@ public sealed class When_messages_come_together : ServiceSpec
         Assert.That(hold.Count, Is.EqualTo(2), "the first by itself, and those that came meanwhile");
         Assert.That(await States(), Has.All.EqualTo(State.NeedsClerk));
         Assert.That(await Seen(nameof(TriageOrder)), Is.EquivalentTo(Orders.Select((_, n) => Message(n))));
+    }
+
+    /// <summary>The stations of all their towns are asked for at once. Seen red with one town's stations for all of them.</summary>
+    [Test]
+    public async Task Each_comes_to_the_station_of_its_own_town()
+    {
+        var far = new Station { Id = StationId.For("S002"), Code = "S002", Name = "远镇驿站", TownCode = "150802199", Place = Langshan.Centre };
+        await Service.Save(new Town { Code = far.TownCode, Name = "远镇", Kind = "镇" }, far);
+        Station[] stations = [Langshan.Station, far, Langshan.Station, far];
+        var orders = stations.Select((station, n) => new Order(OrderId.For($"of a town {n}"), TrackingNumber.For(OrderId.For($"of a town {n}")), Service.Monday) { Difficulty = "不知道怎么了", FarmerName = "李秀英", FarmerPhone = "13804780001" }.In(station.TownCode, null)).ToList();
+        await Service.Save([.. orders]);
+        await All(() => orders.Select((order, n) => Triage(Message(n), order.Id)));
+        Assert.That(hold.Count, Is.EqualTo(2));
+        Assert.That((await Service.Db(db => db.Set<Order>().Where(order => order.TownCode != null).ToListAsync())).Select(order => (order.Id, order.Station!.Value)), Is.EquivalentTo(orders.Select((order, n) => (order.Id, stations[n].Id))));
     }
 
     [Test]
