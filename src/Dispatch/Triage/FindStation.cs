@@ -25,8 +25,8 @@ internal sealed class FindStation(DispatchDb db)
     {
         var unknown = towns.Distinct().Where(town => !known.ContainsKey(town)).ToList();
         if (unknown.Count == 0) return;
-        foreach (var town in unknown) known[town] = [];
-        await foreach (var site in InTowns.On(db)(db, unknown).WithCancellation(stop)) known[site.TownCode].Add(site);
+        var found = (await InTowns.On(db)(db, unknown).ToListAsync(stop)).ToLookup(site => site.TownCode);
+        foreach (var town in unknown) known[town] = [.. found[town]];
     }
 
     /// <summary>
