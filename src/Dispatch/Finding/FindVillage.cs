@@ -11,14 +11,16 @@ namespace Dispatch.Finding;
 /// </summary>
 public static class FindVillage
 {
-    /// <summary>No town is called so.</summary>
-    private const string Nowhere = "";
+    private static readonly Compiled<Func<DispatchDb, string, IAsyncEnumerable<InTown>>> VillagesCalled = new(() => EF.CompileAsyncQuery((DispatchDb db, string name) =>
+        from village in db.Set<Village>().AsNoTracking()
+        where village.Code == name || village.ShortName == name || village.OfficialName == name
+        join town in db.Set<Town>().AsNoTracking() on village.TownCode equals town.Code into its
+        from town in its.DefaultIfEmpty()
+        orderby village.Code
+        select new InTown(village, town)));
 
-    private static readonly Compiled<Func<DispatchDb, string, IAsyncEnumerable<Village>>> VillagesCalled = new(() => EF.CompileAsyncQuery(
-        (DispatchDb db, string name) => db.Set<Village>().AsNoTracking().Where(row => row.Code == name || row.ShortName == name || row.OfficialName == name).OrderBy(row => row.Code).AsQueryable()));
-
-    private static readonly Compiled<Func<DispatchDb, string, List<string>, IAsyncEnumerable<Town>>> TownsCalled = new(() => EF.CompileAsyncQuery(
-        (DispatchDb db, string name, List<string> codes) => db.Set<Town>().AsNoTracking().Where(row => row.Name == name || row.Code == name || row.FormerName == name || codes.Contains(row.Code))));
+    private static readonly Compiled<Func<DispatchDb, string, IAsyncEnumerable<Town>>> TownsCalled = new(() => EF.CompileAsyncQuery(
+        (DispatchDb db, string name) => db.Set<Town>().AsNoTracking().Where(row => row.Name == name || row.Code == name || row.FormerName == name)));
 
     /// <param name="db">The database.</param>
     /// <param name="town">The town's name or nine-digit code; may be null where the village is unmistakable.</param>
@@ -51,16 +53,19 @@ public static class FindVillage
     public static async Task<Domain.Place?> PlaceOf(DispatchDb db, Village village, CancellationToken stop) =>
         village.Place ?? await db.Set<Town>().Where(town => town.Code == village.TownCode).Select(town => town.Place).FirstOrDefaultAsync(stop);
 
+    /// <summary>The towns of the villages come with them; for one that is named and none of theirs it asks once more.</summary>
     private static async Task<(Town? Town, Village? Village, FieldError? Error)> Look(DispatchDb db, string? town, string village, CancellationToken stop)
     {
-        var villages = await VillagesCalled.On(db)(db, village).ToListAsync(stop);
-        var towns = await TownsCalled.On(db)(db, town ?? Nowhere, [.. villages.Select(row => row.TownCode)]).ToListAsync(stop);
-        var (found, error) = Choose(town, towns.Where(row => IsCalled(row, town)).ToList(), village, villages, code => towns.Find(row => row.Code == code)?.Name ?? code);
-        return (towns.Find(row => row.Code == found?.TownCode), found, error);
+        var called = await VillagesCalled.On(db)(db, village).ToListAsync(stop);
+        var (villages, theirs) = (called.Select(one => one.Village).ToList(), called.Select(one => one.Town).OfType<Town>().ToList());
+        var named = theirs.Where(row => IsCalled(row, town)).ToList();
+        if (town is not null && named.Count == 0) named = await TownsCalled.On(db)(db, town).ToListAsync(stop);
+        var (found, error) = Choose(town, named, village, villages, code => theirs.Find(row => row.Code == code)?.Name ?? code);
+        return (theirs.Find(row => row.Code == found?.TownCode), found, error);
     }
 
     private static async Task<(Town? Town, FieldError? Error)> Town(DispatchDb db, string name, CancellationToken stop) =>
-        Choose(name, await TownsCalled.On(db)(db, name, []).ToListAsync(stop));
+        Choose(name, await TownsCalled.On(db)(db, name).ToListAsync(stop));
 
     /// <summary>The town of this code or name among those that are called so; today's names before former ones. Or why it can't be told.</summary>
     internal static (Town? Town, FieldError? Error) Choose(string name, IReadOnlyList<Town> called)
@@ -92,4 +97,7 @@ public static class FindVillage
         string Named(IEnumerable<Village> found) =>
             string.Join(", ", found.Select(row => $"{townName(row.TownCode)} {row.OfficialName} ({row.Code})"));
     }
+
+    /// <summary>A village and its town, where that is known.</summary>
+    private sealed record InTown(Village Village, Town? Town);
 }

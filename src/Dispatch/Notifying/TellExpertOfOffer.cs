@@ -20,30 +20,28 @@ internal sealed class TellExpertsOfOffers(Telling telling, DispatchDb db, Limits
 {
     private const int Excerpt = 60;
 
-    private static readonly Compiled<Func<DispatchDb, List<OfferId>, IAsyncEnumerable<Offer>>> OpenOf = new(() => EF.CompileAsyncQuery(
-        (DispatchDb db, List<OfferId> ids) => db.Set<Offer>().AsNoTracking().Where(offer => ids.Contains(offer.Id) && offer.State == OfferState.Open)));
-
-    private static readonly Compiled<Func<DispatchDb, List<ExpertId>, IAsyncEnumerable<Expert>>> ExpertsOf = new(() => EF.CompileAsyncQuery(
-        (DispatchDb db, List<ExpertId> ids) => db.Set<Expert>().AsNoTracking().Where(expert => ids.Contains(expert.Id))));
+    private static readonly Compiled<Func<DispatchDb, List<OfferId>, IAsyncEnumerable<Asked>>> OpenOf = new(() => EF.CompileAsyncQuery((DispatchDb db, List<OfferId> ids) =>
+        from offer in db.Set<Offer>().AsNoTracking()
+        where ids.Contains(offer.Id) && offer.State == OfferState.Open
+        join order in db.Set<Order>().AsNoTracking().IgnoreAutoIncludes() on offer.Order equals order.Id
+        join expert in db.Set<Expert>().AsNoTracking() on offer.Expert equals expert.Id
+        select new Asked(offer, order, expert)));
 
     public static string Consumer => nameof(TellExpertOfOffer);
 
     public async Task Handle(IReadOnlyList<Came<OfferMade>> messages, DateTimeOffset now, CancellationToken stop)
     {
         var inTime = messages.Where(came => came.Message.AnswerBy >= now).ToList();
-        var offers = await OpenOf.On(db)(db, [.. inTime.Select(came => new OfferId(came.Message.OfferId))]).ToDictionaryAsync(offer => offer.Id.Value, cancellationToken: stop);
-        var open = inTime.Where(came => offers.ContainsKey(came.Message.OfferId)).ToList();
-        if (open.Count == 0) return;
-        var orders = await telling.Orders(open.Select(came => came.Message.OrderId), stop);
-        var experts = await ExpertsOf.On(db)(db, [.. offers.Values.Select(offer => offer.Expert).Distinct()]).ToDictionaryAsync(expert => expert.Id, cancellationToken: stop);
-        foreach (var came in open)
-            if (orders.GetValueOrDefault(came.Message.OrderId) is { } order && offers[came.Message.OfferId] is var offer) came.Flow.Do(() => Ask(new News(came.Id, now), order, offer, experts[offer.Expert]));
+        var open = await OpenOf.On(db)(db, [.. inTime.Select(came => new OfferId(came.Message.OfferId))]).ToDictionaryAsync(asked => asked.Offer.Id.Value, cancellationToken: stop);
+        foreach (var came in inTime)
+            if (open.GetValueOrDefault(came.Message.OfferId) is { } asked) came.Flow.Do(() => Ask(new News(came.Id, now), asked));
     }
 
     public void Written() => telling.Wake();
 
-    private void Ask(News news, Order order, Offer offer, Expert expert)
+    private void Ask(News news, Asked asked)
     {
+        var (offer, order, expert) = asked;
         OrderInHand.Is(order);
         telling.Expert(news, order, expert, Template.OfferAsked, Text, offer.AnswerBy);
 
@@ -55,4 +53,6 @@ internal sealed class TellExpertsOfOffers(Telling telling, DispatchDb db, Limits
     private string Time(string language, DateTimeOffset at) => NoticeTexts.Time(language, at, limits.FieldHours.Zone);
 
     private static string Short(string words) => words.Length <= Excerpt ? words : words[..Excerpt] + "…";
+
+    private sealed record Asked(Offer Offer, Order Order, Expert Expert);
 }

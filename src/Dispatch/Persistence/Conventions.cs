@@ -33,12 +33,12 @@ internal static class Conventions
         model.Properties<List<Leave>>().HaveConversion<StoredJson.Column<List<Leave>>, ByValue<List<Leave>>>();
         model.Properties<List<Clerk>>().HaveConversion<StoredJson.Column<List<Clerk>>, ByValue<List<Clerk>>>();
         model.Properties<List<SkillLevel>>().HaveConversion<StoredJson.Column<List<SkillLevel>>, ByValue<List<SkillLevel>>>();
-        model.Properties<IReadOnlyList<Role>>().HaveConversion<StoredJson.Column<IReadOnlyList<Role>>, ByValue<IReadOnlyList<Role>>>();
-        model.Properties<IReadOnlyList<string>>().HaveConversion<StoredJson.Column<IReadOnlyList<string>>, ByValue<IReadOnlyList<string>>>();
-        model.Properties<IReadOnlyList<SkillLevel>>().HaveConversion<StoredJson.Column<IReadOnlyList<SkillLevel>>, ByValue<IReadOnlyList<SkillLevel>>>();
-        model.Properties<IReadOnlyList<ExpertId>>().HaveConversion<StoredJson.Column<IReadOnlyList<ExpertId>>, ByValue<IReadOnlyList<ExpertId>>>();
+        model.Properties<IReadOnlyList<Role>>().HaveConversion<StoredJson.Column<IReadOnlyList<Role>>, NeverChanged<IReadOnlyList<Role>>>();
+        model.Properties<IReadOnlyList<string>>().HaveConversion<StoredJson.Column<IReadOnlyList<string>>, NeverChanged<IReadOnlyList<string>>>();
+        model.Properties<IReadOnlyList<SkillLevel>>().HaveConversion<StoredJson.Column<IReadOnlyList<SkillLevel>>, NeverChanged<IReadOnlyList<SkillLevel>>>();
+        model.Properties<IReadOnlyList<ExpertId>>().HaveConversion<StoredJson.Column<IReadOnlyList<ExpertId>>, NeverChanged<IReadOnlyList<ExpertId>>>();
         model.Properties<IReadOnlyList<IReadOnlyList<SkillLevel>>>()
-            .HaveConversion<StoredJson.Column<IReadOnlyList<IReadOnlyList<SkillLevel>>>, ByValue<IReadOnlyList<IReadOnlyList<SkillLevel>>>>();
+            .HaveConversion<StoredJson.Column<IReadOnlyList<IReadOnlyList<SkillLevel>>>, NeverChanged<IReadOnlyList<IReadOnlyList<SkillLevel>>>>();
     }
 
     /// <summary>UTC ticks: SQLite can neither order nor compare a DateTimeOffset.</summary>
@@ -77,12 +77,18 @@ internal static class Conventions
         }
     }
 
+    private static string Written<T>(T? value) => JsonSerializer.Serialize(value, StoredJson.Options);
+
     /// <summary>Lists are compared by what is stored of them, so that a changed element is a change.</summary>
     private sealed class ByValue<T>() : ValueComparer<T>(
         (one, other) => Written(one) == Written(other),
         value => Written(value).GetHashCode(StringComparison.Ordinal),
-        value => JsonSerializer.Deserialize<T>(Written(value), StoredJson.Options)!)
-    {
-        private static string Written(T? value) => JsonSerializer.Serialize(value, StoredJson.Options);
-    }
+        value => JsonSerializer.Deserialize<T>(Written(value), StoredJson.Options)!);
+
+    /// <summary>A list that can only be replaced need not be copied to be compared, nor written down to see that it is the same.</summary>
+    private sealed class NeverChanged<T>() : ValueComparer<T>(
+        (one, other) => ReferenceEquals(one, other) || Written(one) == Written(other),
+        value => Written(value).GetHashCode(StringComparison.Ordinal),
+        value => value)
+        where T : class;
 }

@@ -5,7 +5,10 @@ namespace Dispatch.Benchmarks.Pipeline;
 /// <summary>The command lines of the pipeline: what is asked for, read and checked.</summary>
 internal static class PipelineCommand
 {
-    private const int MostOrders = 100_000, MostSeconds = 86_400, Callers = 16, WarmUp = 1_000;
+    private const int MostOrders = 100_000, MostSeconds = 86_400, Callers = 16;
+
+    /// <summary>So long the runtime compiles what it finds to be used much; a service runs for weeks.</summary>
+    private const int WarmUp = 8_000;
 
     private static readonly string[] Databases = [OwnServers.Sqlite, OwnServers.Postgres];
 
@@ -13,13 +16,13 @@ internal static class PipelineCommand
     /// <param name="reported">Runs and reports.</param>
     public static IEnumerable<Command> Commands(Option<FileInfo?> json, Func<IEnumerable<(string Name, Func<Outcome> Run)>, FileInfo?, int> reported)
     {
-        var (orders, database, window) = (Orders(), new Option<string?>("--database") { Description = "sqlite or postgres; else both" }, Window());
+        var (orders, warmUp, database, window) = (Orders(), From1("--warm-up", "how many before anything is measured", MostOrders, WarmUp), new Option<string?>("--database") { Description = "sqlite or postgres; else both" }, Window());
         database.AcceptOnlyFromAmong(Databases);
-        var pipeline = new Command("pipeline", "Orders from the API to the offer announced: the service over RabbitMQ, beside the same steps by hand") { orders, database, window, json };
+        var pipeline = new Command("pipeline", "Orders from the API to the offer announced: the service over RabbitMQ, beside the same steps by hand") { orders, warmUp, database, window, json };
         pipeline.SetAction(typed => reported([("pipeline", () =>
         {
             IReadOnlyList<TimeSpan?> windows = typed.GetValue(window) is { } seconds ? [TimeSpan.FromSeconds(seconds)] : [null, TimeSpan.Zero];
-            var rows = PipelineBenchmark.Run(Asked(typed.GetValue(database)), windows, new Amount(typed.GetValue(orders), Callers, WarmUp)).GetAwaiter().GetResult();
+            var rows = PipelineBenchmark.Run(Asked(typed.GetValue(database)), windows, new Amount(typed.GetValue(orders), Callers, typed.GetValue(warmUp))).GetAwaiter().GetResult();
             return new(rows, PipelineBenchmark.Table(rows), rows.Sum(row => row.Faults));
         })], typed.GetValue(json)));
         yield return pipeline;
