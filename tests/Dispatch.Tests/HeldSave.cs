@@ -1,11 +1,11 @@
-using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Dispatch.Persistence;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Dispatch.Tests;
 
 /// <summary>Holds the first of those who are about to save something of a kind, so that others come meanwhile; and counts them.</summary>
 /// <param name="which">Whether it is of that kind.</param>
-internal sealed class HeldSave(Func<ChangeTracker, bool> which) : SaveChangesInterceptor
+internal sealed class HeldSave(Func<Appending, bool> which) : SaveChangesInterceptor
 {
     private TaskCompletionSource? until;
     private int saves;
@@ -19,7 +19,7 @@ internal sealed class HeldSave(Func<ChangeTracker, bool> which) : SaveChangesInt
 
     public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
-        if (until is not null && which(eventData.Context!.ChangeTracker) && Interlocked.Increment(ref saves) == 1) await until.Task;
+        if (until is not null && which(((DispatchDb)eventData.Context!).Appending) && Interlocked.Increment(ref saves) == 1) await until.Task;
         return result;
     }
 }

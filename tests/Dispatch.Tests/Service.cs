@@ -108,14 +108,15 @@ public sealed class Service : IAsyncDisposable
     {
         var connection = await Db(db => Task.FromResult(db.Database.GetConnectionString()));
         return Get<Storage>() is SqliteStorage
-            ? new SqliteDb(new DbContextOptionsBuilder<SqliteDb>().UseSqlite(connection, sqlite => sqlite.CommandTimeout(60)).Options)
-            : new PostgresDb(new DbContextOptionsBuilder<PostgresDb>().UseNpgsql(connection, postgres => postgres.ExecutionStrategy(parts => new NonRetryingExecutionStrategy(parts))).Options);
+            ? new SqliteDb(new DbContextOptionsBuilder<SqliteDb>().UseSqlite(connection, sqlite => sqlite.CommandTimeout(60)).AddInterceptors(new WriteAppended()).Options)
+            : new PostgresDb(new DbContextOptionsBuilder<PostgresDb>().UseNpgsql(connection, postgres => postgres.ExecutionStrategy(parts => new NonRetryingExecutionStrategy(parts))).AddInterceptors(new WriteAppended()).Options);
     }
 
     /// <summary>Adds rows and saves.</summary>
     public Task Save(params object[] rows) => Db(async db =>
     {
-        db.AddRange(rows);
+        foreach (var news in rows.OfType<OutboxRow>()) db.Append(news);
+        db.AddRange(rows.Where(row => row is not OutboxRow));
         return await db.SaveChangesAsync();
     });
 

@@ -159,7 +159,7 @@ public sealed partial class BoardOrderModel(Words say, OrderBook book, OrderView
 
     private async Task<bool> Find(CancellationToken stop)
     {
-        db.ChangeTracker.Clear();
+        db.Forget();
         if (!TrackingNumber.TryParse(Tracking, out var number) || await book.Find(number, stop) is not { } found) return false;
         order = found;
         return true;

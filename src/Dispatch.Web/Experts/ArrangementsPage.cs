@@ -125,7 +125,7 @@ public abstract class ArrangementsPage(Words say, ChangeExpert change, DispatchD
 
     private async Task<bool> Find(CancellationToken stop)
     {
-        db.ChangeTracker.Clear();
+        db.Forget();
         if (await db.Set<Expert>().AsNoTracking().FirstOrDefaultAsync(Whose, stop) is not { } found) return false;
         Expert = found;
         return true;

@@ -150,7 +150,7 @@ public sealed class VisitModel(Words say, OrderBook book, OrderViews views, Said
     /// <summary>Whoever was ever asked may look whether they still are.</summary>
     private async Task<bool> Find(CancellationToken stop)
     {
-        db.ChangeTracker.Clear();
+        db.Forget();
         if (!TrackingNumber.TryParse(Tracking, out var number) || await book.Find(number, stop) is not { } found || found.LastOfferTo(Mine) is null) return false;
         order = found;
         return true;

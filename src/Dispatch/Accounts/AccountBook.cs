@@ -56,7 +56,7 @@ public sealed class AccountBook(UserManager<Account> accounts, DispatchDb db, Ti
         }
         catch (DbUpdateException) when (!stop.IsCancellationRequested)
         {
-            db.ChangeTracker.Clear();
+            db.Forget();
             if (await db.Set<Account>().AnyAsync(stop)) return null;
             throw;
         }
@@ -116,7 +116,7 @@ public sealed class AccountBook(UserManager<Account> accounts, DispatchDb db, Ti
             var kept = await accounts.UpdateSecurityStampAsync(account);
             if (kept.Succeeded) return null;
             if (kept.Errors.Any(error => error.Code != nameof(IdentityErrorDescriber.ConcurrencyFailure))) throw new InvalidOperationException($"The account {login} can't be kept: {kept}");
-            db.ChangeTracker.Clear();
+            db.Forget();
         }
         return AccountTrouble.NoSuchAccount;
     }

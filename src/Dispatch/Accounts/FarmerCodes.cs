@@ -66,7 +66,7 @@ public sealed class FarmerCodes(DispatchDb db, TellFarmerCode telling, TimeProvi
         {
             known.SignedOutAt = clock.GetUtcNow();
             if (await Saved(stop)) return;
-            db.ChangeTracker.Clear();
+            db.Forget();
         }
     }
 

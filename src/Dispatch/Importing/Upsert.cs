@@ -34,7 +34,7 @@ public abstract class Upsert<T>(DispatchDb db) : IImport
         var known = await Known([.. drafts.Select(pair => pair.Draft.Key)], stop);
         var tally = drafts.Aggregate(default(Tally), (sum, pair) => sum + Apply(pair.Row, pair.Draft, known));
         if (write) await db.SaveChangesAsync(stop);
-        db.ChangeTracker.Clear();
+        db.Forget();
         return tally;
     }
 

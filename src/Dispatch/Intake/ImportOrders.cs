@@ -52,7 +52,7 @@ internal sealed class ImportOrders(DispatchDb db, OrderBook book, TimeProvider c
         var known = await book.Find(id, stop) is not null;
         if (await Draft(row, stop) is not { } draft) return default;
         if (write && !known) await SubmitOrder.Write(book, db, draft.Written, id, CsvImport.By, stop);
-        db.ChangeTracker.Clear();
+        db.Forget();
         return known ? new Tally(0, 0, Unchanged: 1, 0) : new Tally(Added: 1, 0, 0, 0);
     }
 

@@ -58,7 +58,7 @@ internal sealed class Bookkeeping(DispatchDb db, Limits limits, TimeProvider clo
             }
             catch (Exception failure) when (failure is not OutOfMemoryException && !Passing.IsPassing(failure) && !stop.IsCancellationRequested)
             {
-                db.ChangeTracker.Clear();
+                db.Forget();
             }
         }
         await Once([one], stop);
@@ -77,7 +77,7 @@ internal sealed class Bookkeeping(DispatchDb db, Limits limits, TimeProvider clo
     /// <summary>Nothing that was read for one before is taken for what is there now.</summary>
     private Task Afresh(Countable one, CancellationToken stop)
     {
-        db.ChangeTracker.Clear();
+        db.Forget();
         return Enter(one, stop);
     }
 

@@ -121,7 +121,7 @@ public sealed class MatchWaiting(IServiceScopeFactory scopes, KnownExperts exper
     private static void Offer(DispatchDb db, OrderBook book, Order order, Assignment one, Scene scene)
     {
         if (book.Take(order, new Chosen(Engine, scene.Now, one.Need.Seat, one.Expert)) is not null) return;
-        db.Add(new MatchRow
+        db.Append(new MatchRow
         {
             Order = order.Id,
             Seat = one.Need.Seat,
@@ -144,7 +144,7 @@ public sealed class MatchWaiting(IServiceScopeFactory scopes, KnownExperts exper
         {
             var explained = Matcher.Explain(need, scene) with { Nobody = busy.With(why) };
             if (noted.GetValueOrDefault((need.Order, need.Seat)) is { } row) (row.At, row.Explanation) = (scene.Now, explained);
-            else db.Add(new MatchRow { Order = need.Order, Seat = need.Seat, Offer = 0, At = scene.Now, Explanation = explained });
+            else db.Append(new MatchRow { Order = need.Order, Seat = need.Seat, Offer = 0, At = scene.Now, Explanation = explained });
         }
     }
 }

@@ -48,7 +48,7 @@ public sealed class Shortlist(DispatchDb db, KnownExperts experts, Settings sett
         var need = await Need(order, seat, scene.Now, stop);
         if (Rules.Judge(need with { Refused = [.. order.RefusedBy] }, candidate, scene, out _) is { } excluded and not Exclusion.BeyondReach) return new Pin(fact, excluded, _ => { });
         var explained = Matcher.Explain(need, scene, candidate.Expert.Id, Choice.Pinned);
-        return new Pin(fact, null, taken => db.Add(new MatchRow { Order = taken.Id, Seat = number, Offer = taken.Offers.Count, At = scene.Now, Explanation = explained }));
+        return new Pin(fact, null, taken => db.Append(new MatchRow { Order = taken.Id, Seat = number, Offer = taken.Offers.Count, At = scene.Now, Explanation = explained }));
     }
 
     private static CandidatesView View(int seat, DateTimeOffset at, int? offer, Explanation explanation, Dictionary<Guid, ExpertName> names) =>

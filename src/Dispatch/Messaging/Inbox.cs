@@ -45,14 +45,14 @@ public static class Inbox
                 async () =>
                 {
                     await act();
-                    db.AddRange(ids.Select(id => new InboxRow { Consumer = consumer, MessageId = id, At = at }));
+                    foreach (var id in ids) db.Append(new InboxRow { Consumer = consumer, MessageId = id, At = at });
                     return ids.Count;
                 },
                 stop);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException && ids.Count == 1 && !stop.IsCancellationRequested)
         {
-            db.ChangeTracker.Clear();
+            db.Forget();
             if (!await db.Set<InboxRow>().AnyAsync(row => row.MessageId == ids[0] && row.Consumer == consumer, stop)) throw;
         }
     }

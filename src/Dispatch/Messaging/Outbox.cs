@@ -59,7 +59,7 @@ public static class Outbox
 {
     /// <summary>Publishes a contract message when, and only when, this context saves.</summary>
     public static void Publish(this DispatchDb db, object message, DateTimeOffset at) =>
-        db.Add(new OutboxRow
+        db.Append(new OutboxRow
         {
             MessageId = Guid.CreateVersion7(),
             Type = message.GetType().Name,

@@ -23,8 +23,7 @@ internal sealed class OutboxSignal(Traffic traffic) : SaveChangesInterceptor, ID
     /// <summary>Inside a transaction nothing is expected yet: it may be rolled back.</summary>
     public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
-        var (context, rows) = (eventData.Context!, eventData.Context!.Added<OutboxRow>());
-        if (rows.Count == 0) return ValueTask.FromResult(result);
+        if (eventData.Context is not DispatchDb context || context.Appending.Of<OutboxRow>().ToList() is not { Count: > 0 } rows) return ValueTask.FromResult(result);
         var alone = context.Database.CurrentTransaction is null;
         saving[context] = new Saving(rows, alone);
         if (alone)

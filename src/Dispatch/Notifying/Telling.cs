@@ -172,8 +172,8 @@ public sealed class Telling(DispatchDb db, Sinks sinks, Disturbing disturbing, T
 
     private void Add(Notice notice)
     {
-        if (notice.Phone is not null)
-            foreach (var sink in sinks.All) notice.Deliveries.Add(new Delivery { Notice = notice.Id, Sink = sink.Name, DueAt = notice.DueAt });
-        db.Add(notice);
+        db.Append(notice);
+        if (notice.Phone is null) return;
+        foreach (var sink in sinks.All) db.Append(new Delivery { Notice = notice.Id, Sink = sink.Name, DueAt = notice.DueAt });
     }
 }

@@ -37,7 +37,7 @@ public sealed class OrderBook(DispatchDb db, Limits limits)
         OrderInHand.Is(order);
         using var step = Traces.Step(order, "Submitted");
         db.Add(order);
-        db.Add(new HistoryRow { Order = order.Id, Version = 0, At = order.SubmittedAt, By = by, Fact = "Submitted", To = order.State });
+        db.Append(new HistoryRow { Order = order.Id, Version = 0, At = order.SubmittedAt, By = by, Fact = "Submitted", To = order.State });
         db.Publish(new Contracts.OrderSubmitted { OrderId = order.Id.Value }, order.SubmittedAt);
     }
 
@@ -47,7 +47,7 @@ public sealed class OrderBook(DispatchDb db, Limits limits)
         using var step = Traces.Step(order, fact.GetType().Name);
         var before = Moment.Of(order);
         if (order.Take(fact, limits) is { } refusal) return refusal;
-        db.Add(new HistoryRow { Order = order.Id, Version = order.Version, At = fact.At, By = fact.By, Fact = fact.GetType().Name, To = order.State, Expert = fact.About, Why = fact.Why });
+        db.Append(new HistoryRow { Order = order.Id, Version = order.Version, At = fact.At, By = fact.By, Fact = fact.GetType().Name, To = order.State, Expert = fact.About, Why = fact.Why });
         if (order.Closings > before.Closings) db.Add(Closing.Of(order, fact));
         foreach (var message in OrderNews.Of(order, fact, before)) db.Publish(message, fact.At);
         return null;

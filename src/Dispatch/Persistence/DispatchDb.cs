@@ -6,8 +6,11 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Dispatch.Persistence;
 
 /// <summary>The database: the truth about every order. Each stage brings its own tables; what databases differ in while one works with them is here.</summary>
-public abstract class DispatchDb(DbContextOptions options) : DbContext(options)
+public abstract class DispatchDb : DbContext
 {
+    protected DispatchDb(DbContextOptions options)
+        : base(options) => Appending = new(this);
+
     /// <summary>How to say in SQL what LINQ can't, in this database's words.</summary>
     public abstract SqlWords Words { get; }
 
@@ -28,6 +31,91 @@ public abstract class DispatchDb(DbContextOptions options) : DbContext(options)
 
     /// <summary>What is read of a row, as this database's driver has it at the least cost.</summary>
     internal abstract PlainRow RowOf(DbDataReader rows);
+
+    /// <summary>What is written with the next save, and not watched.</summary>
+    internal Appending Appending { get; }
+
+    /// <summary>Writes a row down with the next save, after what that save writes otherwise, and does not watch it for changes.</summary>
+    public void Append(object row) => Appending.Add(row);
+
+    /// <summary>Forgets what was read, and what was to be written and is not saved.</summary>
+    public void Forget()
+    {
+        ChangeTracker.Clear();
+        Appending.Clear();
+    }
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (Appending.IsEmpty) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (Database.CurrentTransaction is { } outer) return await SaveWithin(outer, acceptAllChangesOnSuccess, cancellationToken);
+        Appending.WithCommit = true;
+        try
+        {
+            var saved = await (ChangeTracker.HasChanges() ? SaveWithCommit(acceptAllChangesOnSuccess, cancellationToken) : SaveAppended(acceptAllChangesOnSuccess, cancellationToken));
+            return Appending.IsEmpty ? saved : throw new InvalidOperationException($"Without {nameof(WriteAppended)} this context can append nothing.");
+        }
+        finally
+        {
+            Appending.WithCommit = false;
+        }
+    }
+
+    /// <summary>It may be used again, for another act.</summary>
+    public override void Dispose()
+    {
+        Appending.Clear();
+        base.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc cref="Dispose"/>
+    public override ValueTask DisposeAsync()
+    {
+        Appending.Clear();
+        GC.SuppressFinalize(this);
+        return base.DisposeAsync();
+    }
+
+    /// <summary>What has changed has been looked for.</summary>
+    private async Task<int> SaveWithCommit(bool acceptAllChangesOnSuccess, CancellationToken stop)
+    {
+        var comparing = ChangeTracker.AutoDetectChangesEnabled;
+        (ChangeTracker.AutoDetectChangesEnabled, Database.AutoTransactionBehavior) = (false, AutoTransactionBehavior.Always);
+        try
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, stop);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = comparing;
+        }
+    }
+
+    /// <summary>For a save that has nothing to write itself EF begins no transaction.</summary>
+    private async Task<int> SaveAppended(bool acceptAllChangesOnSuccess, CancellationToken stop)
+    {
+        await using var own = await Database.BeginTransactionAsync(stop);
+        try
+        {
+            var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, stop);
+            await own.CommitAsync(stop);
+            return saved;
+        }
+        catch
+        {
+            await own.RollbackAsync(CancellationToken.None);
+            throw;
+        }
+    }
+
+    private async Task<int> SaveWithin(IDbContextTransaction transaction, bool acceptAllChangesOnSuccess, CancellationToken stop)
+    {
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, stop);
+        await Appending.Write(transaction.GetDbTransaction(), stop);
+        Appending.Clear();
+        return saved;
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(DispatchDb).Assembly);

@@ -23,11 +23,11 @@ public static class Transacting
             }
             catch (DbUpdateException conflict) when (n < Tries && Guards.IsLostRace(conflict))
             {
-                db.ChangeTracker.Clear();
+                db.Forget();
             }
             catch (DbUpdateException)
             {
-                db.ChangeTracker.Clear();
+                db.Forget();
                 throw;
             }
         }

@@ -14,7 +14,7 @@ internal sealed class CountFacts(Measures measures) : SaveChangesInterceptor
 
     public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
-        saving.AddOrUpdate(eventData.Context!, eventData.Context!.Added<HistoryRow>());
+        if (eventData.Context is DispatchDb db) saving.AddOrUpdate(db, [.. db.Appending.Of<HistoryRow>()]);
         return ValueTask.FromResult(result);
     }
 

@@ -5,7 +5,6 @@ using Dispatch.Domain.Stations;
 using Dispatch.Messaging;
 using Dispatch.Orders;
 using Dispatch.Persistence;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dispatch.Benchmarks.Pages;
@@ -67,7 +66,7 @@ internal sealed class OpenOrders(IServiceProvider services)
             numbers.Add(order.Tracking.Value);
         }
         // Nobody need hear of what was always so.
-        foreach (var news in db.ChangeTracker.Entries<OutboxRow>().ToList()) news.State = EntityState.Detached;
+        db.Appending.Drop<OutboxRow>();
         await db.SaveChangesAsync();
         return numbers;
     }

@@ -15,7 +15,7 @@ public sealed class When_orders_come_at_once : ServiceSpec
 {
     private static readonly OrderId One = OrderId.For("one"), Two = OrderId.For("two"), Three = OrderId.For("three");
     private static readonly Actor Farmer = new(Role.Farmer, "13804780001");
-    private readonly HeldSave hold = new(changes => changes.Entries<HistoryRow>().Any(row => row.Entity.Version == 0));
+    private readonly HeldSave hold = new(rows => rows.Of<HistoryRow>().Any(row => row.Version == 0));
 
     protected override void Also(IServiceCollection services) => services.Intercept(hold);
 

@@ -49,7 +49,7 @@ public abstract class LedgerSpec : ServiceSpec
         if (order.Version == 0) book.Add(order, Clerk);
         foreach (var fact in acts.SelectMany(act => act(order)))
             Assert.That(book.Take(order, fact), Is.Null, $"{fact.GetType().Name} in {order.State}");
-        foreach (var news in db.ChangeTracker.Entries<OutboxRow>().Where(_ => !announced).ToList()) news.State = EntityState.Detached;
+        if (!announced) db.Appending.Drop<OutboxRow>();
         await db.SaveChangesAsync();
         return order;
     });
@@ -97,7 +97,7 @@ public abstract class LedgerSpec : ServiceSpec
     {
         await using var db = await Service.Elsewhere();
         db.Publish(message, Now);
-        var row = db.ChangeTracker.Entries<OutboxRow>().Single().Entity;
+        var row = db.Appending.Of<OutboxRow>().Single();
         row.SentAt = Now;
         await db.SaveChangesAsync();
         return row.MessageId;

@@ -3,7 +3,6 @@ using Dispatch.Domain.Orders;
 using Dispatch.Messaging;
 using Dispatch.Orders;
 using Dispatch.Persistence;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -36,7 +35,7 @@ public sealed class When_an_order_is_reopened_while_it_is_counted : LedgerSpec
         var book = new OrderBook(db, Service.Get<Limits>());
         var order = (await book.Find(id, default))!;
         foreach (var fact in Reopened(order)) Assert.That(book.Take(order, fact), Is.Null);
-        foreach (var news in db.ChangeTracker.Entries<OutboxRow>().ToList()) news.State = EntityState.Detached;
+        db.Appending.Drop<OutboxRow>();
         await db.SaveChangesAsync();
     }
 

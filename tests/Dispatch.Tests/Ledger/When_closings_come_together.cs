@@ -12,7 +12,7 @@ namespace Dispatch.Tests.Ledger;
 public sealed class When_closings_come_together : LedgerSpec
 {
     private const int Many = 300;
-    private readonly HeldSave hold = new(changes => changes.Entries<InboxRow>().Any(row => row.Entity.Consumer == nameof(Bookkeeper)));
+    private readonly HeldSave hold = new(rows => rows.Of<InboxRow>().Any(row => row.Consumer == nameof(Bookkeeper)));
 
     protected override void Also(IServiceCollection services) => services.Intercept(hold);
 
@@ -71,7 +71,7 @@ public sealed class When_closings_come_together : LedgerSpec
         await Service.Db(db =>
         {
             for (var n = 0; n < Many; n++) db.Publish(new Contracts.ExpertChanged { ExpertId = Li.Value }, Service.Monday);
-            foreach (var row in db.ChangeTracker.Entries<OutboxRow>()) row.Entity.SentAt = Service.Monday;
+            foreach (var row in db.Appending.Of<OutboxRow>()) row.SentAt = Service.Monday;
             return db.SaveChangesAsync();
         });
         var last = await Closed("b");

@@ -146,7 +146,7 @@ public sealed class When_matching_hears_news : ServiceSpec
         var book = new OrderBook(db, Service.Get<Limits>());
         var order = (await book.Find(TrackingNumber.Of(tracking), default))!;
         Assert.That(book.Take(order, new Cancelled(new(Domain.Role.Clerk, "王芳"), Service.Clock.GetUtcNow())), Is.Null);
-        foreach (var news in db.ChangeTracker.Entries<OutboxRow>().ToList()) news.State = EntityState.Detached;
+        db.Appending.Drop<OutboxRow>();
         await db.SaveChangesAsync();
     }
 }

@@ -19,7 +19,7 @@ namespace Dispatch.Tests.Messaging;
 public sealed class When_messages_come_together : ServiceSpec
 {
     private static readonly OrderId[] Orders = [.. Enumerable.Range(1, 4).Select(n => OrderId.For($"together {n}"))];
-    private readonly HeldSave hold = new(changes => changes.Entries<InboxRow>().Any(row => row.Entity.Consumer is nameof(TriageOrder) or nameof(TellFarmerOrderTaken)));
+    private readonly HeldSave hold = new(rows => rows.Of<InboxRow>().Any(row => row.Consumer is nameof(TriageOrder) or nameof(TellFarmerOrderTaken)));
 
     protected override void Also(IServiceCollection services) => services.Intercept(hold);
 

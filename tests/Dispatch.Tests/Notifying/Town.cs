@@ -74,7 +74,7 @@ internal sealed class Town : IAsyncDisposable
                 {
                     var book = new OrderBook(db, limits);
                     Assert.That(book.Take((await book.Find(id, default))!, fact), Is.Null, fact.ToString());
-                    foreach (var news in db.ChangeTracker.Entries<OutboxRow>().ToList()) news.State = EntityState.Detached;
+                    db.Appending.Drop<OutboxRow>();
                     return true;
                 },
                 default));

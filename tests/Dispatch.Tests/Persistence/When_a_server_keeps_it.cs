@@ -33,6 +33,28 @@ public sealed class When_a_server_keeps_it : ServiceSpec
         await Ask<string>("SELECT table_name || '.' || column_name AS \"Value\" FROM information_schema.columns WHERE table_schema = 'public' AND table_name NOT LIKE '\\_\\_%' AND data_type IN ('text', 'character varying') AND collation_name IS DISTINCT FROM 'C'"),
         Is.Empty);
 
+    /// <summary>By the server's own guess all seats are read to find a few orders'.</summary>
+    [Test]
+    public async Task What_is_looked_up_is_taken_to_be_at_hand_unless_the_connection_says_otherwise()
+    {
+        const string cost = "SELECT current_setting('random_page_cost') AS \"Value\"";
+        Assert.That(await Ask<string>(cost), Is.EqualTo(new[] { "1.1" }));
+
+        await using var parts = new ServiceCollection().AddLogging().AddDispatch(new Settings { Database = $"{Service.Get<Settings>().Database};Options=-c random_page_cost=3" }).BuildServiceProvider();
+        await using var scope = parts.CreateAsyncScope();
+        Assert.That(await scope.ServiceProvider.GetRequiredService<DispatchDb>().Database.SqlQueryRaw<string>(cost).ToListAsync(), Is.EqualTo(new[] { "3" }));
+    }
+
+    [Test]
+    public async Task What_is_asked_again_and_again_is_prepared_once() => await Service.Db(async db =>
+    {
+        await db.Database.OpenConnectionAsync();
+        for (var n = 0; n < 10; n++) await db.Set<Order>().CountAsync(order => order.Version == n);
+        var prepared = await db.Database.SqlQueryRaw<string>("SELECT statement AS \"Value\" FROM pg_prepared_statements").ToListAsync();
+        Assert.That(prepared.Count(statement => statement.Contains("\"Version\" =", StringComparison.Ordinal)), Is.EqualTo(1));
+        return true;
+    });
+
     [Test]
     public async Task Two_processes_that_bring_it_up_to_date_at_once_take_turns()
     {

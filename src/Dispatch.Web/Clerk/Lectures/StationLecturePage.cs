@@ -38,7 +38,7 @@ public abstract class StationLecturePage(Words say, DispatchDb db, TimeProvider 
     /// <exception cref="NotAllowed">It is another station's, or an expert's who does not give it.</exception>
     protected async Task<bool> Find(string act, CancellationToken stop)
     {
-        db.ChangeTracker.Clear();
+        db.Forget();
         if (!Guid.TryParse(Id, out var id)) return false;
         var wanted = new LectureId(id);
         if (await db.Set<Lecture>().AsNoTracking().FirstOrDefaultAsync(lecture => lecture.Id == wanted, stop) is not { } found) return false;

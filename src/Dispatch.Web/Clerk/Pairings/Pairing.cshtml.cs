@@ -84,7 +84,7 @@ public sealed class PairingModel(Words say, StationPairings pairings, DispatchDb
 
     private async Task<bool> Find(string act, CancellationToken stop)
     {
-        db.ChangeTracker.Clear();
+        db.Forget();
         if (!Guid.TryParse(Id, out var id)) return false;
         var wanted = new PairingId(id);
         if (await db.Set<Pairing>().AsNoTracking().FirstOrDefaultAsync(pairing => pairing.Id == wanted, stop) is not { } found) return false;

@@ -73,8 +73,8 @@ internal sealed class NotedErrors(DispatchDb db, Subscriptions subscriptions, Ti
         {
             row.ReplayedAt = clock.GetUtcNow();
             if (await db.Set<OutboxRow>().FirstOrDefaultAsync(sent => sent.MessageId == row.MessageId, stop) is { } sent) db.Remove(sent);
-            if (!db.Set<OutboxRow>().Local.Any(again => again.MessageId == row.MessageId && again.Sequence <= 0))
-                db.Add(new OutboxRow { MessageId = row.MessageId, Type = row.Type, Body = row.Body, At = clock.GetUtcNow() });
+            if (!db.Appending.Of<OutboxRow>().Any(again => again.MessageId == row.MessageId))
+                db.Append(new OutboxRow { MessageId = row.MessageId, Type = row.Type, Body = row.Body, At = clock.GetUtcNow() });
         },
         stop);
 
@@ -87,7 +87,7 @@ internal sealed class NotedErrors(DispatchDb db, Subscriptions subscriptions, Ti
             var handled = await db.Set<InboxRow>().Where(seen => seen.MessageId == row.MessageId).Select(seen => seen.Consumer).ToListAsync(stop);
             foreach (var consumer in subscriptions.NotersOf(row.Type).Except(handled))
                 if (row.Consumer == consumer || row.Consumer == ErrorRow.Outbox)
-                    db.Add(new InboxRow { MessageId = row.MessageId, Consumer = consumer, At = clock.GetUtcNow() });
+                    db.Append(new InboxRow { MessageId = row.MessageId, Consumer = consumer, At = clock.GetUtcNow() });
         },
         stop);
 

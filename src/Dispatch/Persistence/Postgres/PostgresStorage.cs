@@ -100,7 +100,7 @@ public sealed class PostgresStorage : Storage
                     // Its own would wrap what passes by itself into another exception; who tries again here is who acts.
                     .ExecutionStrategy(parts => new NonRetryingExecutionStrategy(parts)))
                 .Quietly()
-                .AddInterceptors(new SkipLocked(), provider.GetRequiredService<OutboxSignal>()),
+                .AddInterceptors(new SkipLocked(), provider.GetRequiredService<OutboxSignal>(), new WriteAppended()),
             Kept);
     }
 

@@ -27,7 +27,7 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
 
         // What this finds wrong would otherwise be found where nobody is told that the save is over; once is enough.
         var tracker = eventData.Context.ChangeTracker;
-        tracker.DetectChanges();
+        if (tracker.AutoDetectChangesEnabled) tracker.DetectChanges();
         saving[eventData.Context] = tracker.AutoDetectChangesEnabled;
         tracker.AutoDetectChangesEnabled = false;
         return ValueTask.FromResult(result);
@@ -36,7 +36,7 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
     /// <summary>Begun here, because a beginning that fails is told to nobody.</summary>
     public override async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
     {
-        if (eventData.Context is not { } context || !saving.ContainsKey(context)) return result;
+        if (eventData.Context is not { } context || !IsOfSave(context)) return result;
         await Enter(cancellationToken);
         try
         {
@@ -52,6 +52,18 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
     }
 
     public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Leave(eventData.Context!);
+        return Task.CompletedTask;
+    }
+
+    public override Task TransactionRolledBackAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Leave(eventData.Context!);
+        return Task.CompletedTask;
+    }
+
+    public override Task TransactionFailedAsync(DbTransaction transaction, TransactionErrorEventData eventData, CancellationToken cancellationToken = default)
     {
         Leave(eventData.Context!);
         return Task.CompletedTask;
@@ -97,6 +109,9 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
     {
         if (!await turn.WaitAsync(patience, stop)) throw new SqliteException("Others are writing; their turn did not end in time.", Busy);
     }
+
+    /// <summary>A save that has only rows to append is not begun before its transaction.</summary>
+    private bool IsOfSave(DbContext context) => saving.ContainsKey(context) || context is DispatchDb { Appending.WithCommit: true };
 
     private void End(DbContext context)
     {

@@ -54,7 +54,7 @@ public sealed class SqliteStorage : Storage
                     .UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)
                     .UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
                 .Quietly()
-                .AddInterceptors(provider.GetRequiredService<KeepConnections>(), provider.GetRequiredService<OneWriter>(), provider.GetRequiredService<OutboxSignal>()),
+                .AddInterceptors(provider.GetRequiredService<KeepConnections>(), provider.GetRequiredService<OneWriter>(), provider.GetRequiredService<OutboxSignal>(), new WriteAppended()),
             Kept);
     }
 
