@@ -116,7 +116,8 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
     private void End(DbContext context)
     {
         if (saving.TryRemove(context, out var comparing)) context.ChangeTracker.AutoDetectChangesEnabled = comparing;
-        Leave(context);
+        // One that has only rows to append writes them when it commits.
+        if (context.Database.CurrentTransaction is null) Leave(context);
     }
 
     private void Leave(DbContext context)
