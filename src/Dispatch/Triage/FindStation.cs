@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Dispatch.Domain;
 using Dispatch.Domain.Stations;
 using Dispatch.Persistence;
@@ -11,11 +12,13 @@ internal sealed record Site(StationId Id, string Code, string TownCode, Place Pl
 /// <summary>Which station an order belongs to; asks for those of a town once.</summary>
 internal sealed class FindStation(DispatchDb db)
 {
+    private static readonly Expression<Func<Station, Site>> AsSite = station => new Site(station.Id, station.Code, station.TownCode, station.Place, station.Territory);
+
     private static readonly Compiled<Func<DispatchDb, List<string>, IAsyncEnumerable<Site>>> InTowns = new(() => EF.CompileAsyncQuery(
-        (DispatchDb db, List<string> towns) => db.Set<Station>().Where(station => towns.Contains(station.TownCode)).Select(station => new Site(station.Id, station.Code, station.TownCode, station.Place, station.Territory))));
+        (DispatchDb db, List<string> towns) => db.Set<Station>().Where(station => towns.Contains(station.TownCode)).Select(AsSite)));
 
     private static readonly Compiled<Func<DispatchDb, IAsyncEnumerable<Site>>> Everywhere = new(() => EF.CompileAsyncQuery(
-        (DispatchDb db) => db.Set<Station>().Select(station => new Site(station.Id, station.Code, station.TownCode, station.Place, station.Territory))));
+        (DispatchDb db) => db.Set<Station>().Select(AsSite)));
 
     private readonly Dictionary<string, List<Site>> known = [];
     private List<Site>? all;
