@@ -45,6 +45,8 @@ public abstract class DispatchDb : DbContext
         Appending.Clear();
     }
 
+    /// <summary>Writes what has changed, and after it what is appended; all of it or nothing.</summary>
+    /// <returns>How many rows have changed; those that are appended are not counted.</returns>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         if (Appending.IsEmpty) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
@@ -77,6 +79,12 @@ public abstract class DispatchDb : DbContext
         return base.DisposeAsync();
     }
 
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(DispatchDb).Assembly);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        Conventions.Apply(configurationBuilder);
+
     /// <summary>What has changed has been looked for.</summary>
     private async Task<int> SaveWithCommit(bool acceptAllChangesOnSuccess, CancellationToken stop)
     {
@@ -96,17 +104,9 @@ public abstract class DispatchDb : DbContext
     private async Task<int> SaveAppended(bool acceptAllChangesOnSuccess, CancellationToken stop)
     {
         await using var own = await Database.BeginTransactionAsync(stop);
-        try
-        {
-            var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, stop);
-            await own.CommitAsync(stop);
-            return saved;
-        }
-        catch
-        {
-            await own.RollbackAsync(CancellationToken.None);
-            throw;
-        }
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, stop);
+        await own.CommitAsync(stop);
+        return saved;
     }
 
     private async Task<int> SaveWithin(IDbContextTransaction transaction, bool acceptAllChangesOnSuccess, CancellationToken stop)
@@ -116,10 +116,4 @@ public abstract class DispatchDb : DbContext
         Appending.Clear();
         return saved;
     }
-
-    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
-        modelBuilder.ApplyConfigurationsFromAssembly(typeof(DispatchDb).Assembly);
-
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
-        Conventions.Apply(configurationBuilder);
 }

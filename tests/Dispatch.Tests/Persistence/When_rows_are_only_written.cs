@@ -39,7 +39,7 @@ public sealed class When_rows_are_only_written : ServiceSpec
     public async Task Where_one_is_refused_nothing_of_the_save_is_there()
     {
         await Service.Db(db => Saved(db, null, Step(1)));
-        var refused = Assert.ThrowsAsync<DbUpdateException>(() => Service.Db(db => Saved(db, Langshan.Expert("E1"), Step(2), Step(1))));
+        var refused = Assert.ThrowsAsync<DbUpdateException>(() => Service.Db(db => Saved(db, Langshan.Expert("E1"), Step(2), News(), Step(1), Step(3))));
 
         Assert.That(Guards.Broken(refused!), Is.EqualTo(Guard.HistoryOnce));
         Assert.That((await Versions(), await Experts()), Is.EqualTo((new[] { 1 }, 0)));
@@ -101,7 +101,7 @@ public sealed class When_rows_are_only_written : ServiceSpec
     [Test]
     public async Task What_the_database_numbers_has_its_number()
     {
-        var news = Enumerable.Range(0, 3).Select(n => new OutboxRow { MessageId = Guid.CreateVersion7(), Type = nameof(Contracts.ExpertChanged), Body = "{}", At = Service.Monday, SentAt = Service.Monday }).ToList();
+        var news = new[] { News(), News(), News() };
         await Service.Db(db => Saved(db, Langshan.Expert("E1"), news[0], Step(1), news[1], news[2]));
 
         var stored = await Service.Db(db => db.Set<OutboxRow>().ToDictionaryAsync(row => row.MessageId, row => row.Sequence));
@@ -126,6 +126,8 @@ public sealed class When_rows_are_only_written : ServiceSpec
 
     private static HistoryRow Step(int version, ExpertId? expert = null, string? why = null) =>
         new() { Order = Id, Version = version, At = Service.Monday, By = new Actor(Role.Clerk, "王芳"), Fact = "Chosen", To = State.Offered, Expert = expert, Why = why };
+
+    private static OutboxRow News() => new() { MessageId = Guid.CreateVersion7(), Type = nameof(Contracts.ExpertChanged), Body = "{}", At = Service.Monday, SentAt = Service.Monday };
 
     private Task<int[]> Versions() => Service.Db(db => db.Set<HistoryRow>().Where(step => step.Order == Id).Select(step => step.Version).Order().ToArrayAsync());
 

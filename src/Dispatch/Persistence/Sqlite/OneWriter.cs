@@ -57,21 +57,17 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
         return Task.CompletedTask;
     }
 
-    public override Task TransactionRolledBackAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
-    {
-        Leave(eventData.Context!);
-        return Task.CompletedTask;
-    }
-
     public override Task TransactionFailedAsync(DbTransaction transaction, TransactionErrorEventData eventData, CancellationToken cancellationToken = default)
     {
         Leave(eventData.Context!);
         return Task.CompletedTask;
     }
 
+    /// <summary>A save that has only rows to append is told as over before they are committed.</summary>
     public ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
-        End(eventData.Context!);
+        Compare(eventData.Context!);
+        if (eventData.Context!.Database.CurrentTransaction is null) Leave(eventData.Context);
         return ValueTask.FromResult(result);
     }
 
@@ -110,14 +106,19 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
         if (!await turn.WaitAsync(patience, stop)) throw new SqliteException("Others are writing; their turn did not end in time.", Busy);
     }
 
-    /// <summary>A save that has only rows to append is not begun before its transaction.</summary>
+    /// <summary>That of rows to append begins with its transaction.</summary>
     private bool IsOfSave(DbContext context) => saving.ContainsKey(context) || context is DispatchDb { Appending.WithCommit: true };
 
     private void End(DbContext context)
     {
+        Compare(context);
+        Leave(context);
+    }
+
+    /// <summary>Looks for changes again as it did before.</summary>
+    private void Compare(DbContext context)
+    {
         if (saving.TryRemove(context, out var comparing)) context.ChangeTracker.AutoDetectChangesEnabled = comparing;
-        // One that has only rows to append writes them when it commits.
-        if (context.Database.CurrentTransaction is null) Leave(context);
     }
 
     private void Leave(DbContext context)
