@@ -44,8 +44,9 @@ public static class Inbox
             await db.Transact(
                 async () =>
                 {
-                    await act();
+                    // The first to be refused where one has come before.
                     foreach (var id in ids) db.Append(new InboxRow { Consumer = consumer, MessageId = id, At = at });
+                    await act();
                     return ids.Count;
                 },
                 stop);

@@ -44,10 +44,13 @@ internal sealed class TellOfReleasedSeat(Telling telling, TellMerged merged, Dis
             .Where(notice => notice.Order == order.Id && notice.At >= offer.MadeAt && (notice.Template == Template.ExpertComes || notice.Template == Template.SearchGoesOn))
             .OrderByDescending(notice => notice.At).FirstOrDefaultAsync(stop);
         if (told?.Template != Template.ExpertComes) return;
+        // Named after what it takes back: of two seats that are released at once only one tells it.
+        var instead = news with { Message = told.Id };
+        if (await telling.HasTold(instead, order.FarmerPhone, stop)) return;
         await telling.Overtake(order.Id, notice => notice.Template == Template.ExpertComes, stop);
         var heard = told.DueAt <= news.At;
         await merged.SearchGoesOn(news, order, heard, stop);
         if (!heard) return;
-        telling.Farmer(news, order, Template.SearchGoesOn, language => NoticeTexts.In(language, Template.SearchGoesOn, order.Tracking));
+        telling.Farmer(instead, order, Template.SearchGoesOn, language => NoticeTexts.In(language, Template.SearchGoesOn, order.Tracking));
     }
 }

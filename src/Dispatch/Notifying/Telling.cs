@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Notifying;
 
-/// <summary>The message a notice answers, and when it is handled.</summary>
+/// <summary>What a notice answers, a message or another notice, and when that is handled.</summary>
 public readonly record struct News(Guid Message, DateTimeOffset At);
 
 /// <summary>What has not gone out yet.</summary>
@@ -159,6 +159,13 @@ public sealed class Telling(DispatchDb db, Sinks sinks, Disturbing disturbing, T
                 At = news.At,
                 DueAt = station is null ? news.At : disturbing.Clerk(news.At, station),
             });
+    }
+
+    /// <summary>Whether whose phone this is has been told that.</summary>
+    public Task<bool> HasTold(News news, string phone, CancellationToken stop)
+    {
+        var id = IdOf(news, phone);
+        return db.Set<Notice>().AnyAsync(notice => notice.Id == id, stop);
     }
 
     /// <summary>Takes back what has not gone out and is no longer true.</summary>

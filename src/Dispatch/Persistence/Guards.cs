@@ -20,6 +20,8 @@ public enum Guard
     InboxOnce,
     /// <summary>Two facts would be the same step of an order, or make the same offer, seat, visit or match of it.</summary>
     HistoryOnce,
+    /// <summary>Somebody would be told the same twice.</summary>
+    ToldOnce,
     /// <summary>Two orders would have one tracking number.</summary>
     TrackingNumber,
     /// <summary>The same order would be written down twice.</summary>
@@ -58,7 +60,7 @@ public static class Guards
     /// <summary>Whether somebody else was quicker, so that the act is to be done again on what is there now.</summary>
     public static bool IsLostRace(DbUpdateException conflict) =>
         conflict is DbUpdateConcurrencyException or { InnerException: PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } }
-        || Broken(conflict) is Guard.HistoryOnce or Guard.ClosingOnce or Guard.LedgerTurn or Guard.Enrolment or Guard.Attendance;
+        || Broken(conflict) is Guard.HistoryOnce or Guard.ToldOnce or Guard.ClosingOnce or Guard.LedgerTurn or Guard.Enrolment or Guard.Attendance;
 
     /// <summary>Whether something would not be as it must.</summary>
     public static bool IsConstraint(Exception? failure) => failure switch

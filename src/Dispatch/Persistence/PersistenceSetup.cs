@@ -26,5 +26,6 @@ public static class PersistenceSetup
     /// </summary>
     internal static DbContextOptionsBuilder Quietly(this DbContextOptionsBuilder options) => options.ConfigureWarnings(warnings => warnings.Log(
         (CoreEventId.SaveChangesFailed, LogLevel.Debug),
+        (RelationalEventId.TransactionError, LogLevel.Debug),
         (RelationalEventId.CommandError, LogLevel.Debug)));
 }

@@ -17,6 +17,7 @@ internal static class PostgresFailures
         ("PK_seats", Guard.HistoryOnce),
         ("PK_visits", Guard.HistoryOnce),
         ("PK_matches", Guard.HistoryOnce),
+        ("PK_notices", Guard.ToldOnce),
         ("IX_orders_Tracking", Guard.TrackingNumber),
         ("PK_orders", Guard.OrderOnce),
         ("PK_ledger_totals", Guard.LedgerTurn),

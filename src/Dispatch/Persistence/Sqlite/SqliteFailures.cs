@@ -23,6 +23,7 @@ internal static class SqliteFailures
         ("seats.Order, seats.Number", Guard.HistoryOnce),
         ("visits.", Guard.HistoryOnce),
         ("matches.", Guard.HistoryOnce),
+        ("notices.Id", Guard.ToldOnce),
         ("orders.Tracking", Guard.TrackingNumber),
         ("orders.Id", Guard.OrderOnce),
         ("ledger.Sequence", Guard.LedgerTurn),
