@@ -11,7 +11,7 @@ namespace Dispatch.Notifying;
 /// <summary>What one person is told about one order, or one lecture. Once written it does not change; its deliveries do.</summary>
 public sealed class Notice
 {
-    /// <summary>Named after the message and the recipient, so that a message that comes twice tells once.</summary>
+    /// <summary>Named after the message, or the notice that it takes back, and the recipient: what comes twice tells once.</summary>
     public required Guid Id { get; init; }
 
     /// <summary>What it is about; null when that is a lecture.</summary>
