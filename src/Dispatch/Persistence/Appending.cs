@@ -30,6 +30,7 @@ internal sealed class Appending(DispatchDb db)
 
     public IEnumerable<T> Of<T>() => rows.OfType<T>();
 
+    /// <summary>For who writes down a past of which nobody is to hear.</summary>
     public void Drop<T>() => rows.RemoveAll(row => row is T);
 
     public void Clear() => rows.Clear();

@@ -45,7 +45,10 @@ public abstract class DispatchDb : DbContext
         Appending.Clear();
     }
 
-    /// <summary>Writes what has changed, and after it what is appended; all of it or nothing.</summary>
+    /// <summary>
+    /// Writes what has changed, and after it what is appended; all of it or nothing. Within a transaction that somebody has begun,
+    /// that one is to be given up when appended rows are refused: what has changed is written in it already.
+    /// </summary>
     /// <returns>How many rows have changed; those that are appended are not counted.</returns>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {

@@ -7,7 +7,7 @@ using MassTransit;
 
 namespace Dispatch.Tests.Notifying;
 
-/// <summary>Both of a team hand their seats back, and while the one message is answered the other comes. A run of faults met it.</summary>
+/// <summary>Both of a team hand their seats back, and while the one message is answered the other comes. A run of faults told a farmer twice.</summary>
 public sealed class When_two_seats_are_released_at_once
 {
     private readonly HeldSave hold = new(rows => rows.Of<InboxRow>().Any(row => row.Consumer == nameof(TellOfReleasedSeat)));

@@ -23,7 +23,7 @@ public sealed class PostgresStorage : Storage
     /// What is asked for all day is in memory, or on a disk without an arm. The server's own guess, 4, is of one with an arm: by that
     /// the seats of three orders are found by reading all seats, until there are very many.
     /// </summary>
-    private const string Planning = "-c random_page_cost=1.1";
+    internal const string Planning = "-c random_page_cost=1.1";
 
     private const string Tables = "SELECT count(*)::int AS \"Value\" FROM pg_tables WHERE schemaname = ANY (current_schemas(false)) AND tablename NOT LIKE '\\_\\_EFMigrations%'";
 

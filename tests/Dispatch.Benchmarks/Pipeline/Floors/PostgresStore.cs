@@ -1,3 +1,4 @@
+using Dispatch.Persistence.Postgres;
 using Npgsql;
 
 namespace Dispatch.Benchmarks.Pipeline.Floors;
@@ -5,7 +6,7 @@ namespace Dispatch.Benchmarks.Pipeline.Floors;
 /// <summary>A server, whose commits are on the disk. What belongs together goes there and back in one batch, which Npgsql makes one transaction.</summary>
 internal sealed class PostgresStore(string connectionString) : Store
 {
-    private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 1, Options = "-c random_page_cost=1.1" });
+    private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 1, Options = PostgresStorage.Planning });
 
     public override string OneOf(int parameter) => $"= ANY(${parameter})";
 
