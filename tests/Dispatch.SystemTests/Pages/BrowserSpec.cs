@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Playwright;
 
-namespace Dispatch.SystemTests.Browser;
+namespace Dispatch.SystemTests.Pages;
 
 /// <summary>A situation with one service and one browser for all its tests.</summary>
 public abstract class BrowserSpec
@@ -26,7 +26,7 @@ public abstract class BrowserSpec
     public async Task Start()
     {
         Service = await SmallWorld.Service(also: Environment);
-        await Task.WhenAll(Service.StartAsync(), Task.Run(async () => Chromium = await Browser.Chromium.Start()));
+        await Task.WhenAll(Service.StartAsync(), Task.Run(async () => Chromium = await Chromium.Start()));
     }
 
     [OneTimeTearDown]

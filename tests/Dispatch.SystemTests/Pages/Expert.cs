@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace Dispatch.SystemTests.Browser;
+namespace Dispatch.SystemTests.Pages;
 
 /// <summary>The expert who is asked about an order, over the API.</summary>
 internal sealed class Expert(ServiceProcess service)

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using SkiaSharp;
 
-namespace Dispatch.SystemTests.Browser;
+namespace Dispatch.SystemTests.Pages;
 
 /// <summary>With script, photos are made smaller before they are sent, and the phone says where it is; without, all goes on as it did.</summary>
 public sealed class When_the_phone_helps : BrowserSpec

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Dispatch.SystemTests.Browser;
+namespace Dispatch.SystemTests.Pages;
 
 /// <summary>In a real browser: a farmer with a code, and a clerk with a passkey.</summary>
 public sealed partial class When_people_sign_in : BrowserSpec

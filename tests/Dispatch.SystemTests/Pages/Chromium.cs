@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace Dispatch.SystemTests.Browser;
+namespace Dispatch.SystemTests.Pages;
 
 /// <summary>Debian's Chromium, without a window. Nothing is downloaded.</summary>
 internal sealed class Chromium : IAsyncDisposable

@@ -1,7 +1,7 @@
 using Microsoft.Playwright;
 using SkiaSharp;
 
-namespace Dispatch.SystemTests.Browser;
+namespace Dispatch.SystemTests.Pages;
 
 /// <summary>What a farmer does on the pages, told once for every language and every screen.</summary>
 /// <param name="page">Where.</param>

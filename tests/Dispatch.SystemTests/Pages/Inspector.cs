@@ -1,7 +1,7 @@
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 
-namespace Dispatch.SystemTests.Browser;
+namespace Dispatch.SystemTests.Pages;
 
 /// <summary>Looks at every page it is shown: what axe finds, what is too small to be hit, what hangs over the edge; and listens to what the browser says and asks for meanwhile.</summary>
 internal sealed class Inspector

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Dispatch.SystemTests.Browser;
+namespace Dispatch.SystemTests.Pages;
 
 /// <summary>What came of it, as a clerk's machine is told.</summary>
 internal static class Answers

@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace Dispatch.SystemTests.Browser;
+namespace Dispatch.SystemTests.Pages;
 
 /// <summary>In a real browser, by an expert in a field where there is a network now and then.</summary>
 public sealed class When_an_expert_is_out_with_a_phone : BrowserSpec

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Playwright;
 
-namespace Dispatch.SystemTests.Browser;
+namespace Dispatch.SystemTests.Pages;
 
 /// <summary>In a real browser, by a clerk at the station's computer, or out with a phone.</summary>
 public sealed class When_a_clerk_uses_the_board : BrowserSpec

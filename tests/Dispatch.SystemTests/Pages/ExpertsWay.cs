@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace Dispatch.SystemTests.Browser;
+namespace Dispatch.SystemTests.Pages;
 
 /// <summary>What an expert does on the phone, told once for every language and every screen.</summary>
 /// <param name="page">Where.</param>

@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace Dispatch.SystemTests.Browser;
+namespace Dispatch.SystemTests.Pages;
 
 /// <summary>In a real browser, with the mouse and by keyboard; and without script, where the table stands for it.</summary>
 public sealed class When_staff_use_the_map : BrowserSpec

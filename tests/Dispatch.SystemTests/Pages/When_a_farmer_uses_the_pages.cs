@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 
-namespace Dispatch.SystemTests.Browser;
+namespace Dispatch.SystemTests.Pages;
 
 /// <summary>In a real browser, by a farmer with a small phone. One browser and one service for all of it.</summary>
 public sealed class When_a_farmer_uses_the_pages : BrowserSpec
