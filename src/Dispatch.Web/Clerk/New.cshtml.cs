@@ -10,7 +10,7 @@ namespace Dispatch.Web.Clerk;
 
 /// <summary>Files an order for somebody on the phone: one page, from field to field by the tabulator, sent with Enter.</summary>
 [Act("submitOrder")]
-public sealed class NewModel(Words say, Filings filings, VillageChoices choices, ExpertChoices people, DispatchDb db, TimeProvider clock) : StaffPage(say)
+public sealed class NewModel(Words say, Filings filings, Limits limits, VillageChoices choices, ExpertChoices people, DispatchDb db, TimeProvider clock) : StaffPage(say)
 {
     /// <summary>Names the order, with what is in it: a page that is sent twice files it once, and one that is gone back to and filled in anew files another.</summary>
     [BindProperty]
@@ -92,7 +92,7 @@ public sealed class NewModel(Words say, Filings filings, VillageChoices choices,
     {
         var check = new Check();
         if (Village.ShowsNothing()) check.Fail("village", "Required");
-        var planned = LocalTime.Read(check, "plannedFor", PlannedFor, filings.Limits.FieldHours.Zone);
+        var planned = LocalTime.Read(check, "plannedFor", PlannedFor, limits.FieldHours.Zone);
         check.Done();
         return new OrderRequest
         {

@@ -51,7 +51,7 @@ internal sealed class ImportOrders(DispatchDb db, OrderBook book, TimeProvider c
         var id = OrderId.For($"import:{code}");
         var known = await book.Find(id, stop) is not null;
         if (await Draft(row, stop) is not { } draft) return default;
-        if (write && !known) await SubmitOrder.Write(book, db, draft.Written, id, CsvImport.By, stop);
+        if (write && !known) await Filings.Write(db, book, draft.Written, id, CsvImport.By, stop);
         db.Forget();
         return known ? new Tally(0, 0, Unchanged: 1, 0) : new Tally(Added: 1, 0, 0, 0);
     }

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Dispatch.Domain;
 using Dispatch.Domain.Orders;
 using Dispatch.Http;
-using Dispatch.Orders;
 using Dispatch.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -82,60 +81,22 @@ public sealed record OrderTaken(string Tracking, Guid Id);
 /// <summary>Writes an order down. From here on it is never lost.</summary>
 public static class SubmitOrder
 {
-    private static readonly TimeSpan Day = TimeSpan.FromHours(24);
-    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
-
-    private static readonly Compiled<Func<DispatchDb, string, DateTimeOffset, CancellationToken, Task<int>>> Filed = new(() => EF.CompileAsyncQuery((DispatchDb db, string phone, DateTimeOffset since, CancellationToken stop) =>
-        db.Set<Order>().IgnoreAutoIncludes().Count(order => order.FarmerPhone == phone && order.SubmittedAt > since && order.Channel != Channel.Phone && order.Channel != Channel.WalkIn)));
-
     internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/orders", Submit)
         .WithName("submitOrder").WithTags("Orders").WithSummary("A farmer orders help 点单")
         .WithMetadata(new ComesInARushAttribute())
         .Produces<OrderTaken>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest);
 
-    /// <summary>Writes the order down once, however often it is sent under the same key.</summary>
-    public static async Task<Order> Write(OrderBook book, DispatchDb db, Func<OrderId, TrackingNumber, Order> order, OrderId id, Actor by, CancellationToken stop)
-    {
-        for (var n = 0; ; n++)
-        {
-            try
-            {
-                return await db.Transact(
-                    async () =>
-                    {
-                        if (await book.Find(id, stop) is { } known) return known;
-                        var written = order(id, TrackingNumber.For(id, n));
-                        book.Add(written, by);
-                        return written;
-                    },
-                    stop);
-            }
-            catch (DbUpdateException taken) when (Guards.Broken(taken) is Guard.TrackingNumber or Guard.OrderOnce && n < 5)
-            {
-                // Another order has that number: take the next. Or its twin was quicker: find it.
-            }
-        }
-    }
-
     /// <summary>The one way in for whoever sends an order: it is read, and written down once, however often it is sent.</summary>
     /// <returns>The order; and whether it is what this request asks for, or was there before and asks for something else.</returns>
     /// <exception cref="BadInput">Names every field that is wrong.</exception>
+    /// <exception cref="TooOften">A farmer has filed as many with this phone as are taken in a day.</exception>
     public static async Task<(Order Order, bool IsAsAsked)> Take(OrderRequest request, OrderId id, Actor by, Filings filings, DispatchDb db, DateTimeOffset now, CancellationToken stop)
     {
         var draft = await ReadOrder.Read(request, db, now, stop);
-        if (by.Role == Role.Farmer && await IsTooOften(request.FarmerPhone!, id, filings.Limits, db, now, stop)) throw new TooOften(Hour);
         // Who writes has a connection of their own; waiting for that with one in hand could use all up.
         await db.Database.CloseConnectionAsync();
         var order = await filings.Write(draft.Written, id, by, stop);
         return (order, AsksTheSame(order, draft.Written(order.Id, order.Tracking)));
-    }
-
-    /// <summary>Whether with this phone a farmer has filed as many as are taken in a day, those not counted that stations filed; what was filed before may be sent again. In the rows, so whichever process took them.</summary>
-    private static async Task<bool> IsTooOften(string typed, OrderId id, Limits limits, DispatchDb db, DateTimeOffset now, CancellationToken stop)
-    {
-        var (phone, since) = (Check.TryPhone(typed, out var read) ? read : typed, now - Day);
-        return await Filed.On(db)(db, phone, since, stop) >= limits.OrdersPerPhone
-            && !await db.Set<Order>().IgnoreAutoIncludes().AnyAsync(order => order.Id == id, stop);
     }
 
     /// <summary>Whether an order that is there asks for what this one does, in all that never changes.</summary>

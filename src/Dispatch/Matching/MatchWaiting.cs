@@ -135,6 +135,7 @@ public sealed class MatchWaiting(IServiceScopeFactory scopes, KnownExperts exper
     /// <summary>Notes why a seat waits on when that has changed; where waiting can't help, a clerk is asked.</summary>
     private static async Task Explain(DispatchDb db, OrderBook book, Dictionary<OrderId, Order> orders, IReadOnlyList<Unserved> unserved, Scene scene, CancellationToken stop)
     {
+        if (unserved.Count == 0) return;
         var noted = await Noted.On(db)(db, [.. unserved.Select(one => one.Need.Order)]).ToDictionaryAsync(row => (row.Order, row.Seat), cancellationToken: stop);
         foreach (var (need, why) in unserved)
             if (why.Clerk is { } reason) book.Take(orders[need.Order], new Unmatched(Engine, scene.Now, reason, why.Code.ToString()));

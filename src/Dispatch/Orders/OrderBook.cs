@@ -31,12 +31,12 @@ public sealed class OrderBook(DispatchDb db, Limits limits)
     public async Task<IReadOnlyDictionary<OrderId, Order>> Find(IEnumerable<OrderId> ids, CancellationToken stop) =>
         await ByIds.On(db)(db, [.. ids]).ToDictionaryAsync(order => order.Id, cancellationToken: stop);
 
-    /// <summary>Writes a new order down.</summary>
+    /// <summary>Writes a new order down. Who goes on with it finds it again.</summary>
     public void Add(Order order, Domain.Actor by)
     {
         OrderInHand.Is(order);
         using var step = Traces.Step(order, "Submitted");
-        db.Add(order);
+        db.Append(order);
         db.Append(new HistoryRow { Order = order.Id, Version = 0, At = order.SubmittedAt, By = by, Fact = "Submitted", To = order.State });
         db.Publish(new Contracts.OrderSubmitted { OrderId = order.Id.Value }, order.SubmittedAt);
     }

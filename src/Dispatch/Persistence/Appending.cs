@@ -37,7 +37,14 @@ internal sealed class Appending(DispatchDb db)
 
     /// <summary>In the order in which they came, after what the save itself has written.</summary>
     /// <exception cref="DbUpdateException">As a save has it.</exception>
-    public async Task Write(DbTransaction transaction, CancellationToken stop)
+    public async Task Write(DbTransaction transaction, CancellationToken stop) => await Write(transaction, end: null, stop);
+
+    /// <summary>The same, and commits on the same way to the server where the database takes several statements at once: whatever is refused, nothing is committed.</summary>
+    /// <returns>Whether it has committed.</returns>
+    /// <exception cref="DbUpdateException">As a save has it.</exception>
+    public async Task<bool> WriteAndCommit(DbTransaction transaction, CancellationToken stop) => await Write(transaction, end: "COMMIT", stop);
+
+    private async Task<bool> Write(DbTransaction transaction, string? end, CancellationToken stop)
     {
         var connection = transaction.Connection!;
         try
@@ -45,8 +52,9 @@ internal sealed class Appending(DispatchDb db)
             await using var command = connection.CreateCommand();
             command.Transaction = transaction;
             if (db.Database.GetCommandTimeout() is { } patience) command.CommandTimeout = patience;
-            if (connection.CanCreateBatch) await AtOnce(connection, command, stop);
+            if (connection.CanCreateBatch) await AtOnce(connection, command, end, stop);
             else foreach (var row in rows) await One(command, row, stop);
+            return connection.CanCreateBatch && end is not null;
         }
         catch (Exception failure) when (failure is not OperationCanceledException and not OutOfMemoryException)
         {
@@ -54,7 +62,7 @@ internal sealed class Appending(DispatchDb db)
         }
     }
 
-    private async Task AtOnce(DbConnection connection, DbCommand like, CancellationToken stop)
+    private async Task AtOnce(DbConnection connection, DbCommand like, string? end, CancellationToken stop)
     {
         await using var batch = connection.CreateBatch();
         (batch.Transaction, batch.Timeout) = (like.Transaction, like.CommandTimeout);
@@ -65,6 +73,12 @@ internal sealed class Appending(DispatchDb db)
             foreach (var value in insertion.Values(like, row, isNamed: false)) command.Parameters.Add(value);
             batch.BatchCommands.Add(command);
         }
+        if (end is not null)
+        {
+            var last = batch.CreateBatchCommand();
+            last.CommandText = end;
+            batch.BatchCommands.Add(last);
+        }
         using var span = Traces.Statement(batch.BatchCommands[0].CommandText);
         await using var given = await batch.ExecuteReaderAsync(stop);
         // Only those with a number from the database have a result.
@@ -73,6 +87,10 @@ internal sealed class Appending(DispatchDb db)
             await given.ReadAsync(stop);
             InsertionOf(row).Number!.SetValue(row, given.GetInt64(0));
             await given.NextResultAsync(stop);
+        }
+        while (await given.NextResultAsync(stop))
+        {
+            // What is refused after the last number is told here.
         }
     }
 
@@ -118,14 +136,11 @@ internal sealed class Appending(DispatchDb db)
     }
 }
 
-/// <summary>Writes what a save has to append before it commits: what is committed is all of it.</summary>
+/// <summary>Writes what a save has to append as it commits: what is committed is all of it.</summary>
 internal sealed class WriteAppended : DbTransactionInterceptor
 {
-    public override async ValueTask<InterceptionResult> TransactionCommittingAsync(DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
-    {
-        if (eventData.Context is DispatchDb { Appending: { WithCommit: true } rows }) await rows.Write(transaction, cancellationToken);
-        return result;
-    }
+    public override async ValueTask<InterceptionResult> TransactionCommittingAsync(DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+        eventData.Context is DispatchDb { Appending: { WithCommit: true } rows } && await rows.WriteAndCommit(transaction, cancellationToken) ? InterceptionResult.Suppress() : result;
 
     public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
     {

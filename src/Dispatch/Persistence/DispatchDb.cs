@@ -46,8 +46,7 @@ public abstract class DispatchDb : DbContext
     }
 
     /// <summary>
-    /// Writes what has changed, and after it what is appended; all of it or nothing. Within a transaction that somebody has begun,
-    /// that one is to be given up when appended rows are refused: what has changed is written in it already.
+    /// Writes what has changed, and after it what is appended; all of it or nothing, also within a transaction that somebody has begun.
     /// </summary>
     /// <returns>How many rows have changed; those that are appended are not counted.</returns>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
@@ -114,9 +113,34 @@ public abstract class DispatchDb : DbContext
 
     private async Task<int> SaveWithin(IDbContextTransaction transaction, bool acceptAllChangesOnSuccess, CancellationToken stop)
     {
-        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, stop);
-        await Appending.Write(transaction.GetDbTransaction(), stop);
-        Appending.Clear();
-        return saved;
+        const string before = "before_the_save";
+        await transaction.CreateSavepointAsync(before, stop);
+        try
+        {
+            var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, stop);
+            await Appending.Write(transaction.GetDbTransaction(), stop);
+            if (acceptAllChangesOnSuccess) ChangeTracker.AcceptAllChanges();
+            Appending.Clear();
+            await transaction.ReleaseSavepointAsync(before, stop);
+            return saved;
+        }
+        catch
+        {
+            await Undo(transaction, before);
+            throw;
+        }
+    }
+
+    /// <summary>Where that fails, the transaction is lost with what was written in it.</summary>
+    private static async Task Undo(IDbContextTransaction transaction, string savepoint)
+    {
+        try
+        {
+            await transaction.RollbackToSavepointAsync(savepoint);
+        }
+        catch (Exception lost) when (lost is DbException or InvalidOperationException)
+        {
+            // Why the save failed is what is told.
+        }
     }
 }

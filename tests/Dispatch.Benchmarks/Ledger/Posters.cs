@@ -41,12 +41,15 @@ internal sealed class Posters(IServiceProvider services, string name)
         for (var n = 0; n < count; n++, orders++)
         {
             var id = OrderId.For($"{name} {orders}");
+            await using var transaction = await db.Database.BeginTransactionAsync();
             var station = orders % Countryside.Stations;
-            var order = SolvedOrders.Written($"{name} {orders}", TrackingNumber.For(id), now.AddDays(-1), station);
-            book.Add(order, new(Domain.Role.Clerk, "王芳"));
+            book.Add(SolvedOrders.Written($"{name} {orders}", TrackingNumber.For(id), now.AddDays(-1), station), new(Domain.Role.Clerk, "王芳"));
+            await db.SaveChangesAsync();
+            var order = (await book.Find(id, default))!;
             foreach (var fact in SolvedOrders.Facts(order, station, [Countryside.ExpertOf(orders % Countryside.Experts)], now))
                 if (book.Take(order, fact) is { } refusal) throw new InvalidOperationException($"{fact.GetType().Name} is refused: {refusal}.");
             await db.SaveChangesAsync();
+            await transaction.CommitAsync();
         }
         db.ChangeTracker.Clear();
         var rows = await db.Set<OutboxRow>().AsNoTracking().Where(row => row.Type == nameof(OrderClosed)).OrderByDescending(row => row.Sequence).Take(count).ToListAsync();

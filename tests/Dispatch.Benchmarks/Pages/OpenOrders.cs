@@ -56,19 +56,24 @@ internal sealed class OpenOrders(IServiceProvider services)
     {
         var book = new OrderBook(db, new Settings().Limits());
         var clerk = new Actor(Role.Clerk, "王芳");
-        var numbers = new List<string>();
         foreach (var n in which)
-        {
-            var (id, at) = (OrderId.For($"open {n}"), Start.AddSeconds(n));
-            var order = new Order(id, TrackingNumber.For(id), at) { Difficulty = "葵花叶子发黄打蔫，地里好几亩都这样，不知道是什么毛病", FarmerName = "李秀英", FarmerPhone = Phone(n) }.In(Town, Village(n % Stations));
-            book.Add(order, clerk);
-            book.Take(order, new Unclear(clerk, at, ClerkReason.SkillUnclear, "") { Station = StationId.For($"S{n % Stations:D3}"), TownCode = Town });
-            numbers.Add(order.Tracking.Value);
-        }
-        // Nobody need hear of what was always so.
+            book.Add(new Order(IdOf(n), TrackingNumber.For(IdOf(n)), At(n)) { Difficulty = "葵花叶子发黄打蔫，地里好几亩都这样，不知道是什么毛病", FarmerName = "李秀英", FarmerPhone = Phone(n) }.In(Town, Village(n % Stations)), clerk);
+        await Save(db);
+        var orders = await book.Find(which.Select(IdOf), default);
+        foreach (var n in which) book.Take(orders[IdOf(n)], new Unclear(clerk, At(n), ClerkReason.SkillUnclear, "") { Station = StationId.For($"S{n % Stations:D3}"), TownCode = Town });
+        await Save(db);
+        return [.. which.Select(n => orders[IdOf(n)].Tracking.Value)];
+    }
+
+    private static OrderId IdOf(int n) => OrderId.For($"open {n}");
+
+    private static DateTimeOffset At(int n) => Start.AddSeconds(n);
+
+    /// <summary>Nobody need hear of what was always so.</summary>
+    private static async Task Save(DispatchDb db)
+    {
         db.Appending.Drop<OutboxRow>();
         await db.SaveChangesAsync();
-        return numbers;
     }
 
     private async Task<T> With<T>(Func<DispatchDb, Task<T>> act)

@@ -8,6 +8,7 @@ using Dispatch.Domain.Stations;
 using Dispatch.Ledger;
 using Dispatch.Messaging;
 using Dispatch.Orders;
+using Dispatch.Persistence;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,14 +46,25 @@ public abstract class LedgerSpec : ServiceSpec
     private Task<Order> Write(string key, IEnumerable<Func<Order, Fact[]>> acts, bool announced) => Service.Db(async db =>
     {
         var book = new OrderBook(db, Service.Services.GetRequiredService<Limits>());
-        var order = await book.Find(OrderId.For(key), default) ?? Written(key);
-        if (order.Version == 0) book.Add(order, Clerk);
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        if (await book.Find(OrderId.For(key), default) is not { } order)
+        {
+            book.Add(Written(key), Clerk);
+            await Save(db, announced);
+            order = (await book.Find(OrderId.For(key), default))!;
+        }
         foreach (var fact in acts.SelectMany(act => act(order)))
             Assert.That(book.Take(order, fact), Is.Null, $"{fact.GetType().Name} in {order.State}");
-        if (!announced) db.Appending.Drop<OutboxRow>();
-        await db.SaveChangesAsync();
+        await Save(db, announced);
+        await transaction.CommitAsync();
         return order;
     });
+
+    private static async Task Save(DispatchDb db, bool announced)
+    {
+        if (!announced) db.Appending.Drop<OutboxRow>();
+        await db.SaveChangesAsync();
+    }
 
     protected static Func<Order, Fact[]> Triaged(int seats = 1) => _ =>
         [new Triaged(Clerk, Now, [.. Enumerable.Repeat<IReadOnlyList<SkillLevel>>([Needed], seats)], new Place(40.9, 107.2)) { Station = Station }];

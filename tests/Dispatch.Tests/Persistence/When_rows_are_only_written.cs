@@ -79,6 +79,23 @@ public sealed class When_rows_are_only_written : ServiceSpec
         Assert.That(await Versions(), Is.EqualTo(ends ? new[] { 1, 2 } : []));
     }
 
+    /// <summary>Seen red without a savepoint: the expert was written on SQLite, and PostgreSQL took nothing any more.</summary>
+    [Test]
+    public async Task Within_a_transaction_a_save_that_is_refused_leaves_what_was_saved_before_it_and_nothing_of_its_own()
+    {
+        await Service.Db(async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await Saved(db, null, Step(1));
+            Assert.ThrowsAsync<DbUpdateException>(() => Saved(db, Langshan.Expert("E1"), Step(2), Step(1)));
+            db.Forget();
+            await Saved(db, null, Step(3));
+            await transaction.CommitAsync();
+            return true;
+        });
+        Assert.That((await Versions(), await Experts()), Is.EqualTo((new[] { 1, 3 }, 0)));
+    }
+
     /// <summary>Seen red where they were left to the next save, and to the next act of a context that is used again.</summary>
     [Test]
     public async Task What_is_forgotten_or_not_saved_is_not_written_later()
