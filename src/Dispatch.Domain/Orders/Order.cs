@@ -113,6 +113,9 @@ public sealed partial class Order
 
     public IReadOnlyList<Offer> Offers => offers;
 
+    /// <summary>Whether somebody can have been asked: that is a step of its own, after the one in which the seats were found out.</summary>
+    public bool MayHaveOffers => Version > 1;
+
     /// <summary>The seat an expert is asked for, holds or has reported on, or null.</summary>
     public Seat? SeatOf(ExpertId expert) => seats.Find(seat => seat.Expert == expert);
 

@@ -80,7 +80,7 @@ public sealed class Filings
     /// <summary>Two of the same, or one whose number another has, fail here, and are written by themselves.</summary>
     private async Task<int> Write(DispatchDb db, OrderBook book, IReadOnlyList<Filing> filings, CancellationToken stop)
     {
-        var known = await book.Find(filings.Select(filing => filing.Id), stop);
+        var known = await book.FindAlone(filings.Select(filing => filing.Id), stop);
         var day = await DayOf(db, filings, stop);
         foreach (var filing in filings)
         {
@@ -105,8 +105,9 @@ public sealed class Filings
         public bool Takes(Filing filing)
         {
             if (!filing.IsLimited) return true;
-            var before = filed.GetValueOrDefault(filing.Draft.FarmerPhone);
-            filed[filing.Draft.FarmerPhone] = before + 1;
+            var order = filing.Draft;
+            var before = filed.GetValueOrDefault(order.FarmerPhone);
+            if (order.Channel is not (Channel.Phone or Channel.WalkIn)) filed[order.FarmerPhone] = before + 1;
             return before < most;
         }
     }

@@ -22,7 +22,7 @@ public sealed class MatchWaiting(IServiceScopeFactory scopes, KnownExperts exper
     private static readonly Actor Engine = Actor.Engine("matching");
 
     private static readonly Compiled<Func<DispatchDb, List<OrderId>, IAsyncEnumerable<Order>>> Waiting = new(() => EF.CompileAsyncQuery((DispatchDb db, List<OrderId> leftOut) =>
-        db.Set<Order>().Where(order => order.State == State.Waiting && !leftOut.Contains(order.Id)).OrderBy(order => order.QueuedSince).AsQueryable()));
+        db.Set<Order>().IgnoreAutoIncludes().Where(order => order.State == State.Waiting && !leftOut.Contains(order.Id)).OrderBy(order => order.QueuedSince).AsQueryable()));
 
     private static readonly Compiled<Func<DispatchDb, List<OrderId>, IAsyncEnumerable<MatchRow>>> Noted = new(() => EF.CompileAsyncQuery(
         (DispatchDb db, List<OrderId> ids) => db.Set<MatchRow>().Where(row => row.Offer == 0 && ids.Contains(row.Order))));
@@ -71,7 +71,7 @@ public sealed class MatchWaiting(IServiceScopeFactory scopes, KnownExperts exper
         {
             try
             {
-                made += await Round(db => db.Set<Order>().Where(order => order.Id == id && order.State == State.Waiting).AsAsyncEnumerable(), stop);
+                made += await Round(db => db.Set<Order>().IgnoreAutoIncludes().Where(order => order.Id == id && order.State == State.Waiting).AsAsyncEnumerable(), stop);
             }
             catch (DbUpdateException lost) when (Guards.Broken(lost) is not null)
             {
@@ -106,7 +106,7 @@ public sealed class MatchWaiting(IServiceScopeFactory scopes, KnownExperts exper
 
     private async Task<int> Match(DispatchDb db, OrderBook book, Which which, CancellationToken stop)
     {
-        var orders = await which(db).ToDictionaryAsync(order => order.Id, cancellationToken: stop);
+        var orders = await book.Complete(which(db), stop);
         if (orders.Count == 0) return 0;
         var now = clock.GetUtcNow();
         var scene = new Scene(now, book.Limits.FieldHours.Zone, settings.Weights, await experts.Roster(db, stop));

@@ -49,7 +49,8 @@ internal sealed class OutboxTable : IEntityTypeConfiguration<OutboxRow>
     {
         builder.ToTable("outbox").HasKey(row => row.Sequence);
         builder.HasIndex(row => row.MessageId).IsUnique();
-        builder.HasIndex(row => row.SentAt);
+        builder.HasIndex(row => row.Sequence).HasFilter("\"SentAt\" IS NULL");
+        builder.HasIndex(row => row.SentAt).HasFilter("\"SentAt\" IS NOT NULL");
         builder.Ignore(row => row.Cause);
     }
 }

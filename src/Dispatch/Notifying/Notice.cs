@@ -95,9 +95,8 @@ internal sealed class NoticeTable : IEntityTypeConfiguration<Notice>
         builder.Property(notice => notice.Id).ValueGeneratedNever();
         builder.HasMany(notice => notice.Deliveries).WithOne().HasForeignKey(delivery => delivery.Notice);
         builder.HasIndex(notice => notice.Order);
-        builder.HasIndex(notice => notice.Tracking);
-        builder.HasIndex(notice => notice.Lecture);
-        builder.HasIndex(notice => new { notice.Expert, notice.At });
+        builder.HasIndex(notice => notice.Lecture).HasFilter("\"Lecture\" IS NOT NULL");
+        builder.HasIndex(notice => new { notice.Expert, notice.At }).HasFilter("\"Expert\" IS NOT NULL");
     }
 }
 

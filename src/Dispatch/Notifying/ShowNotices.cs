@@ -66,8 +66,8 @@ public static class ShowNotices
     private static async Task<IResult> OfOrder(string tracking, HttpContext context, DispatchDb db, CancellationToken stop)
     {
         var number = Check.Tracking(tracking);
-        if (!await db.Set<Order>().AnyAsync(order => order.Tracking == number, stop)) return Problems.NotFound(context);
-        return Results.Ok(await Views(db.Set<Notice>().Where(notice => notice.Tracking == number), stop));
+        if (await db.Set<Order>().IgnoreAutoIncludes().Where(order => order.Tracking == number).Select(order => (OrderId?)order.Id).FirstOrDefaultAsync(stop) is not { } order) return Problems.NotFound(context);
+        return Results.Ok(await Views(db.Set<Notice>().Where(notice => notice.Order == order), stop));
     }
 
     private static async Task<IResult> OfExpert(Guid id, Caller caller, HttpContext context, DispatchDb db, CancellationToken stop)

@@ -20,9 +20,10 @@ internal sealed class TellExpertsOfOffers(Telling telling, DispatchDb db, Limits
 {
     private const int Excerpt = 60;
 
-    private static readonly Compiled<Func<DispatchDb, List<OfferId>, IAsyncEnumerable<Asked>>> OpenOf = new(() => EF.CompileAsyncQuery((DispatchDb db, List<OfferId> ids) =>
+    /// <summary>Also of those that are over: of so few that is seen here, and the server is not tempted to look through all that are open.</summary>
+    private static readonly Compiled<Func<DispatchDb, List<OfferId>, IAsyncEnumerable<Asked>>> AskedBy = new(() => EF.CompileAsyncQuery((DispatchDb db, List<OfferId> ids) =>
         from offer in db.Set<Offer>().AsNoTracking()
-        where ids.Contains(offer.Id) && offer.State == OfferState.Open
+        where ids.Contains(offer.Id)
         join order in db.Set<Order>().AsNoTracking().IgnoreAutoIncludes() on offer.Order equals order.Id
         join expert in db.Set<Expert>().AsNoTracking() on offer.Expert equals expert.Id
         select new Asked(offer, order, expert)));
@@ -32,9 +33,9 @@ internal sealed class TellExpertsOfOffers(Telling telling, DispatchDb db, Limits
     public async Task Handle(IReadOnlyList<Came<OfferMade>> messages, DateTimeOffset now, CancellationToken stop)
     {
         var inTime = messages.Where(came => came.Message.AnswerBy >= now).ToList();
-        var open = await OpenOf.On(db)(db, [.. inTime.Select(came => new OfferId(came.Message.OfferId))]).ToDictionaryAsync(asked => asked.Offer.Id.Value, cancellationToken: stop);
+        var offers = await AskedBy.On(db)(db, [.. inTime.Select(came => new OfferId(came.Message.OfferId))]).ToDictionaryAsync(asked => asked.Offer.Id.Value, cancellationToken: stop);
         foreach (var came in inTime)
-            if (open.GetValueOrDefault(came.Message.OfferId) is { } asked) came.Flow.Do(() => Ask(new News(came.Id, now), asked));
+            if (offers.GetValueOrDefault(came.Message.OfferId) is { Offer.State: OfferState.Open } asked) came.Flow.Do(() => Ask(new News(came.Id, now), asked));
     }
 
     public void Written() => telling.Wake();

@@ -18,8 +18,14 @@ public sealed class OrderBook(DispatchDb db, Limits limits)
     private static readonly Compiled<Func<DispatchDb, TrackingNumber, CancellationToken, Task<Order?>>> ByTracking = new(() => EF.CompileAsyncQuery(
         (DispatchDb db, TrackingNumber tracking, CancellationToken stop) => db.Set<Order>().AsSingleQuery().FirstOrDefault(order => order.Tracking == tracking)));
 
-    private static readonly Compiled<Func<DispatchDb, List<OrderId>, IAsyncEnumerable<Order>>> ByIds = new(() => EF.CompileAsyncQuery(
-        (DispatchDb db, List<OrderId> ids) => db.Set<Order>().AsSingleQuery().Where(order => ids.Contains(order.Id))));
+    private static readonly Compiled<Func<DispatchDb, List<OrderId>, IAsyncEnumerable<Order>>> AloneByIds = new(() => EF.CompileAsyncQuery(
+        (DispatchDb db, List<OrderId> ids) => db.Set<Order>().IgnoreAutoIncludes().Where(order => ids.Contains(order.Id))));
+
+    private static readonly Compiled<Func<DispatchDb, List<OrderId>, IAsyncEnumerable<Seat>>> SeatsOf = new(() => EF.CompileAsyncQuery(
+        (DispatchDb db, List<OrderId> ids) => db.Set<Seat>().Where(seat => ids.Contains(seat.Order)).OrderBy(seat => seat.Number).AsQueryable()));
+
+    private static readonly Compiled<Func<DispatchDb, List<OrderId>, IAsyncEnumerable<Offer>>> OffersOf = new(() => EF.CompileAsyncQuery(
+        (DispatchDb db, List<OrderId> ids) => db.Set<Offer>().Where(offer => ids.Contains(offer.Order)).OrderBy(offer => offer.Number).AsQueryable()));
 
     public Limits Limits => limits;
 
@@ -27,9 +33,24 @@ public sealed class OrderBook(DispatchDb db, Limits limits)
 
     public async Task<Order?> Find(TrackingNumber tracking, CancellationToken stop) => OrderInHand.Is(await ByTracking.On(db)(db, tracking, stop));
 
-    /// <summary>Those that are there. A flow of work is about none of them yet.</summary>
-    public async Task<IReadOnlyDictionary<OrderId, Order>> Find(IEnumerable<OrderId> ids, CancellationToken stop) =>
-        await ByIds.On(db)(db, [.. ids]).ToDictionaryAsync(order => order.Id, cancellationToken: stop);
+    /// <summary>Those that are there, without their seats and offers: of an order that has only been submitted there are none. A flow of work is about none of them yet.</summary>
+    public async Task<IReadOnlyDictionary<OrderId, Order>> FindAlone(IEnumerable<OrderId> ids, CancellationToken stop) =>
+        await AloneByIds.On(db)(db, [.. ids]).ToDictionaryAsync(order => order.Id, cancellationToken: stop);
+
+    /// <summary>
+    /// With their seats and offers, which are found by the orders' ids. Joined to orders that are found otherwise they would be read as
+    /// a server's planner thinks best, and what it thinks of how many these are is of another hour: it may read all seats for one order's.
+    /// </summary>
+    /// <param name="alone">Orders of this context, without seats and offers.</param>
+    /// <param name="stop">Ends the wait.</param>
+    public async Task<Dictionary<OrderId, Order>> Complete(IAsyncEnumerable<Order> alone, CancellationToken stop)
+    {
+        var orders = await alone.ToDictionaryAsync(order => order.Id, cancellationToken: stop);
+        if (orders.Count > 0) await Load(SeatsOf.On(db)(db, [.. orders.Keys]), stop);
+        var offered = orders.Values.Where(order => order.MayHaveOffers).Select(order => order.Id).ToList();
+        if (offered.Count > 0) await Load(OffersOf.On(db)(db, offered), stop);
+        return orders;
+    }
 
     /// <summary>Writes a new order down. Who goes on with it finds it again.</summary>
     public void Add(Order order, Domain.Actor by)
@@ -75,6 +96,14 @@ public sealed class OrderBook(DispatchDb db, Limits limits)
         catch (DbUpdateException failure) when (AsRefusal(Guards.Broken(failure)) is { } refusal)
         {
             return new Answer(await Find(tracking, stop), refusal);
+        }
+    }
+
+    /// <summary>The context puts each where it belongs.</summary>
+    private static async Task Load<T>(IAsyncEnumerable<T> rows, CancellationToken stop)
+    {
+        await foreach (var _ in rows.WithCancellation(stop))
+        {
         }
     }
 

@@ -20,9 +20,9 @@ internal sealed class OrderTable : IEntityTypeConfiguration<Order>
         builder.Navigation(order => order.Offers).UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
         builder.HasIndex(order => order.Tracking).IsUnique();
         builder.HasIndex(order => new { order.State, order.QueuedSince });
-        builder.HasIndex(order => order.DueAt);
-        builder.HasIndex(order => new { order.State, order.DueAt });
-        builder.HasIndex(order => order.Station);
+        builder.HasIndex(order => order.DueAt).HasFilter("\"DueAt\" IS NOT NULL");
+        builder.HasIndex(order => new { order.State, order.DueAt }).HasFilter("\"State\" = 'Reported'");
+        builder.HasIndex(order => order.Station).HasFilter("\"Station\" IS NOT NULL");
         builder.HasIndex(order => order.MergedInto).HasFilter("\"MergedInto\" IS NOT NULL");
         builder.HasIndex(order => new { order.FarmerPhone, order.SubmittedAt });
         builder.HasIndex(order => new { order.SubmittedAt, order.Tracking });
@@ -35,9 +35,9 @@ internal sealed class SeatTable : IEntityTypeConfiguration<Seat>
     {
         builder.ToTable("seats").HasKey(seat => new { seat.Order, seat.Number });
         builder.Property(seat => seat.Number).ValueGeneratedNever();
-        builder.HasIndex(seat => new { seat.Order, seat.Expert }).IsUnique();
-        builder.HasIndex(seat => seat.Expert);
-        builder.HasIndex(seat => seat.AnswerBy);
+        builder.HasIndex(seat => new { seat.Order, seat.Expert }).IsUnique().HasFilter("\"Expert\" IS NOT NULL");
+        builder.HasIndex(seat => seat.Expert).HasFilter("\"Expert\" IS NOT NULL");
+        builder.HasIndex(seat => seat.AnswerBy).HasFilter("\"AnswerBy\" IS NOT NULL");
     }
 }
 

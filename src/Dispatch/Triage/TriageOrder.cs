@@ -8,6 +8,7 @@ using Dispatch.Persistence;
 using Dispatch.Watching;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
+using State = Dispatch.Domain.Orders.State;
 
 namespace Dispatch.Triage;
 
@@ -27,9 +28,9 @@ public sealed class TriageOrders(DispatchDb db, OrderBook book, TimeProvider clo
 
     public async Task Handle(IReadOnlyList<Came<OrderSubmitted>> messages, DateTimeOffset now, CancellationToken stop)
     {
-        var orders = await book.Find(messages.Select(came => new OrderId(came.Message.OrderId)), stop);
+        var orders = await book.FindAlone(messages.Select(came => new OrderId(came.Message.OrderId)), stop);
         await stations.Look(orders.Values.Select(order => order.TownCode).OfType<string>(), stop);
-        foreach (var (came, order) in messages.Select(came => (Came: came, Order: Found(came))).OrderBy(one => one.Order.SubmittedAt))
+        foreach (var (came, order) in messages.Select(came => (Came: came, Order: Found(came))).Where(one => one.Order.State == State.Submitted).OrderBy(one => one.Order.SubmittedAt))
         {
             // Each its own moment: who came first waits since before the others.
             var fact = await Decide(order, clock.GetUtcNow(), stop);

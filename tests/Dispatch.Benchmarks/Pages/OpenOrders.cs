@@ -59,7 +59,7 @@ internal sealed class OpenOrders(IServiceProvider services)
         foreach (var n in which)
             book.Add(new Order(IdOf(n), TrackingNumber.For(IdOf(n)), At(n)) { Difficulty = "葵花叶子发黄打蔫，地里好几亩都这样，不知道是什么毛病", FarmerName = "李秀英", FarmerPhone = Phone(n) }.In(Town, Village(n % Stations)), clerk);
         await Save(db);
-        var orders = await book.Find(which.Select(IdOf), default);
+        var orders = await book.FindAlone(which.Select(IdOf), default);
         foreach (var n in which) book.Take(orders[IdOf(n)], new Unclear(clerk, At(n), ClerkReason.SkillUnclear, "") { Station = StationId.For($"S{n % Stations:D3}"), TownCode = Town });
         await Save(db);
         return [.. which.Select(n => orders[IdOf(n)].Tracking.Value)];

@@ -1,5 +1,6 @@
 using Dispatch.Domain;
 using Dispatch.Domain.Orders;
+using Dispatch.Http;
 using Dispatch.Intake;
 using Dispatch.Messaging;
 using Dispatch.Orders;
@@ -16,6 +17,8 @@ public sealed class When_orders_come_at_once : ServiceSpec
     private static readonly OrderId One = OrderId.For("one"), Two = OrderId.For("two"), Three = OrderId.For("three");
     private static readonly Actor Farmer = new(Role.Farmer, "13804780001");
     private readonly HeldSave hold = new(rows => rows.Of<HistoryRow>().Any(row => row.Version == 0));
+
+    protected override void Configure(Settings settings) => settings.Rates.OrdersPerPhone = 3;
 
     protected override void Also(IServiceCollection services) => services.Intercept(hold);
 
@@ -44,9 +47,22 @@ public sealed class When_orders_come_at_once : ServiceSpec
     public async Task One_whose_number_another_has_gets_the_next_and_the_others_theirs()
     {
         var other = OrderId.For("other");
-        await Service.Save(Sunflower(other, TrackingNumber.For(Two)));
+        await Service.Save(new Order(other, TrackingNumber.For(Two), Service.Monday) { Difficulty = "羊不吃草", FarmerName = "王强", FarmerPhone = "13804780002" });
         var written = await Write(One, Two, Three);
         Assert.That(written.Select(order => order.Tracking), Is.EqualTo(new[] { TrackingNumber.For(One), TrackingNumber.For(Two, 1), TrackingNumber.For(Three) }));
+    }
+
+    /// <summary>Seen red with those of the same moment not counted.</summary>
+    [Test]
+    public async Task Of_one_phone_no_more_are_taken_than_in_a_day_and_what_was_sent_before_may_be_sent_again()
+    {
+        await Write(One);
+        hold.Begin();
+        var (held, more) = (Write(Two), new[] { Three, OrderId.For("four"), One }.Select(id => Write(id)).ToList());
+        hold.End();
+        await Task.WhenAll(held, more[0], more[2]).WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.That(async () => await more[1], Throws.InstanceOf<TooOften>());
+        await AreEachThereOnce(One, Two, Three);
     }
 
     [Test]
@@ -63,7 +79,7 @@ public sealed class When_orders_come_at_once : ServiceSpec
         Assert.That(await Service.Db(db => db.Set<Order>().IgnoreAutoIncludes().AnyAsync(order => order.Id == Two)), Is.False);
     }
 
-    private static Order Sunflower(OrderId id, TrackingNumber tracking) => new(id, tracking, Service.Monday) { Difficulty = "葵花打蔫", FarmerName = "李秀英", FarmerPhone = "13804780001" };
+    private static Order Sunflower(OrderId id, TrackingNumber tracking) => new(id, tracking, Service.Monday) { Channel = Channel.Web, Difficulty = "葵花打蔫", FarmerName = "李秀英", FarmerPhone = "13804780001" };
 
     private Task<Order> Write(OrderId id, CancellationToken waiting = default) => Service.Get<Filings>().Write(Sunflower, id, Farmer, waiting);
 

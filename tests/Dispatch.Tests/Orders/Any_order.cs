@@ -46,6 +46,14 @@ public sealed class Any_order
         }
     }
 
+    /// <summary>Matching looks for offers only where there may be some.</summary>
+    [Property(MaxTest = 300, Replay = "20260601,23")]
+    public void It_says_that_it_may_have_offers_wherever_it_has_any(DoNotSize<int> seed)
+    {
+        foreach (var (order, _) in new RandomLife(seed.Item).Taken())
+            if (order.Offers.Count > 0) Assert.That(order.MayHaveOffers, Is.True);
+    }
+
     /// <summary>Promise 4.</summary>
     [Property(MaxTest = 300, Replay = "20260601,19")]
     public void Nobody_is_offered_what_they_refused(DoNotSize<int> seed)

@@ -778,19 +778,22 @@ namespace Dispatch.Persistence.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DueAt");
+                    b.HasIndex("DueAt")
+                        .HasFilter("\"DueAt\" IS NOT NULL");
 
                     b.HasIndex("MergedInto")
                         .HasFilter("\"MergedInto\" IS NOT NULL");
 
-                    b.HasIndex("Station");
+                    b.HasIndex("Station")
+                        .HasFilter("\"Station\" IS NOT NULL");
 
                     b.HasIndex("Tracking")
                         .IsUnique();
 
                     b.HasIndex("FarmerPhone", "SubmittedAt");
 
-                    b.HasIndex("State", "DueAt");
+                    b.HasIndex("State", "DueAt")
+                        .HasFilter("\"State\" = 'Reported'");
 
                     b.HasIndex("State", "QueuedSince");
 
@@ -839,12 +842,15 @@ namespace Dispatch.Persistence.Migrations.Sqlite
 
                     b.HasKey("Order", "Number");
 
-                    b.HasIndex("AnswerBy");
+                    b.HasIndex("AnswerBy")
+                        .HasFilter("\"AnswerBy\" IS NOT NULL");
 
-                    b.HasIndex("Expert");
+                    b.HasIndex("Expert")
+                        .HasFilter("\"Expert\" IS NOT NULL");
 
                     b.HasIndex("Order", "Expert")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"Expert\" IS NOT NULL");
 
                     b.ToTable("seats", (string)null);
                 });
@@ -1183,7 +1189,11 @@ namespace Dispatch.Persistence.Migrations.Sqlite
                     b.HasIndex("MessageId")
                         .IsUnique();
 
-                    b.HasIndex("SentAt");
+                    b.HasIndex("SentAt")
+                        .HasFilter("\"SentAt\" IS NOT NULL");
+
+                    b.HasIndex("Sequence")
+                        .HasFilter("\"SentAt\" IS NULL");
 
                     b.ToTable("outbox", (string)null);
                 });
@@ -1275,13 +1285,13 @@ namespace Dispatch.Persistence.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Lecture");
+                    b.HasIndex("Lecture")
+                        .HasFilter("\"Lecture\" IS NOT NULL");
 
                     b.HasIndex("Order");
 
-                    b.HasIndex("Tracking");
-
-                    b.HasIndex("Expert", "At");
+                    b.HasIndex("Expert", "At")
+                        .HasFilter("\"Expert\" IS NOT NULL");
 
                     b.ToTable("notices", (string)null);
                 });
