@@ -17,6 +17,9 @@ public interface IHandleTogether<TMessage>
     /// <summary>The consumer's name in the inbox.</summary>
     static abstract string Consumer { get; }
 
+    /// <summary>So long others are waited for when some have just been handled: where nobody waits for what is done here.</summary>
+    static virtual TimeSpan Pause => TimeSpan.Zero;
+
     /// <summary>Works out what is to be written; saves nothing. After a lost race it is asked again.</summary>
     Task Handle(IReadOnlyList<Came<TMessage>> messages, DateTimeOffset now, CancellationToken stop);
 
@@ -38,7 +41,7 @@ public sealed class Together<THandler, TMessage>
     public Together(IServiceScopeFactory scopes, TimeProvider clock)
     {
         (this.scopes, this.clock) = (scopes, clock);
-        gathering = new(Handle);
+        gathering = new(Handle, THandler.Pause);
     }
 
     public Task Handle(ConsumeContext<TMessage> context) => Handle(new Came<TMessage>(Inbox.IdOf(context), context.Message, Flow.Here()), context.CancellationToken);

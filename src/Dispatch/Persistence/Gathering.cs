@@ -12,15 +12,19 @@ public static class Gathering
 
 /// <summary>
 /// Lets those who come while others are served be served together, with what only one transaction costs. Who comes when nobody is
-/// served is served at once: nobody waits for others to come. Where serving them together fails, each is served alone, so that a
-/// bad one fails by itself; trouble with the database as a whole is everybody's.
+/// served is served at once: nobody waits for others to come, unless a pause is asked for. Where serving them together fails, each
+/// is served alone, so that a bad one fails by itself; trouble with the database as a whole is everybody's.
 /// </summary>
 /// <param name="serve">Serves them, all or nothing.</param>
-public sealed class Gathering<T>(Func<IReadOnlyList<T>, CancellationToken, Task> serve)
+/// <param name="pause">Who comes sooner than that after those who were served last waits for others until then, unless so many are there as are served together. For what nobody waits for.</param>
+/// <param name="clock">Tells when that is; null: the system's.</param>
+public sealed class Gathering<T>(Func<IReadOnlyList<T>, CancellationToken, Task> serve, TimeSpan pause = default, TimeProvider? clock = null)
 {
+    private readonly TimeProvider clock = clock ?? TimeProvider.System;
     private readonly Lock gate = new();
     private readonly Queue<Waiting> queue = [];
     private bool serving;
+    private long? served;
 
     /// <summary>Returns when this one has been served, or throws what went wrong with it.</summary>
     /// <param name="one">Who.</param>
@@ -37,6 +41,7 @@ public sealed class Gathering<T>(Func<IReadOnlyList<T>, CancellationToken, Task>
         }
         try
         {
+            await Pause();
             await Together([mine, .. Others()], stop);
         }
         finally
@@ -54,6 +59,17 @@ public sealed class Gathering<T>(Func<IReadOnlyList<T>, CancellationToken, Task>
             else serving = mine.Call();
             return mine.Called.IsCompleted;
         }
+    }
+
+    private async Task Pause()
+    {
+        if (pause > TimeSpan.Zero && !IsFull() && served is { } last && pause - clock.GetElapsedTime(last) is { Ticks: > 0 } left) await Task.Delay(left, clock);
+        served = clock.GetTimestamp();
+    }
+
+    private bool IsFull()
+    {
+        lock (gate) return queue.Count >= Gathering.Most - 1;
     }
 
     /// <summary>Those who wait still, in the order in which they came.</summary>
