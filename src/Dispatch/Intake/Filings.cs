@@ -13,8 +13,8 @@ namespace Dispatch.Intake;
 public sealed class Filings
 {
     private const int Numbers = 5;
+    private static readonly TimeSpan Day = TimeSpan.FromHours(24);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
-    private static readonly TimeSpan Hours24 = TimeSpan.FromHours(24);
 
     private static readonly Compiled<Func<DispatchDb, List<string>, DateTimeOffset, IAsyncEnumerable<OfPhone>>> FiledSince = new(() => EF.CompileAsyncQuery((DispatchDb db, List<string> phones, DateTimeOffset since) =>
         db.Set<Order>().IgnoreAutoIncludes().Where(order => phones.Contains(order.FarmerPhone) && order.SubmittedAt > since && order.Channel != Channel.Phone && order.Channel != Channel.WalkIn)
@@ -73,41 +73,41 @@ public sealed class Filings
 
     private async Task Write(DispatchDb db, OrderBook book, Filing filing, CancellationToken stop)
     {
-        var day = await DayOf(db, [filing], stop);
-        filing.Order = day.Takes(filing) ? await Write(db, book, filing.Written, filing.Id, filing.By, stop) : await book.Find(filing.Id, stop);
+        var filed = await FiledInADay(db, [filing], stop);
+        filing.Order = filed.Takes(filing) ? await Write(db, book, filing.Written, filing.Id, filing.By, stop) : await book.Find(filing.Id, stop);
     }
 
     /// <summary>Two of the same, or one whose number another has, fail here, and are written by themselves.</summary>
     private async Task<int> Write(DispatchDb db, OrderBook book, IReadOnlyList<Filing> filings, CancellationToken stop)
     {
         var known = await book.FindAlone(filings.Select(filing => filing.Id), stop);
-        var day = await DayOf(db, filings, stop);
+        var filed = await FiledInADay(db, filings, stop);
         foreach (var filing in filings)
         {
             filing.Order = filing.Flow.Do(() => OrderInHand.Is(known.GetValueOrDefault(filing.Id)));
-            if (filing.Order is null && day.Takes(filing)) filing.Flow.Do(() => book.Add(filing.Order = filing.Draft, filing.By));
+            if (filing.Order is null && filed.Takes(filing)) filing.Flow.Do(() => book.Add(filing.Order = filing.Draft, filing.By));
         }
         return filings.Count;
     }
 
     /// <summary>In the rows, so whichever process took them.</summary>
-    private async Task<Day> DayOf(DispatchDb db, IReadOnlyList<Filing> filings, CancellationToken stop)
+    private async Task<Filed> FiledInADay(DispatchDb db, IReadOnlyList<Filing> filings, CancellationToken stop)
     {
         var limited = filings.Where(filing => filing.IsLimited).Select(filing => filing.Draft).ToList();
-        if (limited.Count == 0) return new Day([], limits.OrdersPerPhone);
-        var filed = FiledSince.On(db)(db, [.. limited.Select(order => order.FarmerPhone).Distinct()], limited.Min(order => order.SubmittedAt) - Hours24);
-        return new Day(await filed.ToDictionaryAsync(phone => phone.Phone, phone => phone.Count, cancellationToken: stop), limits.OrdersPerPhone);
+        if (limited.Count == 0) return new Filed([], limits.OrdersPerPhone);
+        var counts = FiledSince.On(db)(db, [.. limited.Select(order => order.FarmerPhone).Distinct()], limited.Min(order => order.SubmittedAt) - Day);
+        return new Filed(await counts.ToDictionaryAsync(phone => phone.Phone, phone => phone.Count, cancellationToken: stop), limits.OrdersPerPhone);
     }
 
     /// <summary>How many have been filed with a phone in a day, those not counted that stations filed.</summary>
-    private sealed class Day(Dictionary<string, int> filed, int most)
+    private sealed class Filed(Dictionary<string, int> counts, int most)
     {
         public bool Takes(Filing filing)
         {
             if (!filing.IsLimited) return true;
             var order = filing.Draft;
-            var before = filed.GetValueOrDefault(order.FarmerPhone);
-            if (order.Channel is not (Channel.Phone or Channel.WalkIn)) filed[order.FarmerPhone] = before + 1;
+            var before = counts.GetValueOrDefault(order.FarmerPhone);
+            if (order.Channel is not (Channel.Phone or Channel.WalkIn)) counts[order.FarmerPhone] = before + 1;
             return before < most;
         }
     }

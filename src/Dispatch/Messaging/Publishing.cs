@@ -8,7 +8,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Dispatch.Messaging;
 
-/// <summary>Brings rows of the outbox to the bus, each confirmed by itself: one that does not go out holds nobody up. One after another is sent and settled by one at a time; only the broker's word is waited for side by side.</summary>
+/// <summary>Brings rows of the outbox to the bus, each confirmed by itself: one that does not go out holds nobody up. One at a time uses it; only the broker's word is waited for side by side.</summary>
 public sealed class Publishing(IBusControl bus, BusSettings settings, Subscriptions subscriptions, Traffic traffic, TimeProvider clock, ILogger<Publishing> log)
 {
     /// <summary>So often a message fails that the transport would take before it is put aside.</summary>

@@ -16,7 +16,7 @@ public static class Gathering
 /// is served alone, so that a bad one fails by itself; trouble with the database as a whole is everybody's.
 /// </summary>
 /// <param name="serve">Serves them, all or nothing.</param>
-/// <param name="pause">Who comes sooner than that after those who were served last waits for others until then, unless so many are there as are served together. For what nobody waits for.</param>
+/// <param name="pause">Who comes sooner than that after those who were served last waits for others until then, or until as many are there as are served together. For what nobody waits for.</param>
 /// <param name="clock">Tells when that is; null: the system's.</param>
 public sealed class Gathering<T>(Func<IReadOnlyList<T>, CancellationToken, Task> serve, TimeSpan pause = default, TimeProvider? clock = null)
 {
@@ -25,6 +25,7 @@ public sealed class Gathering<T>(Func<IReadOnlyList<T>, CancellationToken, Task>
     private readonly Queue<Waiting> queue = [];
     private bool serving;
     private long? served;
+    private TaskCompletionSource? crowd;
 
     /// <summary>Returns when this one has been served, or throws what went wrong with it.</summary>
     /// <param name="one">Who.</param>
@@ -57,19 +58,27 @@ public sealed class Gathering<T>(Func<IReadOnlyList<T>, CancellationToken, Task>
         {
             if (serving) queue.Enqueue(mine);
             else serving = mine.Call();
+            if (queue.Count >= Gathering.Most - 1) crowd?.TrySetResult();
             return mine.Called.IsCompleted;
         }
     }
 
     private async Task Pause()
     {
-        if (pause > TimeSpan.Zero && !IsFull() && served is { } last && pause - clock.GetElapsedTime(last) is { Ticks: > 0 } left) await Task.Delay(left, clock);
+        if (pause > TimeSpan.Zero && served is { } last && pause - clock.GetElapsedTime(last) is { Ticks: > 0 } left)
+            await Crowd().WaitAsync(left, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         served = clock.GetTimestamp();
     }
 
-    private bool IsFull()
+    /// <summary>Over when as many wait as are served with the one who has been called.</summary>
+    private Task Crowd()
     {
-        lock (gate) return queue.Count >= Gathering.Most - 1;
+        lock (gate)
+        {
+            crowd = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (queue.Count >= Gathering.Most - 1) crowd.SetResult();
+            return crowd.Task;
+        }
     }
 
     /// <summary>Those who wait still, in the order in which they came.</summary>
