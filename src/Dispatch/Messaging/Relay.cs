@@ -26,7 +26,7 @@ internal sealed class Relay(IServiceScopeFactory scopes, Publishing publishing, 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private readonly List<long> confirmed = [];
     private readonly HashSet<long> found = [];
-    private readonly Queue<Task<IReadOnlyList<(OutboxRow Row, Exception? Why)>>> sent = [];
+    private readonly List<Task<IReadOnlyList<(OutboxRow Row, Exception? Why)>>> sent = [];
     private readonly Waited waited = new(settings.Embedded ? TimeSpan.Zero : storage.Lease);
     private long noted;
 
@@ -36,20 +36,23 @@ internal sealed class Relay(IServiceScopeFactory scopes, Publishing publishing, 
         var calm = true;
         while (!stoppingToken.IsCancellationRequested)
         {
-            if (calm || confirmed.Count >= Page || (waited.AtAll && Stopwatch.GetElapsedTime(noted) > Soon))
+            var due = waited.AtAll && Stopwatch.GetElapsedTime(noted) > Soon;
+            if (calm || due || confirmed.Count >= Page)
             {
-                await Settle(left: 0, stoppingToken);
+                // While there is much to do something is always on its way: what others have left has its second all the same.
+                await Settle(due ? 0 : OnTheWay - 1, stoppingToken);
                 await Attempt(NoteConfirmed, stoppingToken);
-                if (confirmed.Count == 0 && publishing.IsHeard() && await Attempt(PublishLeft, stoppingToken)) continue;
+                // What is on its way is not left.
+                if (confirmed.Count == 0 && sent.Count == 0 && publishing.IsHeard() && await Attempt(PublishLeft, stoppingToken)) continue;
             }
             var saved = await signal.WaitAsync(Page, settings.Poll, stoppingToken);
             calm = saved.Count == 0;
             if (calm) found.Clear();
             // What can't be published now is in the database, and is found there.
-            if (!calm && publishing.IsHeard()) sent.Enqueue(publishing.Send([.. saved.Where(row => !found.Remove(row.Sequence))], stoppingToken));
-            await Settle(left: OnTheWay - 1, stoppingToken);
+            if (!calm && publishing.IsHeard()) sent.Add(publishing.Send([.. saved.Where(row => !found.Remove(row.Sequence))], stoppingToken));
+            await Settle(OnTheWay - 1, stoppingToken);
         }
-        await Settle(left: 0, CancellationToken.None);
+        await Settle(0, CancellationToken.None);
         await Attempt(NoteConfirmed, CancellationToken.None);
     }
 
@@ -79,13 +82,19 @@ internal sealed class Relay(IServiceScopeFactory scopes, Publishing publishing, 
         return true;
     }
 
-    /// <summary>Draws the conclusions of what has come back, and waits until only so many are on their way.</summary>
+    /// <summary>Draws the conclusions of what the broker has spoken of, whichever came first, and waits until only so many are on their way.</summary>
     private async Task Settle(int left, CancellationToken stop)
     {
-        while (sent.TryPeek(out var first) && (first.IsCompleted || sent.Count > left))
+        while (true)
         {
-            var outcomes = await sent.Dequeue();
-            await Attempt((db, stop) => publishing.Settle(db, outcomes, confirmed, stop), stop);
+            foreach (var one in sent.FindAll(one => one.IsCompleted))
+            {
+                sent.Remove(one);
+                var outcomes = await one;
+                await Attempt((db, stop) => publishing.Settle(db, outcomes, confirmed, stop), stop);
+            }
+            if (sent.Count <= left) return;
+            await Task.WhenAny(sent);
         }
     }
 
