@@ -42,7 +42,7 @@ public sealed record LookedAfter(Care Care, DateTimeOffset At)
     private static async Task<DateTimeOffset?> LastStep(DispatchDb db, CancellationToken stop)
     {
         var step = await db.Set<HistoryRow>().Where(row => row.By != CsvImport.By).MaxAsync(row => (DateTimeOffset?)row.At, stop);
-        var sent = await db.Set<OutboxRow>().MaxAsync(row => row.SentAt, stop);
+        var sent = await db.Set<OutboxRow>().Where(row => row.SentAt != null).MaxAsync(row => row.SentAt, stop);
         return step > sent || sent is null ? step : sent;
     }
 }

@@ -77,15 +77,17 @@ public sealed class Filings
         filing.Order = filed.Takes(filing) ? await Write(db, book, filing.Written, filing.Id, filing.By, stop) : await book.Find(filing.Id, stop);
     }
 
-    /// <summary>Two of the same, or one whose number another has, fail here, and are written by themselves.</summary>
+    /// <summary>One whose number another has, or whose twin is quicker elsewhere, fails here, and they are written by themselves.</summary>
     private async Task<int> Write(DispatchDb db, OrderBook book, IReadOnlyList<Filing> filings, CancellationToken stop)
     {
-        var known = await book.FindAlone(filings.Select(filing => filing.Id), stop);
+        var known = (await book.FindAlone(filings.Select(filing => filing.Id), stop)).ToDictionary();
         var filed = await FiledInADay(db, filings, stop);
         foreach (var filing in filings)
         {
             filing.Order = filing.Flow.Do(() => OrderInHand.Is(known.GetValueOrDefault(filing.Id)));
-            if (filing.Order is null && filed.Takes(filing)) filing.Flow.Do(() => book.Add(filing.Order = filing.Draft, filing.By));
+            if (filing.Order is not null || !filed.Takes(filing)) continue;
+            filing.Flow.Do(() => book.Add(filing.Order = filing.Draft, filing.By));
+            known[filing.Id] = filing.Draft;
         }
         return filings.Count;
     }

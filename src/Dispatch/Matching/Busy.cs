@@ -17,9 +17,9 @@ internal sealed class Busy
     /// <summary>Looks it up for all whom these answers call full, at once.</summary>
     public static async Task<Busy> Of(DispatchDb db, IEnumerable<NoAnswer> answers, CancellationToken stop)
     {
-        var full = answers.SelectMany(why => why.Full).Distinct().Select(id => (ExpertId?)new ExpertId(id)).ToList();
+        var full = answers.SelectMany(why => why.Full).Distinct().Select(id => new ExpertId(id)).ToList();
         if (full.Count == 0) return new Busy([]);
-        var seats = await db.Set<Seat>().Held().Where(seat => full.Contains(seat.Expert))
+        var seats = await db.Set<Seat>().Held().Where(seat => full.Contains(seat.Expert!.Value))
             .Select(seat => new { seat.Expert, Until = seat.ComesAt ?? seat.VisitBy ?? seat.AnswerBy }).ToListAsync(stop);
         return new Busy(seats.GroupBy(seat => seat.Expert!.Value.Value).ToDictionary(expert => expert.Key, expert => expert.Min(seat => seat.Until!.Value)));
     }

@@ -55,7 +55,9 @@ internal sealed class OutboxSignal(Traffic traffic) : SaveChangesInterceptor, ID
 
     public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        if (eventData.Context is { } context && within.TryRemove(context, out var rows)) HandOver(rows);
+        if (eventData.Context is not { } context || !within.TryRemove(context, out var rows)) return Task.CompletedTask;
+        foreach (var row in rows.Where(IsTakenBack)) traffic.Forget(row);
+        HandOver(rows.Where(row => !IsTakenBack(row)));
         return Task.CompletedTask;
     }
 
@@ -105,7 +107,10 @@ internal sealed class OutboxSignal(Traffic traffic) : SaveChangesInterceptor, ID
         return rows;
     }
 
-    private void HandOver(List<OutboxRow> rows)
+    /// <summary>Its save was refused, and the transaction went on without it.</summary>
+    private static bool IsTakenBack(OutboxRow row) => row.Sequence == 0;
+
+    private void HandOver(IEnumerable<OutboxRow> rows)
     {
         foreach (var row in rows) saved.Writer.TryWrite(row);
     }

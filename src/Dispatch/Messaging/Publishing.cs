@@ -8,7 +8,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Dispatch.Messaging;
 
-/// <summary>Brings rows of the outbox to the bus, each confirmed by itself: one that does not go out holds nobody up. One at a time uses it; only the broker's word is waited for side by side.</summary>
+/// <summary>Brings rows of the outbox to the bus, each confirmed by itself: one that does not go out holds nobody up.</summary>
 public sealed class Publishing(IBusControl bus, BusSettings settings, Subscriptions subscriptions, Traffic traffic, TimeProvider clock, ILogger<Publishing> log)
 {
     /// <summary>So often a message fails that the transport would take before it is put aside.</summary>
@@ -19,29 +19,20 @@ public sealed class Publishing(IBusControl bus, BusSettings settings, Subscripti
     /// <summary>A broker confirms also what no queue is bound to. So nothing is published before every consumer here has its queue; those of other processes are declared with the publishing.</summary>
     public bool IsHeard() => bus.CheckHealth().Status == BusHealthStatus.Healthy;
 
-    /// <summary>Sends them on their way.</summary>
+    /// <param name="db">Where what can't go out is put aside.</param>
     /// <param name="rows">In the order of commits.</param>
-    /// <param name="stop">Ends the wait for the broker's word.</param>
-    /// <returns>Why each was not confirmed; null where it was.</returns>
-    public async Task<IReadOnlyList<(OutboxRow Row, Exception? Why)>> Send(IReadOnlyList<OutboxRow> rows, CancellationToken stop)
+    /// <param name="through">Gets the sequences of those that are confirmed or put aside; the others are to be tried again.</param>
+    /// <param name="stop">Ends the wait.</param>
+    /// <returns>Whether all are through.</returns>
+    public async Task<bool> Publish(DispatchDb db, IReadOnlyList<OutboxRow> rows, ICollection<long> through, CancellationToken stop)
     {
         foreach (var row in rows)
             if (underWay.TryAdd(row.Sequence, 0)) traffic.Sending(row);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(Confirmation);
-        return await Task.WhenAll(rows.Select(row => Try(row, limit.Token)));
-    }
-
-    /// <summary>Draws the conclusions.</summary>
-    /// <param name="db">Where what can't go out is put aside.</param>
-    /// <param name="sent">Those that were sent, and what became of each.</param>
-    /// <param name="through">Gets the sequences of those that are confirmed or put aside; the others are to be tried again.</param>
-    /// <param name="stop">Ends the wait.</param>
-    /// <returns>Whether all are through.</returns>
-    public async Task<bool> Settle(DispatchDb db, IReadOnlyList<(OutboxRow Row, Exception? Why)> sent, ICollection<long> through, CancellationToken stop)
-    {
-        foreach (var (row, _) in sent.Where(one => one.Why is null)) Through(row, through);
-        var failed = sent.Where(one => one.Why is not null).ToLookup(one => IsForGood(one.Row, one.Why!));
+        var outcomes = await Task.WhenAll(rows.Select(row => Try(row, limit.Token)));
+        foreach (var (row, _) in outcomes.Where(one => one.Why is null)) Through(row, through);
+        var failed = outcomes.Where(one => one.Why is not null).ToLookup(one => IsForGood(one.Row, one.Why!));
         foreach (var (row, why) in failed[true])
         {
             await PutAside(db, row, why!, stop);

@@ -19,14 +19,10 @@ internal sealed class Relay(IServiceScopeFactory scopes, Publishing publishing, 
 {
     private const int Page = 200;
 
-    /// <summary>So many times what has been saved meanwhile is sent while the broker's word on what went before is still out.</summary>
-    private const int OnTheWay = 4;
-
     /// <summary>Others count on what is published being noted before they take it for left.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private readonly List<long> confirmed = [];
     private readonly HashSet<long> found = [];
-    private readonly List<Task<IReadOnlyList<(OutboxRow Row, Exception? Why)>>> sent = [];
     private readonly Waited waited = new(settings.Embedded ? TimeSpan.Zero : storage.Lease);
     private long noted;
 
@@ -36,23 +32,17 @@ internal sealed class Relay(IServiceScopeFactory scopes, Publishing publishing, 
         var calm = true;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var due = waited.AtAll && Stopwatch.GetElapsedTime(noted) > Soon;
-            if (calm || due || confirmed.Count >= Page)
+            if (calm || confirmed.Count >= Page || (waited.AtAll && Stopwatch.GetElapsedTime(noted) > Soon))
             {
-                // While there is much to do something is always on its way: what others have left has its second all the same.
-                await Settle(due ? 0 : OnTheWay - 1, stoppingToken);
                 await Attempt(NoteConfirmed, stoppingToken);
-                // What is on its way is not left.
-                if (confirmed.Count == 0 && sent.Count == 0 && publishing.IsHeard() && await Attempt(PublishLeft, stoppingToken)) continue;
+                if (confirmed.Count == 0 && publishing.IsHeard() && await Attempt(PublishLeft, stoppingToken)) continue;
             }
             var saved = await signal.WaitAsync(Page, settings.Poll, stoppingToken);
             calm = saved.Count == 0;
             if (calm) found.Clear();
             // What can't be published now is in the database, and is found there.
-            if (!calm && publishing.IsHeard()) sent.Add(publishing.Send([.. saved.Where(row => !found.Remove(row.Sequence))], stoppingToken));
-            await Settle(OnTheWay - 1, stoppingToken);
+            if (!calm && publishing.IsHeard()) await Attempt((db, stop) => publishing.Publish(db, [.. saved.Where(row => !found.Remove(row.Sequence))], confirmed, stop), stoppingToken);
         }
-        await Settle(0, CancellationToken.None);
         await Attempt(NoteConfirmed, CancellationToken.None);
     }
 
@@ -82,29 +72,13 @@ internal sealed class Relay(IServiceScopeFactory scopes, Publishing publishing, 
         return true;
     }
 
-    /// <summary>Draws the conclusions of what the broker has spoken of, whichever came first, and waits until only so many are on their way.</summary>
-    private async Task Settle(int left, CancellationToken stop)
-    {
-        while (true)
-        {
-            foreach (var one in sent.FindAll(one => one.IsCompleted))
-            {
-                sent.Remove(one);
-                var outcomes = await one;
-                await Attempt((db, stop) => publishing.Settle(db, outcomes, confirmed, stop), stop);
-            }
-            if (sent.Count <= left) return;
-            await Task.WhenAny(sent);
-        }
-    }
-
     /// <returns>Whether there may be more.</returns>
     private async Task<bool> PublishLeft(DispatchDb db, CancellationToken stop)
     {
         var ripe = waited.AtAll ? waited.Upto(await db.Set<OutboxRow>().MaxAsync(row => (long?)row.Sequence, stop) ?? 0) : long.MaxValue;
         await using var claim = await db.BeginClaim(stop);
         var rows = await db.Set<OutboxRow>().AsNoTracking().Where(row => row.SentAt == null && row.Sequence <= ripe).OrderBy(row => row.Sequence).Take(Page).Unclaimed().ToListAsync(stop);
-        var through = await publishing.Settle(db, await publishing.Send(rows, stop), confirmed, stop);
+        var through = await publishing.Publish(db, rows, confirmed, stop);
         found.UnionWith(rows.Select(row => row.Sequence));
         // Noted within the claim: nobody finds them in between.
         if (claim is not null) await NoteConfirmed(db, stop);

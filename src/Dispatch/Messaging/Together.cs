@@ -17,7 +17,7 @@ public interface IHandleTogether<TMessage>
     /// <summary>The consumer's name in the inbox.</summary>
     static abstract string Consumer { get; }
 
-    /// <summary>So long others are waited for when some have just been handled: where nobody waits for what is done here.</summary>
+    /// <summary>So long after the last handling began others are waited for: where nobody waits for what is done here.</summary>
     static virtual TimeSpan Pause => TimeSpan.Zero;
 
     /// <summary>Works out what is to be written; saves nothing. After a lost race it is asked again.</summary>
@@ -29,7 +29,7 @@ public interface IHandleTogether<TMessage>
     }
 }
 
-/// <summary>Handles the messages that a consumer has at hand in one transaction, each once however often it comes; one that comes by itself at once.</summary>
+/// <summary>Handles the messages that a consumer has at hand in one transaction, each once however often it comes; one that comes by itself at once, unless its handler asks for a pause.</summary>
 public sealed class Together<THandler, TMessage>
     where THandler : IHandleTogether<TMessage>
     where TMessage : class

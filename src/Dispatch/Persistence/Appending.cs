@@ -30,6 +30,12 @@ internal sealed class Appending(DispatchDb db)
 
     public IEnumerable<T> Of<T>() => rows.OfType<T>();
 
+    /// <summary>What was refused with its save has no number either.</summary>
+    public void TakeBack()
+    {
+        foreach (var row in rows) InsertionOf(row).Number?.SetValue(row, 0L);
+    }
+
     /// <summary>For who writes down a past of which nobody is to hear.</summary>
     public void Drop<T>() => rows.RemoveAll(row => row is T);
 

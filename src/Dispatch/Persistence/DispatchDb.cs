@@ -126,6 +126,7 @@ public abstract class DispatchDb : DbContext
         }
         catch
         {
+            Appending.TakeBack();
             await Undo(transaction, before);
             throw;
         }

@@ -16,7 +16,7 @@ public static class Gathering
 /// is served alone, so that a bad one fails by itself; trouble with the database as a whole is everybody's.
 /// </summary>
 /// <param name="serve">Serves them, all or nothing.</param>
-/// <param name="pause">Who comes sooner than that after those who were served last waits for others until then, or until as many are there as are served together. For what nobody waits for.</param>
+/// <param name="pause">Who comes sooner than that after the last serving began waits for others until then, or until as many are there as are served together. For what nobody waits for.</param>
 /// <param name="clock">Tells when that is; null: the system's.</param>
 public sealed class Gathering<T>(Func<IReadOnlyList<T>, CancellationToken, Task> serve, TimeSpan pause = default, TimeProvider? clock = null)
 {

@@ -19,7 +19,7 @@ public sealed class When_the_relay_has_trouble : ServiceSpec
 
     protected override void Also(IServiceCollection services)
     {
-        (road.Closed, road.Silent) = (null, null);
+        road.Closed = null;
         services.AddSingleton(BusSettings.Parse(null) with { Poll = TimeSpan.FromMilliseconds(20) }).AddPublishObserver(_ => road);
     }
 
@@ -76,24 +76,6 @@ public sealed class When_the_relay_has_trouble : ServiceSpec
         await Service.Quiet();
     }
 
-    /// <summary>Seen red with one page at a time on its way, and where the relay looked for what is left before it had heard of what it had sent.</summary>
-    [Test]
-    public async Task What_is_saved_while_the_broker_says_nothing_of_another_goes_out()
-    {
-        var word = new TaskCompletionSource();
-        road.Silent = word.Task;
-        var before = road.Tries;
-        var (silent, _) = await BadAndGood();
-        await OrderDesk.Until(() => Task.FromResult(road.Tries > before));
-        var tracking = (await Service.Post("/orders", OrderDesk.Farmer, OrderDesk.Sunflower)).Text("tracking")!;
-        await OrderDesk.Until(async () => await Service.StateOf(tracking) != State.Submitted);
-        Assert.That((await IsSent(silent), road.Tries), Is.EqualTo((false, before + 1)), "it is on its way, and not sent again");
-
-        word.SetResult();
-        await OrderDesk.Until(() => IsSent(silent));
-        await Service.Quiet();
-    }
-
     /// <summary>Two pieces of news in one save; the road is closed to the first.</summary>
     private async Task<(Guid Bad, Guid Good)> BadAndGood()
     {
@@ -122,17 +104,14 @@ public sealed class When_the_relay_has_trouble : ServiceSpec
 
         public Exception? Closed { get; set; }
 
-        /// <summary>Over when there is word of it.</summary>
-        public Task? Silent { get; set; }
-
         public int Tries => Volatile.Read(ref tries);
 
         public Task PrePublish<T>(PublishContext<T> context)
             where T : class
         {
-            if (context.Message is not ExpertChanged changed || changed.ExpertId != ExpertId.For("E1").Value || (Closed is null && Silent is null)) return Task.CompletedTask;
+            if (context.Message is not ExpertChanged changed || changed.ExpertId != ExpertId.For("E1").Value || Closed is null) return Task.CompletedTask;
             Interlocked.Increment(ref tries);
-            return Closed is null ? Silent! : Task.FromException(Closed);
+            return Task.FromException(Closed);
         }
 
         public Task PostPublish<T>(PublishContext<T> context)

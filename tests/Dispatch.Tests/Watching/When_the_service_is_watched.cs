@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Dispatch.Accounts;
 using Dispatch.Contracts;
 using Dispatch.Domain;
@@ -62,6 +63,19 @@ public sealed class When_the_service_is_watched : ServiceSpec
         await Service.Db(db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER full"));
         await Service.Accept(tracking, "E1").Done();
         Assert.That((await Scrape.Of(Service))["dispatch_offers_answered_total answer=\"accepted\""], Is.EqualTo(1));
+    }
+
+    /// <summary>Seen red when it was counted before the commit that is refused.</summary>
+    [Test]
+    public async Task An_order_that_is_sent_three_times_has_happened_once()
+    {
+        for (var n = 0; n < 3; n++)
+        {
+            using var body = JsonContent.Create(OrderDesk.Sunflower);
+            body.Headers.Add("Idempotency-Key", "one");
+            Assert.That((await Service.Send(HttpMethod.Post, "/orders", OrderDesk.Farmer, body)).Status, Is.EqualTo(HttpStatusCode.Created));
+        }
+        Assert.That((await Scrape.Of(Service))["dispatch_order_facts_total fact=\"Submitted\""], Is.EqualTo(1));
     }
 
     [Test]
