@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Threading.Channels;
 using Dispatch.Messaging.Errors;
 using Dispatch.Persistence;
 using Dispatch.Watching;
@@ -8,37 +9,74 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Dispatch.Messaging;
 
-/// <summary>Brings rows of the outbox to the bus, each confirmed by itself: one that does not go out holds nobody up.</summary>
+/// <summary>Brings rows of the outbox to the bus, each confirmed by itself: one that does not go out, or of which there is no word, holds nobody up. One at a time asks it.</summary>
 public sealed class Publishing(IBusControl bus, BusSettings settings, Subscriptions subscriptions, Traffic traffic, TimeProvider clock, ILogger<Publishing> log)
 {
     /// <summary>So often a message fails that the transport would take before it is put aside.</summary>
     private const int Tries = 5;
     private static readonly TimeSpan Confirmation = TimeSpan.FromSeconds(20);
-    private readonly Dictionary<long, int> underWay = [];
+    private readonly Channel<(OutboxRow Row, Exception? Why)> word = Channel.CreateUnbounded<(OutboxRow, Exception?)>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly HashSet<long> onTheWay = [];
+    private readonly Dictionary<long, int> failures = [];
+
+    /// <summary>The sequences of those that were sent and are not settled.</summary>
+    public IReadOnlyCollection<long> OnTheWay => onTheWay;
+
+    /// <summary>Whether there is word of something.</summary>
+    public bool HasWord => word.Reader.TryPeek(out _);
 
     /// <summary>A broker confirms also what no queue is bound to. So nothing is published before every consumer here has its queue; those of other processes are declared with the publishing.</summary>
     public bool IsHeard() => bus.CheckHealth().Status == BusHealthStatus.Healthy;
 
+    /// <summary>Sends them on their way.</summary>
+    /// <param name="rows">In the order of commits; none that is on its way.</param>
+    /// <param name="stop">Ends the wait for the broker's word.</param>
+    /// <returns>Over when there is word of all.</returns>
+    public async Task Send(IReadOnlyList<OutboxRow> rows, CancellationToken stop)
+    {
+        foreach (var row in rows)
+        {
+            onTheWay.Add(row.Sequence);
+            if (failures.TryAdd(row.Sequence, 0)) traffic.Sending(row);
+        }
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(Confirmation);
+        await Task.WhenAll(rows.Select(async row => word.Writer.TryWrite((row, await Try(row, limit.Token)))));
+    }
+
+    /// <summary>Waits until there is word of something, or for as long as given, or until it is to stop.</summary>
+    public async Task WordAsync(TimeSpan atMost, CancellationToken stop)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(atMost);
+        Task some = word.Reader.WaitToReadAsync(limit.Token).AsTask();
+        await some.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Draws the conclusions of all there is word of.</summary>
     /// <param name="db">Where what can't go out is put aside.</param>
-    /// <param name="rows">In the order of commits.</param>
     /// <param name="through">Gets the sequences of those that are confirmed or put aside; the others are to be tried again.</param>
     /// <param name="stop">Ends the wait.</param>
     /// <returns>Whether all are through.</returns>
-    public async Task<bool> Publish(DispatchDb db, IReadOnlyList<OutboxRow> rows, ICollection<long> through, CancellationToken stop)
+    public async Task<bool> Settle(DispatchDb db, ICollection<long> through, CancellationToken stop)
     {
-        foreach (var row in rows)
-            if (underWay.TryAdd(row.Sequence, 0)) traffic.Sending(row);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(Confirmation);
-        var outcomes = await Task.WhenAll(rows.Select(row => Try(row, limit.Token)));
-        foreach (var (row, _) in outcomes.Where(one => one.Why is null)) Through(row, through);
-        var failed = outcomes.Where(one => one.Why is not null).ToLookup(one => IsForGood(one.Row, one.Why!));
-        foreach (var (row, why) in failed[true])
+        var all = true;
+        while (word.Reader.TryRead(out var one))
         {
-            await PutAside(db, row, why!, stop);
-            Through(row, through);
+            onTheWay.Remove(one.Row.Sequence);
+            if (one.Why is { } why)
+            {
+                if (!IsForGood(one.Row, why))
+                {
+                    all = false;
+                    continue;
+                }
+                await PutAside(db, one.Row, why, stop);
+            }
+            failures.Remove(one.Row.Sequence);
+            through.Add(one.Row.Sequence);
         }
-        return !failed[false].Any();
+        return all;
     }
 
     /// <summary>What need not be kept goes out without the outbox, and the traffic does not know of it.</summary>
@@ -53,27 +91,28 @@ public sealed class Publishing(IBusControl bus, BusSettings settings, Subscripti
         return true;
     }
 
-    private async Task<(OutboxRow Row, Exception? Why)> Try(OutboxRow row, CancellationToken stop)
+    /// <returns>Why it did not go out; null when it is confirmed.</returns>
+    private async Task<Exception?> Try(OutboxRow row, CancellationToken stop)
     {
-        if (row.TryRead(out var unreadable) is not { } message) return (row, unreadable);
+        if (row.TryRead(out var unreadable) is not { } message) return unreadable;
         // On a broker a stranger may listen; the embedded transport has only our own consumers.
-        if (settings.Embedded && subscriptions.CopiesOf(row.Type) == 0) return (row, null);
+        if (settings.Embedded && subscriptions.CopiesOf(row.Type) == 0) return null;
         using var span = Traces.Sending(row);
         try
         {
             await bus.Publish(message, message.GetType(), context => context.MessageId = row.MessageId, stop);
-            return (row, null);
+            return null;
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             log.LogWarning(failure, "{Type} {Message} could not be published; it is tried again.", row.Type, row.MessageId);
-            return (row, failure);
+            return failure;
         }
     }
 
     /// <summary>What can't be read never will be; what a working transport does not take gets some tries; a broken one says nothing about the message.</summary>
     private bool IsForGood(OutboxRow row, Exception why) =>
-        row.TryRead(out _) is null || (!IsOfTransport(why) && ++underWay[row.Sequence] >= Tries);
+        row.TryRead(out _) is null || (!IsOfTransport(why) && ++failures[row.Sequence] >= Tries);
 
     private static bool IsOfTransport(Exception why) => why switch
     {
@@ -81,12 +120,6 @@ public sealed class Publishing(IBusControl bus, BusSettings settings, Subscripti
         RabbitMQClientException or ConnectionException or TransportException => true,
         _ => why.InnerException is { } inner && IsOfTransport(inner),
     };
-
-    private void Through(OutboxRow row, ICollection<long> through)
-    {
-        underWay.Remove(row.Sequence);
-        through.Add(row.Sequence);
-    }
 
     private async Task PutAside(DispatchDb db, OutboxRow row, Exception why, CancellationToken stop)
     {

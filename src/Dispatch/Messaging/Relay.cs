@@ -19,6 +19,9 @@ internal sealed class Relay(IServiceScopeFactory scopes, Publishing publishing, 
 {
     private const int Page = 200;
 
+    /// <summary>So many are on their way at most: a broker that says nothing is not to be given everything.</summary>
+    private const int Most = 4 * Page;
+
     /// <summary>Others count on what is published being noted before they take it for left.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private readonly List<long> confirmed = [];
@@ -26,22 +29,37 @@ internal sealed class Relay(IServiceScopeFactory scopes, Publishing publishing, 
     private readonly Waited waited = new(settings.Embedded ? TimeSpan.Zero : storage.Lease);
     private long noted;
 
+    /// <summary>For so many there is room in the next step.</summary>
+    private int Room => Math.Min(Page, Most - publishing.OnTheWay.Count);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await TakeBack(stoppingToken);
         var calm = true;
         while (!stoppingToken.IsCancellationRequested)
         {
+            await Settle(stoppingToken);
             if (calm || confirmed.Count >= Page || (waited.AtAll && Stopwatch.GetElapsedTime(noted) > Soon))
             {
                 await Attempt(NoteConfirmed, stoppingToken);
-                if (confirmed.Count == 0 && publishing.IsHeard() && await Attempt(PublishLeft, stoppingToken)) continue;
+                if (confirmed.Count == 0 && Room > 0 && publishing.IsHeard() && await Attempt(PublishLeft, stoppingToken)) continue;
             }
-            var saved = await signal.WaitAsync(Page, settings.Poll, stoppingToken);
+            if (Room == 0)
+            {
+                await publishing.WordAsync(Soon, stoppingToken);
+                calm = false;
+                continue;
+            }
+            var saved = await signal.WaitAsync(Room, settings.Poll, stoppingToken);
             calm = saved.Count == 0;
             if (calm) found.Clear();
-            // What can't be published now is in the database, and is found there.
-            if (!calm && publishing.IsHeard()) await Attempt((db, stop) => publishing.Publish(db, [.. saved.Where(row => !found.Remove(row.Sequence))], confirmed, stop), stoppingToken);
+            // What can't be published now is in the database, and is found there. Of what is sent there will be word.
+            if (!calm && publishing.IsHeard()) _ = publishing.Send([.. saved.Where(row => !found.Remove(row.Sequence))], stoppingToken);
+        }
+        while (publishing.OnTheWay.Count > 0)
+        {
+            await publishing.WordAsync(Soon, CancellationToken.None);
+            await Settle(CancellationToken.None);
         }
         await Attempt(NoteConfirmed, CancellationToken.None);
     }
@@ -72,18 +90,30 @@ internal sealed class Relay(IServiceScopeFactory scopes, Publishing publishing, 
         return true;
     }
 
+    private async Task Settle(CancellationToken stop)
+    {
+        if (publishing.HasWord) await Attempt((db, stop) => publishing.Settle(db, confirmed, stop), stop);
+    }
+
     /// <returns>Whether there may be more.</returns>
     private async Task<bool> PublishLeft(DispatchDb db, CancellationToken stop)
     {
         var ripe = waited.AtAll ? waited.Upto(await db.Set<OutboxRow>().MaxAsync(row => (long?)row.Sequence, stop) ?? 0) : long.MaxValue;
+        var (most, sent) = (Room, publishing.OnTheWay.ToArray());
+        var left = db.Set<OutboxRow>().AsNoTracking().Where(row => row.SentAt == null && row.Sequence <= ripe && !sent.Contains(row.Sequence));
+        // Nearly always there is nothing, and a claim is a transaction.
+        if (waited.AtAll && !await left.AnyAsync(stop)) return false;
         await using var claim = await db.BeginClaim(stop);
-        var rows = await db.Set<OutboxRow>().AsNoTracking().Where(row => row.SentAt == null && row.Sequence <= ripe).OrderBy(row => row.Sequence).Take(Page).Unclaimed().ToListAsync(stop);
-        var through = await publishing.Publish(db, rows, confirmed, stop);
+        var rows = await left.OrderBy(row => row.Sequence).Take(most).Unclaimed().ToListAsync(stop);
         found.UnionWith(rows.Select(row => row.Sequence));
+        var all = publishing.Send(rows, stop);
+        // The claim is not kept for what there is no word of. It stays on its way.
+        await Task.WhenAny(all, Task.Delay(Soon, stop));
+        var through = await publishing.Settle(db, confirmed, stop) && all.IsCompleted;
         // Noted within the claim: nobody finds them in between.
         if (claim is not null) await NoteConfirmed(db, stop);
         await claim.Done(stop);
-        return through && rows.Count == Page;
+        return through && rows.Count == most;
     }
 
     private async Task<bool> NoteConfirmed(DispatchDb db, CancellationToken stop)

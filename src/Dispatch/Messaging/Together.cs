@@ -17,6 +17,9 @@ public interface IHandleTogether<TMessage>
     /// <summary>The consumer's name in the inbox.</summary>
     static abstract string Consumer { get; }
 
+    /// <summary>So long after the last handling began others are waited for, where messages come from a broker: where nobody waits for what is done here.</summary>
+    static virtual TimeSpan Pause => TimeSpan.Zero;
+
     /// <summary>Works out what is to be written; saves nothing. After a lost race it is asked again.</summary>
     Task Handle(IReadOnlyList<Came<TMessage>> messages, DateTimeOffset now, CancellationToken stop);
 
@@ -26,7 +29,7 @@ public interface IHandleTogether<TMessage>
     }
 }
 
-/// <summary>Handles the messages that a consumer has at hand in one transaction, each once however often it comes; one that comes by itself at once.</summary>
+/// <summary>Handles the messages that a consumer has at hand in one transaction, each once however often it comes; one that comes by itself at once, unless its handler asks for a pause.</summary>
 public sealed class Together<THandler, TMessage>
     where THandler : IHandleTogether<TMessage>
     where TMessage : class
@@ -35,10 +38,11 @@ public sealed class Together<THandler, TMessage>
     private readonly TimeProvider clock;
     private readonly Gathering<Came<TMessage>> gathering;
 
-    public Together(IServiceScopeFactory scopes, TimeProvider clock)
+    public Together(IServiceScopeFactory scopes, TimeProvider clock, BusSettings settings)
     {
         (this.scopes, this.clock) = (scopes, clock);
-        gathering = new(Handle);
+        // A demonstration waits for all that a step led to before it takes the next.
+        gathering = new(Handle, settings.Embedded ? TimeSpan.Zero : THandler.Pause);
     }
 
     public Task Handle(ConsumeContext<TMessage> context) => Handle(new Came<TMessage>(Inbox.IdOf(context), context.Message, Flow.Here()), context.CancellationToken);

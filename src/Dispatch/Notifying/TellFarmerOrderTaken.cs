@@ -18,6 +18,9 @@ internal sealed class TellFarmersOrderTaken(Telling telling) : IHandleTogether<O
 {
     public static string Consumer => nameof(TellFarmerOrderTaken);
 
+    /// <summary>Who has ordered has seen the number already, and notices go out in flocks.</summary>
+    public static TimeSpan Pause => TimeSpan.FromMilliseconds(50);
+
     public async Task Handle(IReadOnlyList<Came<OrderSubmitted>> messages, DateTimeOffset now, CancellationToken stop)
     {
         var orders = await telling.Orders(messages.Select(came => came.Message.OrderId), stop);

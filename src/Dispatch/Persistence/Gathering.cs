@@ -12,15 +12,20 @@ public static class Gathering
 
 /// <summary>
 /// Lets those who come while others are served be served together, with what only one transaction costs. Who comes when nobody is
-/// served is served at once: nobody waits for others to come. Where serving them together fails, each is served alone, so that a
-/// bad one fails by itself; trouble with the database as a whole is everybody's.
+/// served is served at once: nobody waits for others to come, unless a pause is asked for. Where serving them together fails, each
+/// is served alone, so that a bad one fails by itself; trouble with the database as a whole is everybody's.
 /// </summary>
 /// <param name="serve">Serves them, all or nothing.</param>
-public sealed class Gathering<T>(Func<IReadOnlyList<T>, CancellationToken, Task> serve)
+/// <param name="pause">Who comes sooner than that after the last serving began waits for others until then, or until as many are there as are served together. For what nobody waits for.</param>
+/// <param name="clock">Tells when that is; null: the system's.</param>
+public sealed class Gathering<T>(Func<IReadOnlyList<T>, CancellationToken, Task> serve, TimeSpan pause = default, TimeProvider? clock = null)
 {
+    private readonly TimeProvider clock = clock ?? TimeProvider.System;
     private readonly Lock gate = new();
     private readonly Queue<Waiting> queue = [];
     private bool serving;
+    private long? served;
+    private TaskCompletionSource? crowd;
 
     /// <summary>Returns when this one has been served, or throws what went wrong with it.</summary>
     /// <param name="one">Who.</param>
@@ -37,6 +42,7 @@ public sealed class Gathering<T>(Func<IReadOnlyList<T>, CancellationToken, Task>
         }
         try
         {
+            await Pause();
             await Together([mine, .. Others()], stop);
         }
         finally
@@ -52,7 +58,26 @@ public sealed class Gathering<T>(Func<IReadOnlyList<T>, CancellationToken, Task>
         {
             if (serving) queue.Enqueue(mine);
             else serving = mine.Call();
+            if (queue.Count >= Gathering.Most - 1) crowd?.TrySetResult();
             return mine.Called.IsCompleted;
+        }
+    }
+
+    private async Task Pause()
+    {
+        if (pause > TimeSpan.Zero && served is { } last && pause - clock.GetElapsedTime(last) is { Ticks: > 0 } left)
+            await Crowd().WaitAsync(left, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        served = clock.GetTimestamp();
+    }
+
+    /// <summary>Over when as many wait as are served with the one who has been called.</summary>
+    private Task Crowd()
+    {
+        lock (gate)
+        {
+            crowd = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (queue.Count >= Gathering.Most - 1) crowd.SetResult();
+            return crowd.Task;
         }
     }
 

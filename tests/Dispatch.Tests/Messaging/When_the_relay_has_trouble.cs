@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dispatch.Contracts;
 using Dispatch.Domain.Experts;
 using Dispatch.Messaging;
@@ -19,7 +20,7 @@ public sealed class When_the_relay_has_trouble : ServiceSpec
 
     protected override void Also(IServiceCollection services)
     {
-        road.Closed = null;
+        road.Open();
         services.AddSingleton(BusSettings.Parse(null) with { Poll = TimeSpan.FromMilliseconds(20) }).AddPublishObserver(_ => road);
     }
 
@@ -76,16 +77,60 @@ public sealed class When_the_relay_has_trouble : ServiceSpec
         await Service.Quiet();
     }
 
+    /// <summary>Seen red with one page at a time on its way; where the relay looked for what is left only while nothing is on its way; and where it took what is on its way for left.</summary>
+    [Test]
+    public async Task While_the_broker_says_nothing_of_one_message_others_go_out_and_what_another_process_left_too()
+    {
+        road.Silence();
+        var (silent, good) = await BadAndGood();
+        await OrderDesk.Until(() => IsSent(good));
+        var tracking = (await Service.Post("/orders", OrderDesk.Farmer, OrderDesk.Sunflower)).Text("tracking")!;
+        await OrderDesk.Until(async () => await Service.StateOf(tracking) != State.Submitted);
+        var left = Guid.CreateVersion7();
+        await Service.Db(db => db.Database.ExecuteSqlAsync($"""INSERT INTO outbox ("MessageId", "Type", "Body", "At") SELECT {left}, "Type", "Body", "At" FROM outbox WHERE "MessageId" = {good}"""));
+        await OrderDesk.Until(() => IsSent(left));
+        Assert.That((await IsSent(silent), road.Tries), Is.EqualTo((false, 1)), "it is on its way, and not sent again");
+
+        road.Speak();
+        await OrderDesk.Until(() => IsSent(silent));
+        await Service.Quiet();
+    }
+
+    /// <summary>Seen red with a road that holds any number, and with one that takes a page where there is room for one.</summary>
+    [Test]
+    public async Task A_broker_that_says_nothing_is_given_eight_hundred_messages_and_others_one_by_one_as_it_speaks()
+    {
+        road.Silence();
+        var last = (await News([.. Enumerable.Repeat("E1", 1_000), "E2"]))[^1];
+        await OrderDesk.Until(() => Task.FromResult(road.Tries == 800));
+        foreach (var more in new[] { 1, 2, 3 })
+        {
+            road.Speak(of: 1);
+            await OrderDesk.Until(() => Task.FromResult(road.Tries == 800 + more));
+        }
+        Assert.That(await IsSent(last), Is.False);
+
+        road.Speak();
+        await OrderDesk.Until(() => IsSent(last));
+        await Service.Quiet();
+    }
+
     /// <summary>Two pieces of news in one save; the road is closed to the first.</summary>
     private async Task<(Guid Bad, Guid Good)> BadAndGood()
     {
+        var ids = await News("E1", "E2");
+        return (ids[0], ids[1]);
+    }
+
+    /// <returns>The messages, in one save.</returns>
+    private async Task<List<Guid>> News(params string[] experts)
+    {
         await Service.Db(async db =>
         {
-            foreach (var code in new[] { "E1", "E2" }) db.Publish(new ExpertChanged { ExpertId = ExpertId.For(code).Value }, Service.Monday);
+            foreach (var code in experts) db.Publish(new ExpertChanged { ExpertId = ExpertId.For(code).Value }, Service.Monday);
             return await db.SaveChangesAsync();
         });
-        var ids = await Service.Db(db => db.Set<OutboxRow>().OrderByDescending(row => row.Sequence).Take(2).Select(row => row.MessageId).ToListAsync());
-        return (ids[1], ids[0]);
+        return await Service.Db(db => db.Set<OutboxRow>().OrderByDescending(row => row.Sequence).Take(experts.Length).OrderBy(row => row.Sequence).Select(row => row.MessageId).ToListAsync());
     }
 
     private Task<bool> IsSent(Guid message) => Service.Db(db => db.Set<OutboxRow>().AnyAsync(row => row.MessageId == message && row.SentAt != null));
@@ -100,18 +145,35 @@ public sealed class When_the_relay_has_trouble : ServiceSpec
     /// <summary>What the wire does to news of the first expert.</summary>
     private sealed class Road : IPublishObserver
     {
+        private readonly ConcurrentQueue<TaskCompletionSource> unheard = [];
+        private bool silent;
         private int tries;
 
         public Exception? Closed { get; set; }
 
         public int Tries => Volatile.Read(ref tries);
 
+        public void Open() => (Closed, silent, tries) = (null, false, 0);
+
+        /// <summary>From now on there is no word of what goes out.</summary>
+        public void Silence() => Volatile.Write(ref silent, true);
+
+        /// <summary>Now there is, of all or of some.</summary>
+        public void Speak(int? of = null)
+        {
+            if (of is null) Volatile.Write(ref silent, false);
+            for (var n = 0; n != of && unheard.TryDequeue(out var one); n++) one.SetResult();
+        }
+
         public Task PrePublish<T>(PublishContext<T> context)
             where T : class
         {
-            if (context.Message is not ExpertChanged changed || changed.ExpertId != ExpertId.For("E1").Value || Closed is null) return Task.CompletedTask;
+            if (context.Message is not ExpertChanged changed || changed.ExpertId != ExpertId.For("E1").Value || (Closed is null && !Volatile.Read(ref silent))) return Task.CompletedTask;
             Interlocked.Increment(ref tries);
-            return Task.FromException(Closed);
+            if (Closed is not null) return Task.FromException(Closed);
+            var word = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            unheard.Enqueue(word);
+            return word.Task;
         }
 
         public Task PostPublish<T>(PublishContext<T> context)
