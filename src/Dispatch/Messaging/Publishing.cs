@@ -4,13 +4,14 @@ using Dispatch.Messaging.Errors;
 using Dispatch.Persistence;
 using Dispatch.Watching;
 using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client.Exceptions;
 
 namespace Dispatch.Messaging;
 
 /// <summary>Brings rows of the outbox to the bus, each confirmed by itself: one that does not go out, or of which there is no word, holds nobody up. One at a time asks it.</summary>
-public sealed class Publishing(IBusControl bus, BusSettings settings, Subscriptions subscriptions, Traffic traffic, TimeProvider clock, ILogger<Publishing> log)
+public sealed class Publishing(IServiceScopeFactory scopes, IBusControl bus, BusSettings settings, Subscriptions subscriptions, Traffic traffic, TimeProvider clock, ILogger<Publishing> log)
 {
     /// <summary>So often a message fails that the transport would take before it is put aside.</summary>
     private const int Tries = 5;
@@ -28,20 +29,18 @@ public sealed class Publishing(IBusControl bus, BusSettings settings, Subscripti
     /// <summary>A broker confirms also what no queue is bound to. So nothing is published before every consumer here has its queue; those of other processes are declared with the publishing.</summary>
     public bool IsHeard() => bus.CheckHealth().Status == BusHealthStatus.Healthy;
 
-    /// <summary>Sends them on their way.</summary>
-    /// <param name="rows">In the order of commits; none that is on its way.</param>
+    /// <summary>Sends them on their way, but those that are.</summary>
+    /// <param name="rows">In the order of commits.</param>
     /// <param name="stop">Ends the wait for the broker's word.</param>
     /// <returns>Over when there is word of all.</returns>
-    public async Task Send(IReadOnlyList<OutboxRow> rows, CancellationToken stop)
+    public async Task Send(IEnumerable<OutboxRow> rows, CancellationToken stop)
     {
-        foreach (var row in rows)
-        {
-            onTheWay.Add(row.Sequence);
+        var going = rows.Where(row => onTheWay.Add(row.Sequence)).ToList();
+        foreach (var row in going)
             if (failures.TryAdd(row.Sequence, 0)) traffic.Sending(row);
-        }
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(Confirmation);
-        await Task.WhenAll(rows.Select(async row => word.Writer.TryWrite((row, await Try(row, limit.Token)))));
+        await Task.WhenAll(going.Select(row => Go(row, limit.Token)));
     }
 
     /// <summary>Waits until there is word of something, or for as long as given, or until it is to stop.</summary>
@@ -54,24 +53,19 @@ public sealed class Publishing(IBusControl bus, BusSettings settings, Subscripti
     }
 
     /// <summary>Draws the conclusions of all there is word of.</summary>
-    /// <param name="db">Where what can't go out is put aside.</param>
     /// <param name="through">Gets the sequences of those that are confirmed or put aside; the others are to be tried again.</param>
     /// <param name="stop">Ends the wait.</param>
     /// <returns>Whether all are through.</returns>
-    public async Task<bool> Settle(DispatchDb db, ICollection<long> through, CancellationToken stop)
+    public async Task<bool> Settle(ICollection<long> through, CancellationToken stop)
     {
         var all = true;
         while (word.Reader.TryRead(out var one))
         {
             onTheWay.Remove(one.Row.Sequence);
-            if (one.Why is { } why)
+            if (one.Why is not null && !(IsForGood(one.Row, one.Why) && await IsPutAside(one.Row, one.Why, stop)))
             {
-                if (!IsForGood(one.Row, why))
-                {
-                    all = false;
-                    continue;
-                }
-                await PutAside(db, one.Row, why, stop);
+                all = false;
+                continue;
             }
             failures.Remove(one.Row.Sequence);
             through.Add(one.Row.Sequence);
@@ -91,15 +85,29 @@ public sealed class Publishing(IBusControl bus, BusSettings settings, Subscripti
         return true;
     }
 
+    /// <summary>However it ends there is word of it: without, it would be on its way for ever.</summary>
+    private async Task Go(OutboxRow row, CancellationToken stop)
+    {
+        Exception? why = new OperationCanceledException("It was broken off.");
+        try
+        {
+            why = await Try(row, stop);
+        }
+        finally
+        {
+            word.Writer.TryWrite((row, why));
+        }
+    }
+
     /// <returns>Why it did not go out; null when it is confirmed.</returns>
     private async Task<Exception?> Try(OutboxRow row, CancellationToken stop)
     {
-        if (row.TryRead(out var unreadable) is not { } message) return unreadable;
-        // On a broker a stranger may listen; the embedded transport has only our own consumers.
-        if (settings.Embedded && subscriptions.CopiesOf(row.Type) == 0) return null;
-        using var span = Traces.Sending(row);
         try
         {
+            if (row.TryRead(out var unreadable) is not { } message) return unreadable;
+            // On a broker a stranger may listen; the embedded transport has only our own consumers.
+            if (settings.Embedded && subscriptions.CopiesOf(row.Type) == 0) return null;
+            using var span = Traces.Sending(row);
             await bus.Publish(message, message.GetType(), context => context.MessageId = row.MessageId, stop);
             return null;
         }
@@ -121,12 +129,24 @@ public sealed class Publishing(IBusControl bus, BusSettings settings, Subscripti
         _ => why.InnerException is { } inner && IsOfTransport(inner),
     };
 
-    private async Task PutAside(DispatchDb db, OutboxRow row, Exception why, CancellationToken stop)
+    /// <summary>In a transaction of its own: what claims the row may yet fail.</summary>
+    private async Task<bool> IsPutAside(OutboxRow row, Exception why, CancellationToken stop)
     {
-        var failed = new ErrorRow { MessageId = row.MessageId, Consumer = ErrorRow.Outbox, Type = row.Type, Body = row.Body, Why = "", At = clock.GetUtcNow() };
-        await ErrorRow.Note(db, failed, why, stop);
-        await db.SaveChangesAsync(stop);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<DispatchDb>();
+            var failed = new ErrorRow { MessageId = row.MessageId, Consumer = ErrorRow.Outbox, Type = row.Type, Body = row.Body, Why = "", At = clock.GetUtcNow() };
+            await ErrorRow.Note(db, failed, why, stop);
+            await db.SaveChangesAsync(stop);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            if (!stop.IsCancellationRequested) log.LogWarning(failure, "{Type} {Message} in the outbox could not be put aside; it is tried again.", row.Type, row.MessageId);
+            return false;
+        }
         traffic.Forget(row);
         log.LogError(why, "{Type} {Message} in the outbox can't be published; it is in the error queue.", row.Type, row.MessageId);
+        return true;
     }
 }

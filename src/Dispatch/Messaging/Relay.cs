@@ -11,8 +11,9 @@ namespace Dispatch.Messaging;
 /// <summary>
 /// Publishes what the outbox holds, with the broker's confirmation. What this process saves is handed over to it; what is
 /// left, by another process or an earlier life, it looks for when it is calm, or after a page: where processes share a server,
-/// also every second, but not before the others had their time, and passing over what one of them is publishing. What was published but not yet
-/// noted when the process died is published again, and so may be what it was slow with; the inboxes make that harmless.
+/// also every second, but not before the others had their time, and passing over what one of them has begun to publish within a
+/// second. What was published but not yet noted when the process died is published again, and so may be what it or the broker was
+/// slow with; the inboxes make that harmless.
 /// </summary>
 internal sealed class Relay(IServiceScopeFactory scopes, Publishing publishing, OutboxSignal signal, BusSettings settings, Storage storage, IWriters writers, Subscriptions subscriptions, TimeProvider clock, ILogger<Relay> log)
     : BackgroundService
@@ -38,7 +39,7 @@ internal sealed class Relay(IServiceScopeFactory scopes, Publishing publishing, 
         var calm = true;
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Settle(stoppingToken);
+            await publishing.Settle(confirmed, stoppingToken);
             if (calm || confirmed.Count >= Page || (waited.AtAll && Stopwatch.GetElapsedTime(noted) > Soon))
             {
                 await Attempt(NoteConfirmed, stoppingToken);
@@ -54,12 +55,13 @@ internal sealed class Relay(IServiceScopeFactory scopes, Publishing publishing, 
             calm = saved.Count == 0;
             if (calm) found.Clear();
             // What can't be published now is in the database, and is found there. Of what is sent there will be word.
-            if (!calm && publishing.IsHeard()) _ = publishing.Send([.. saved.Where(row => !found.Remove(row.Sequence))], stoppingToken);
+            if (!calm && publishing.IsHeard()) _ = publishing.Send(saved.Where(row => !found.Remove(row.Sequence)), stoppingToken);
         }
-        while (publishing.OnTheWay.Count > 0)
+        // The stop has broken off what was on its way: of that there is word at once.
+        for (var stopped = Stopwatch.GetTimestamp(); publishing.OnTheWay.Count > 0 && Stopwatch.GetElapsedTime(stopped) < Soon;)
         {
             await publishing.WordAsync(Soon, CancellationToken.None);
-            await Settle(CancellationToken.None);
+            await publishing.Settle(confirmed, CancellationToken.None);
         }
         await Attempt(NoteConfirmed, CancellationToken.None);
     }
@@ -90,11 +92,6 @@ internal sealed class Relay(IServiceScopeFactory scopes, Publishing publishing, 
         return true;
     }
 
-    private async Task Settle(CancellationToken stop)
-    {
-        if (publishing.HasWord) await Attempt((db, stop) => publishing.Settle(db, confirmed, stop), stop);
-    }
-
     /// <returns>Whether there may be more.</returns>
     private async Task<bool> PublishLeft(DispatchDb db, CancellationToken stop)
     {
@@ -109,9 +106,9 @@ internal sealed class Relay(IServiceScopeFactory scopes, Publishing publishing, 
         var all = publishing.Send(rows, stop);
         // The claim is not kept for what there is no word of. It stays on its way.
         await Task.WhenAny(all, Task.Delay(Soon, stop));
-        var through = await publishing.Settle(db, confirmed, stop) && all.IsCompleted;
-        // Noted within the claim: nobody finds them in between.
-        if (claim is not null) await NoteConfirmed(db, stop);
+        var through = await publishing.Settle(confirmed, stop) && all.IsCompleted;
+        // Noted within the claim, and only what is claimed: nobody finds it in between, and nobody is waited for.
+        if (claim is not null) await Note(db, [.. rows.Select(row => row.Sequence).Intersect(confirmed)], stop);
         await claim.Done(stop);
         return through && rows.Count == most;
     }
@@ -119,13 +116,17 @@ internal sealed class Relay(IServiceScopeFactory scopes, Publishing publishing, 
     private async Task<bool> NoteConfirmed(DispatchDb db, CancellationToken stop)
     {
         noted = Stopwatch.GetTimestamp();
-        if (confirmed.Count == 0) return false;
+        await Note(db, [.. confirmed], stop);
+        return false;
+    }
+
+    private async Task Note(DispatchDb db, long[] sent, CancellationToken stop)
+    {
+        if (sent.Length == 0) return;
         DateTimeOffset? now = clock.GetUtcNow();
         using var turn = await writers.TurnAsync(stop);
-        await db.Set<OutboxRow>().Where(row => confirmed.Contains(row.Sequence))
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.SentAt, now), stop);
-        confirmed.Clear();
-        return false;
+        await db.Set<OutboxRow>().Where(row => sent.Contains(row.Sequence)).ExecuteUpdateAsync(set => set.SetProperty(row => row.SentAt, now), stop);
+        confirmed.RemoveAll(sent.ToHashSet().Contains);
     }
 
     private async Task<bool> Attempt(Func<DispatchDb, CancellationToken, Task<bool>> step, CancellationToken stop)

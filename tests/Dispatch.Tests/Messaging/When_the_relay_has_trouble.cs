@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Dispatch.Contracts;
 using Dispatch.Domain.Experts;
 using Dispatch.Messaging;
@@ -145,7 +144,8 @@ public sealed class When_the_relay_has_trouble : ServiceSpec
     /// <summary>What the wire does to news of the first expert.</summary>
     private sealed class Road : IPublishObserver
     {
-        private readonly ConcurrentQueue<TaskCompletionSource> unheard = [];
+        private readonly Lock gate = new();
+        private readonly Queue<TaskCompletionSource> unheard = [];
         private bool silent;
         private int tries;
 
@@ -153,27 +153,41 @@ public sealed class When_the_relay_has_trouble : ServiceSpec
 
         public int Tries => Volatile.Read(ref tries);
 
-        public void Open() => (Closed, silent, tries) = (null, false, 0);
+        public void Open()
+        {
+            Speak();
+            (Closed, tries) = (null, 0);
+        }
 
         /// <summary>From now on there is no word of what goes out.</summary>
-        public void Silence() => Volatile.Write(ref silent, true);
+        public void Silence()
+        {
+            lock (gate) silent = true;
+        }
 
         /// <summary>Now there is, of all or of some.</summary>
         public void Speak(int? of = null)
         {
-            if (of is null) Volatile.Write(ref silent, false);
-            for (var n = 0; n != of && unheard.TryDequeue(out var one); n++) one.SetResult();
+            lock (gate)
+            {
+                silent &= of is not null;
+                for (var n = 0; n != of && unheard.TryDequeue(out var one); n++) one.SetResult();
+            }
         }
 
         public Task PrePublish<T>(PublishContext<T> context)
             where T : class
         {
-            if (context.Message is not ExpertChanged changed || changed.ExpertId != ExpertId.For("E1").Value || (Closed is null && !Volatile.Read(ref silent))) return Task.CompletedTask;
-            Interlocked.Increment(ref tries);
-            if (Closed is not null) return Task.FromException(Closed);
-            var word = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            unheard.Enqueue(word);
-            return word.Task;
+            if (context.Message is not ExpertChanged changed || changed.ExpertId != ExpertId.For("E1").Value) return Task.CompletedTask;
+            lock (gate)
+            {
+                if (Closed is null && !silent) return Task.CompletedTask;
+                tries++;
+                if (Closed is not null) return Task.FromException(Closed);
+                var word = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                unheard.Enqueue(word);
+                return word.Task;
+            }
         }
 
         public Task PostPublish<T>(PublishContext<T> context)
