@@ -23,9 +23,6 @@ public sealed class Publishing(IServiceScopeFactory scopes, IBusControl bus, Bus
     /// <summary>The sequences of those that were sent and are not settled.</summary>
     public IReadOnlyCollection<long> OnTheWay => onTheWay;
 
-    /// <summary>Whether there is word of something.</summary>
-    public bool HasWord => word.Reader.TryPeek(out _);
-
     /// <summary>A broker confirms also what no queue is bound to. So nothing is published before every consumer here has its queue; those of other processes are declared with the publishing.</summary>
     public bool IsHeard() => bus.CheckHealth().Status == BusHealthStatus.Healthy;
 
