@@ -26,7 +26,7 @@ public sealed class Publishing(IServiceScopeFactory scopes, IBusControl bus, Bus
     /// <summary>A broker confirms also what no queue is bound to. So nothing is published before every consumer here has its queue; those of other processes are declared with the publishing.</summary>
     public bool IsHeard() => bus.CheckHealth().Status == BusHealthStatus.Healthy;
 
-    /// <summary>Sends them on their way, but those that are.</summary>
+    /// <summary>Sends them on their way, except those that are on it.</summary>
     /// <param name="rows">In the order of commits.</param>
     /// <param name="stop">Ends the wait for the broker's word.</param>
     /// <returns>Over when there is word of all.</returns>
