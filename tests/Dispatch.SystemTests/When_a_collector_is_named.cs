@@ -1,0 +1,56 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+
+namespace Dispatch.SystemTests;
+
+/// <summary>Whoever runs the service names a collector as OpenTelemetry has it, and sees the service there.</summary>
+public sealed class When_a_collector_is_named
+{
+    private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(1);
+
+    /// <summary>The steps of a farmer's order in the farmer's own trace, and what the district looks like; and nothing of the farmer. Seen red without either exporter.</summary>
+    [TestCase("grpc")]
+    [TestCase("http/protobuf")]
+    public async Task Traces_and_figures_come_to_it_and_nothing_of_anybody(string protocol)
+    {
+        await using var collector = await Collector.Listening(protocol);
+        await using var service = await Watched(collector.Address, protocol);
+        await service.StartAsync();
+        var trace = RandomNumberGenerator.GetBytes(16);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/orders") { Content = JsonContent.Create(new { farmerName = "李秀英", farmerPhone = "13804780001", difficulty = "葵花有蚜虫", village = "富强村", urgency = "Urgent", seats = new[] { new[] { "PlantProtection" } } }) };
+        request.Headers.Add("Dispatch-Actor", "Farmer:13804780001");
+        request.Headers.Add("traceparent", $"00-{Convert.ToHexStringLower(trace)}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}-01");
+        using var answer = await service.Client.SendAsync(request);
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Created));
+
+        foreach (var step in new[] { "Submitted", "Triaged", "Chosen", "dispatch.tracking" })
+            await Eventually.Holds($"{step} has come", () => Task.FromResult(collector.HasTrace(trace) && collector.HasTrace(step)), Ceiling);
+        foreach (var figure in new[] { "dispatch.orders", "dispatch.order.facts", "dispatch.outbox.age", "dispatch.match.duration", "http.server.request.duration" })
+            await Eventually.Holds($"{figure} has come", () => Task.FromResult(collector.HasFigure(figure)), Ceiling);
+        foreach (var word in new[] { "李秀英", "13804780001", "蚜虫" })
+            Assert.That(collector.HasTrace(word) || collector.HasFigure(word), Is.False, word);
+    }
+
+    /// <summary>It takes what is sent and says nothing, for as long as it likes. Seen red with spans exported as they end.</summary>
+    [Test]
+    public async Task One_that_does_not_answer_keeps_no_order_waiting()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        await using var service = await Watched(new Uri($"http://{silent.LocalEndpoint}"), "grpc");
+        await service.StartAsync();
+        await new Farmer(service, "unwatched").Live().WaitAsync(Ceiling);
+        Assert.That(await service.StopAsync(), Is.Zero, service.Output);
+    }
+
+    private static Task<ServiceProcess> Watched(Uri collector, string protocol) => SmallWorld.Service(also: new Dictionary<string, string>
+    {
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.ToString(),
+        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = protocol,
+        ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
+        ["OTEL_METRIC_EXPORT_INTERVAL"] = "1000",
+        ["OTEL_EXPORTER_OTLP_TIMEOUT"] = "1000",
+    });
+}
