@@ -24,10 +24,10 @@ public sealed class Filings
     private readonly Limits limits;
     private readonly Gathering<Filing> gathering;
 
-    public Filings(IServiceScopeFactory scopes, Limits limits)
+    public Filings(IServiceScopeFactory scopes, Limits limits, IWriters writers)
     {
         (this.scopes, this.limits) = (scopes, limits);
-        gathering = new(Write);
+        gathering = new(Write, writers.ApproachAsync);
     }
 
     /// <summary>Writes the order down once, however often it is sent under the same key. Who hangs up before their turn has sent nothing; after that it is written.</summary>

@@ -31,10 +31,10 @@ internal sealed class BooksAtHand
     private readonly IServiceScopeFactory scopes;
     private readonly Gathering<Countable> gathering;
 
-    public BooksAtHand(IServiceScopeFactory scopes)
+    public BooksAtHand(IServiceScopeFactory scopes, IWriters writers)
     {
         this.scopes = scopes;
-        gathering = new(Enter);
+        gathering = new(Enter, writers.ApproachAsync);
     }
 
     public Task Enter(Countable one, CancellationToken stop) => gathering.Serve(one, stop, stop);

@@ -38,11 +38,11 @@ public sealed class Together<THandler, TMessage>
     private readonly TimeProvider clock;
     private readonly Gathering<Came<TMessage>> gathering;
 
-    public Together(IServiceScopeFactory scopes, TimeProvider clock, BusSettings settings)
+    public Together(IServiceScopeFactory scopes, TimeProvider clock, BusSettings settings, IWriters writers)
     {
         (this.scopes, this.clock) = (scopes, clock);
         // A demonstration waits for all that a step led to before it takes the next.
-        gathering = new(Handle, settings.Embedded ? TimeSpan.Zero : THandler.Pause);
+        gathering = new(Handle, writers.ApproachAsync, settings.Embedded ? TimeSpan.Zero : THandler.Pause);
     }
 
     public Task Handle(ConsumeContext<TMessage> context) => Handle(new Came<TMessage>(Inbox.IdOf(context), context.Message, Flow.Here()), context.CancellationToken);

@@ -16,9 +16,10 @@ public static class Gathering
 /// is served alone, so that a bad one fails by itself; trouble with the database as a whole is everybody's.
 /// </summary>
 /// <param name="serve">Serves them, all or nothing.</param>
+/// <param name="approach">What has to be free before it is settled who is served together; until what it returns is disposed. Where it does not become free, all who wait are told.</param>
 /// <param name="pause">Who comes sooner than that after the last serving began waits for others until then, or until as many are there as are served together. For what nobody waits for.</param>
 /// <param name="clock">Tells when that is; null: the system's.</param>
-public sealed class Gathering<T>(Func<IReadOnlyList<T>, CancellationToken, Task> serve, TimeSpan pause = default, TimeProvider? clock = null)
+public sealed class Gathering<T>(Func<IReadOnlyList<T>, CancellationToken, Task> serve, Func<CancellationToken, Task<IDisposable>> approach, TimeSpan pause = default, TimeProvider? clock = null)
 {
     private readonly TimeProvider clock = clock ?? TimeProvider.System;
     private readonly Lock gate = new();
@@ -43,7 +44,11 @@ public sealed class Gathering<T>(Func<IReadOnlyList<T>, CancellationToken, Task>
         try
         {
             await Pause();
-            await Together([mine, .. Others()], stop);
+            using (await approach(stop)) await Together([mine, .. Others()], stop);
+        }
+        catch (Exception failure)
+        {
+            End([mine, .. Others()], failure, stop);
         }
         finally
         {
@@ -114,9 +119,11 @@ public sealed class Gathering<T>(Func<IReadOnlyList<T>, CancellationToken, Task>
         }
         catch (Exception failure)
         {
-            some.ForEach(one => one.End(failure, isBrokenOff: stop.IsCancellationRequested));
+            End(some, failure, stop);
         }
     }
+
+    private static void End(List<Waiting> some, Exception failure, CancellationToken stop) => some.ForEach(one => one.End(failure, isBrokenOff: stop.IsCancellationRequested));
 
     /// <summary>One who waits: until it is called to serve itself and those who come after it, or has been served by another.</summary>
     private sealed class Waiting(T who, CancellationToken waiting)

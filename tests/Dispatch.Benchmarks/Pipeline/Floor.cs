@@ -40,7 +40,7 @@ internal sealed class Floor : IAsyncDisposable
     {
         (this.store, this.bus, window) = (store, bus, new Window(batchWindow, TimeProvider.System));
         relay = new FloorRelay(store, bus);
-        submissions = new(Submit);
+        submissions = new(Submit, store.Writers.ApproachAsync);
         messages = Announcements.Contracts.ToDictionary(contract => contract, pattern.Message);
         rows = new FloorRows(pattern);
     }
@@ -152,7 +152,7 @@ internal sealed class Floor : IAsyncDisposable
     /// <summary>What comes while others are handled is handled together, as the service does.</summary>
     private Task Together(string queue, string contract, Func<IReadOnlyList<Came>, CancellationToken, Task> handle)
     {
-        var gathering = new Gathering<Came>(handle);
+        var gathering = new Gathering<Came>(handle, store.Writers.ApproachAsync);
         return bus.Consume(queue, contract, (message, body) => gathering.Serve(new Came(message, body), default, default));
     }
 

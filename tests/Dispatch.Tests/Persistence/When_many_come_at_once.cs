@@ -1,4 +1,5 @@
 using Dispatch.Persistence;
+using Dispatch.Persistence.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,6 +12,7 @@ public sealed class When_many_come_at_once
     private readonly List<string> served = [];
     private TaskCompletionSource held = null!;
     private Exception? trouble, bad;
+    private OneWriter writers = null!;
     private Gathering<string> gathering = null!;
 
     [SetUp]
@@ -18,8 +20,12 @@ public sealed class When_many_come_at_once
     {
         served.Clear();
         (held, trouble, bad) = (new(TaskCreationOptions.RunContinuationsAsynchronously), null, new FormatException());
-        gathering = new(Serve);
+        writers = new(TimeSpan.FromMinutes(1));
+        gathering = new(Serve, writers.ApproachAsync);
     }
+
+    [TearDown]
+    public void End() => writers.Dispose();
 
     [Test]
     public async Task Who_comes_alone_is_served_at_once()
@@ -133,6 +139,48 @@ public sealed class When_many_come_at_once
         var first = gathering.Serve("a", default, patience.Token);
         await patience.CancelAsync();
         await All(first);
+    }
+
+    /// <summary>Who is served together is settled when the way to the one writer is free. Seen red where it was settled before.</summary>
+    [Test]
+    public async Task Who_comes_while_the_way_is_taken_is_served_with_the_first_who_waits_for_it()
+    {
+        var (one, _) = (await writers.ApproachAsync(default), await writers.ApproachAsync(default));
+        Task[] all = [Come("a"), Come("b"), Come("c")];
+        Assert.That(served, Is.Empty);
+        one.Dispose();
+        await All(all);
+        Assert.That(served, Is.EqualTo(new[] { "a b c" }));
+        using var again = await writers.ApproachAsync(default).WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
+    /// <summary>As where the file is locked.</summary>
+    [Test]
+    public async Task Whoever_does_not_get_the_way_in_time_is_told_and_the_next_tries_again()
+    {
+        using var impatient = new OneWriter(TimeSpan.Zero);
+        var (one, _) = (await impatient.ApproachAsync(default), await impatient.ApproachAsync(default));
+        gathering = new(Serve, impatient.ApproachAsync);
+        Assert.That(await Thrown(Come("a")), Is.InstanceOf<SqliteException>().With.Property(nameof(SqliteException.SqliteErrorCode)).EqualTo(5));
+        one.Dispose();
+        await All(Come("b"));
+        Assert.That(served, Is.EqualTo(new[] { "b" }));
+    }
+
+    /// <summary>Seen red with those who waited left where they were: the next of them would wait as long again.</summary>
+    [Test]
+    public async Task Who_is_broken_off_on_the_way_is_so_with_those_who_wait()
+    {
+        using var stop = new CancellationTokenSource();
+        using var own = new CancellationTokenSource();
+        var (one, _) = (await writers.ApproachAsync(default), await writers.ApproachAsync(default));
+        var (leading, led) = (gathering.Serve("a", stop.Token, default), gathering.Serve("b", own.Token, own.Token));
+        await stop.CancelAsync();
+        Assert.That(await Thrown(leading), Is.InstanceOf<OperationCanceledException>());
+        Assert.That(((OperationCanceledException)(await Thrown(led))!).CancellationToken, Is.EqualTo(own.Token));
+        one.Dispose();
+        await All(Come("c"));
+        Assert.That(served, Is.EqualTo(new[] { "c" }));
     }
 
     private Task Come(string who) => gathering.Serve(who, default, default);

@@ -1,4 +1,5 @@
 using Dispatch.Persistence;
+using Dispatch.Persistence.Postgres;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Dispatch.Tests.Persistence;
@@ -21,6 +22,7 @@ public sealed class When_nobody_waits_for_what_is_done
                 served.Add([.. some]);
                 return Task.CompletedTask;
             },
+            new ManyWriters().ApproachAsync,
             Pause,
             clock);
     }

@@ -5,6 +5,8 @@ internal sealed class ManyWriters : IWriters
 {
     public Task<IDisposable> TurnAsync(CancellationToken stop) => Task.FromResult<IDisposable>(Nobody.Waits);
 
+    public Task<IDisposable> ApproachAsync(CancellationToken stop) => TurnAsync(stop);
+
     private sealed class Nobody : IDisposable
     {
         public static readonly Nobody Waits = new();

@@ -14,7 +14,11 @@ namespace Dispatch.Persistence.Sqlite;
 internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, ISaveChangesInterceptor, IWriters, IDisposable
 {
     private const int Busy = 5;
-    private readonly SemaphoreSlim turn = new(1, 1);
+
+    /// <summary>One works out what it has to write while another writes; whoever comes after them is gathered until then.</summary>
+    private const int Approaching = 2;
+
+    private readonly SemaphoreSlim turn = new(1, 1), approach = new(Approaching, Approaching);
 
     /// <summary>Whose save is under way, and whether it looks for changes by itself otherwise.</summary>
     private readonly ConcurrentDictionary<DbContext, bool> saving = new();
@@ -37,7 +41,7 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
     public override async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
     {
         if (eventData.Context is not { } context || !IsOfSave(context)) return result;
-        await Enter(cancellationToken);
+        await Enter(turn, cancellationToken);
         try
         {
             var transaction = await connection.BeginTransactionAsync(eventData.IsolationLevel, cancellationToken);
@@ -93,17 +97,28 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
     /// <inheritdoc />
     public async Task<IDisposable> TurnAsync(CancellationToken stop)
     {
-        await Enter(stop);
+        await Enter(turn, stop);
         return new Turn(turn);
     }
 
-    public void Dispose() => turn.Dispose();
+    /// <inheritdoc />
+    public async Task<IDisposable> ApproachAsync(CancellationToken stop)
+    {
+        await Enter(approach, stop);
+        return new Turn(approach);
+    }
+
+    public void Dispose()
+    {
+        turn.Dispose();
+        approach.Dispose();
+    }
 
     /// <summary>Whoever waits here waits no longer than for the file itself: while another process keeps it locked, each in the queue would wait in its turn.</summary>
     /// <exception cref="SqliteException">The turn did not come; as if the file were locked.</exception>
-    private async Task Enter(CancellationToken stop)
+    private async Task Enter(SemaphoreSlim queue, CancellationToken stop)
     {
-        if (!await turn.WaitAsync(patience, stop)) throw new SqliteException("Others are writing; their turn did not end in time.", Busy);
+        if (!await queue.WaitAsync(patience, stop)) throw new SqliteException("Others are writing; their turn did not end in time.", Busy);
     }
 
     /// <summary>That of rows to append begins with its transaction.</summary>
@@ -128,8 +143,8 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
         turn.Release();
     }
 
-    private sealed class Turn(SemaphoreSlim turn) : IDisposable
+    private sealed class Turn(SemaphoreSlim queue) : IDisposable
     {
-        public void Dispose() => turn.Release();
+        public void Dispose() => queue.Release();
     }
 }

@@ -1,3 +1,4 @@
+using Dispatch.Persistence;
 using Dispatch.Persistence.Postgres;
 using Npgsql;
 
@@ -11,6 +12,8 @@ internal sealed class PostgresStore(string connectionString) : Store
     public override string OneOf(int parameter) => $"= ANY(${parameter})";
 
     public override bool IsShared => true;
+
+    public override IWriters Writers { get; } = new ManyWriters();
 
     protected override string ColumnsOf => "SELECT column_name::text FROM information_schema.columns WHERE table_name = $1 ORDER BY ordinal_position";
 

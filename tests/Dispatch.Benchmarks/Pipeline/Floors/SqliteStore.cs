@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Dispatch.Persistence;
+using Dispatch.Persistence.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Dispatch.Benchmarks.Pipeline.Floors;
@@ -8,11 +10,13 @@ namespace Dispatch.Benchmarks.Pipeline.Floors;
 internal sealed class SqliteStore(string connectionString) : Store
 {
     private readonly ConcurrentBag<Connection> idle = [];
-    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly OneWriter writers = new(TimeSpan.FromMinutes(1));
 
     public override string OneOf(int parameter) => $"IN (SELECT value FROM json_each(${parameter}))";
 
     public override bool IsShared => false;
+
+    public override IWriters Writers => writers;
 
     protected override string ColumnsOf => "SELECT name FROM pragma_table_info($1)";
 
@@ -22,18 +26,11 @@ internal sealed class SqliteStore(string connectionString) : Store
 
     public override Task Commit(IReadOnlyList<Statement> statements) => With(async connection =>
     {
-        await turn.WaitAsync();
-        try
-        {
-            await using var transaction = connection.Open.BeginTransaction(deferred: false);
-            foreach (var statement in statements) await connection.Ready(statement, transaction).ExecuteNonQueryAsync();
-            await transaction.CommitAsync();
-            return 0;
-        }
-        finally
-        {
-            turn.Release();
-        }
+        using var turn = await writers.TurnAsync(CancellationToken.None);
+        await using var transaction = connection.Open.BeginTransaction(deferred: false);
+        foreach (var statement in statements) await connection.Ready(statement, transaction).ExecuteNonQueryAsync();
+        await transaction.CommitAsync();
+        return 0;
     });
 
     public override Task<IReadOnlyList<object[]>> Read(Statement statement) => With(async connection =>
@@ -45,7 +42,7 @@ internal sealed class SqliteStore(string connectionString) : Store
     public override ValueTask DisposeAsync()
     {
         foreach (var connection in idle) connection.Dispose();
-        turn.Dispose();
+        writers.Dispose();
         return ValueTask.CompletedTask;
     }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dispatch.Persistence;
 
 namespace Dispatch.Benchmarks.Pipeline.Floors;
 
@@ -15,6 +16,9 @@ internal abstract class Store : IAsyncDisposable
     public abstract bool IsShared { get; }
 
     public static Store Of(Installation installation) => installation.File is null ? new PostgresStore(installation.Connection) : new SqliteStore(installation.Connection);
+
+    /// <summary>The service's own.</summary>
+    public abstract IWriters Writers { get; }
 
     /// <summary>An id as it is stored.</summary>
     public abstract object Key(Guid id);
