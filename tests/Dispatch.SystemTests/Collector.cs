@@ -16,6 +16,12 @@ namespace Dispatch.SystemTests;
 /// </summary>
 internal sealed class Collector : IAsyncDisposable
 {
+    /// <summary>The fifth field, of a length that is told.</summary>
+    private const byte NameField = 5 << 3 | 2;
+
+    /// <summary>Two ids with what says what they are, and what flags and an empty state may take.</summary>
+    private const int BeforeName = 40;
+
     private static readonly byte[] Taken = [0, 0, 0, 0, 0];
     private readonly ConcurrentQueue<byte[]> traces = new(), figures = new();
     private readonly WebApplication app;
@@ -48,15 +54,21 @@ internal sealed class Collector : IAsyncDisposable
         return collector;
     }
 
-    public bool HasTrace(string word) => Any(traces, Encoding.UTF8.GetBytes(word));
+    /// <summary>A span of this trace and name: the trace's id is its first field, and its name the fifth, after two ids of eight bytes.</summary>
+    public bool HasSpan(byte[] trace, string name)
+    {
+        byte[] field = [NameField, (byte)Encoding.UTF8.GetByteCount(name), .. Encoding.UTF8.GetBytes(name)];
+        return traces.Any(one => Enumerable.Range(0, one.Length - trace.Length).Any(at =>
+            one.AsSpan(at).StartsWith(trace) && one.AsSpan(at + trace.Length, Math.Min(BeforeName + field.Length, one.Length - at - trace.Length)).IndexOf(field) >= 0));
+    }
 
-    public bool HasTrace(ReadOnlyMemory<byte> id) => Any(traces, id);
+    public bool HasFigure(string name) => Has(figures, name);
 
-    public bool HasFigure(string word) => Any(figures, Encoding.UTF8.GetBytes(word));
+    public bool HasHeard(string word) => Has(traces, word) || Has(figures, word);
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
-    private static bool Any(IEnumerable<byte[]> came, ReadOnlyMemory<byte> what) => came.Any(one => one.AsSpan().IndexOf(what.Span) >= 0);
+    private static bool Has(IEnumerable<byte[]> came, string word) => came.Any(one => one.AsSpan().IndexOf(Encoding.UTF8.GetBytes(word)) >= 0);
 
     private static async Task Keep(HttpContext context, ConcurrentQueue<byte[]> where)
     {

@@ -12,11 +12,11 @@ public static class Gathering
 
 /// <summary>
 /// Lets those who come while others are served be served together, with what only one transaction costs. Who comes when nobody is
-/// served is served at once: nobody waits for others to come, unless a pause is asked for. Where serving them together fails, each
+/// served is served as soon as the approach is free: nobody waits for others to come, unless a pause is asked for. Where serving them together fails, each
 /// is served alone, so that a bad one fails by itself; trouble with the database as a whole is everybody's.
 /// </summary>
 /// <param name="serve">Serves them, all or nothing.</param>
-/// <param name="approach">What has to be free before it is settled who is served together; until what it returns is disposed. Where it does not become free, all who wait are told.</param>
+/// <param name="approach">What has to be free before it is settled who is served together; until what it returns is disposed. Where it does not become free, all who wait by then are told.</param>
 /// <param name="pause">Who comes sooner than that after the last serving began waits for others until then, or until as many are there as are served together. For what nobody waits for.</param>
 /// <param name="clock">Tells when that is; null: the system's.</param>
 public sealed class Gathering<T>(Func<IReadOnlyList<T>, CancellationToken, Task> serve, Func<CancellationToken, Task<IDisposable>> approach, TimeSpan pause = default, TimeProvider? clock = null)
@@ -44,11 +44,15 @@ public sealed class Gathering<T>(Func<IReadOnlyList<T>, CancellationToken, Task>
         try
         {
             await Pause();
-            using (await approach(stop)) await Together([mine, .. Others()], stop);
+            using (await approach(stop))
+            {
+                served = clock.GetTimestamp();
+                await Together([mine, .. Others(Gathering.Most - 1)], stop);
+            }
         }
         catch (Exception failure)
         {
-            End([mine, .. Others()], failure, stop);
+            End([mine, .. Others(int.MaxValue)], failure, stop);
         }
         finally
         {
@@ -72,7 +76,6 @@ public sealed class Gathering<T>(Func<IReadOnlyList<T>, CancellationToken, Task>
     {
         if (pause > TimeSpan.Zero && served is { } last && pause - clock.GetElapsedTime(last) is { Ticks: > 0 } left)
             await Crowd().WaitAsync(left, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        served = clock.GetTimestamp();
     }
 
     /// <summary>Over when as many wait as are served with the one who has been called.</summary>
@@ -87,11 +90,11 @@ public sealed class Gathering<T>(Func<IReadOnlyList<T>, CancellationToken, Task>
     }
 
     /// <summary>Those who wait still, in the order in which they came.</summary>
-    private List<Waiting> Others()
+    private List<Waiting> Others(int most)
     {
         var others = new List<Waiting>();
         lock (gate)
-            while (others.Count < Gathering.Most - 1 && queue.TryDequeue(out var next))
+            while (others.Count < most && queue.TryDequeue(out var next))
                 if (!next.Called.IsCompleted) others.Add(next);
         return others;
     }

@@ -154,17 +154,19 @@ public sealed class When_many_come_at_once
         using var again = await writers.ApproachAsync(default).WaitAsync(TimeSpan.FromMinutes(1));
     }
 
-    /// <summary>As where the file is locked.</summary>
+    /// <summary>As where the file is locked. Seen red with only the first told, and with only as many as are served together: the next would wait as long again.</summary>
     [Test]
-    public async Task Whoever_does_not_get_the_way_in_time_is_told_and_the_next_tries_again()
+    public async Task Where_the_way_does_not_become_free_in_time_all_who_wait_are_told_and_who_comes_later_tries_again()
     {
-        using var impatient = new OneWriter(TimeSpan.Zero);
-        var (one, _) = (await impatient.ApproachAsync(default), await impatient.ApproachAsync(default));
-        gathering = new(Serve, impatient.ApproachAsync);
-        Assert.That(await Thrown(Come("a")), Is.InstanceOf<SqliteException>().With.Property(nameof(SqliteException.SqliteErrorCode)).EqualTo(5));
-        one.Dispose();
-        await All(Come("b"));
-        Assert.That(served, Is.EqualTo(new[] { "b" }));
+        var patience = new TaskCompletionSource<IDisposable>();
+        var ways = new Queue<Task<IDisposable>>([patience.Task, writers.ApproachAsync(default)]);
+        gathering = new(Serve, _ => ways.Dequeue());
+        Task[] all = [.. Enumerable.Range(0, 2 * Gathering.Most).Select(n => Come($"{n}"))];
+        var busy = new SqliteException("The turn did not come.", 5);
+        patience.SetException(busy);
+        foreach (var one in all) Assert.That(await Thrown(one.WaitAsync(TimeSpan.FromMinutes(1))), Is.SameAs(busy));
+        await All(Come("later"));
+        Assert.That(served, Is.EqualTo(new[] { "later" }));
     }
 
     /// <summary>Seen red with those who waited left where they were: the next of them would wait as long again.</summary>

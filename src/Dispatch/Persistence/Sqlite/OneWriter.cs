@@ -15,7 +15,7 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
 {
     private const int Busy = 5;
 
-    /// <summary>One works out what it has to write while another writes; whoever comes after them is gathered until then.</summary>
+    /// <summary>One works out what it has to write while another writes; whoever comes after them is gathered until one of the two is done.</summary>
     private const int Approaching = 2;
 
     private readonly SemaphoreSlim turn = new(1, 1), approach = new(Approaching, Approaching);
