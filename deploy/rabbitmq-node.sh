@@ -45,7 +45,17 @@ launch_node() {
 
 await_node() {
   enter
-  await node answers "$bus_port" || { end node KILL; return 1; }
+  await node greets "$bus_port" || { end node KILL; return 1; }
+}
+
+# Whoever connects as the port opens may be turned away, so the first byte of AMQP 0-9-1's connection.start is waited for.
+greets() {
+  (
+    exec 3<>"/dev/tcp/127.0.0.1/$1"
+    printf 'AMQP\0\0\x09\x01' >&3
+    IFS= read -r -N 1 -t 10 first <&3
+    [ "$first" = $'\x01' ]
+  ) 2>/dev/null
 }
 
 runs() {
