@@ -71,9 +71,9 @@ run() {
   return $result
 }
 
-# The same while the script goes on, with what the script leaves of the processors; $1 keeps the output. The kernel
-# may weigh sessions instead of processes, so both are told. It ends its own group: by the time somebody waits for it, its id may
-# have gone to someone else.
+# The same while the script goes on, with what the script leaves of the processors; $1 keeps the output. The kernel may weigh
+# sessions instead of processes, so both are told. It ends its own group: by the time somebody waits for it, its id may have gone
+# to someone else.
 run_beside() {
   local out=$1
   shift

@@ -12,8 +12,8 @@ public static class Gathering
 
 /// <summary>
 /// Lets those who come while others are served be served together, with what only one transaction costs. Who comes when nobody is
-/// served is served as soon as the approach is free: nobody waits for others to come, unless a pause is asked for. Where serving them together fails, each
-/// is served alone, so that a bad one fails by itself; trouble with the database as a whole is everybody's.
+/// served is served as soon as the approach is free: nobody waits for others to come, unless a pause is asked for. Where serving
+/// them together fails, each is served alone, so that a bad one fails by itself; trouble with the database as a whole is everybody's.
 /// </summary>
 /// <param name="serve">Serves them, all or nothing.</param>
 /// <param name="approach">What has to be free before it is settled who is served together; until what it returns is disposed. Where it does not become free, all who wait by then are told.</param>
