@@ -59,7 +59,7 @@ end() {
   done
 }
 
-child= beside=
+child=
 
 # In a process group of its own, so that whatever it leaves behind can be ended with it.
 run() {
@@ -71,39 +71,14 @@ run() {
   return $result
 }
 
-# The same while the script goes on, with what the script leaves of the processors; $1 keeps the output. The kernel may weigh
-# sessions instead of processes, so both are told. It ends its own group: by the time somebody waits for it, its id may have gone
-# to someone else.
-run_beside() {
-  local out=$1
-  shift
-  setsid bash -c '
-    { echo 10 >/proc/self/autogroup; } 2>/dev/null
-    result=0; nice -n 10 "$@" || result=$?
-    trap "" TERM; kill 0
-    exit $result' beside "$@" >"$out" 2>&1 </dev/null &
-  beside=$!
-}
-
-# Returns its result.
-await_beside() {
-  local result=0
-  wait "$beside" || result=$?
-  beside=
-  return $result
-}
-
-end_child() { end_group "$child"; child=; }
-
-end_beside() { end_group "$beside"; beside=; }
-
-end_group() {
-  [ -n "$1" ] || return 0
+end_child() {
+  [ -n "$child" ] || return 0
   local clocks=()
-  readarray -t clocks < <(clocks_of "$1")
-  kill -KILL -- "-$1" 2>/dev/null || true
-  wait "$1" 2>/dev/null || true
+  readarray -t clocks < <(clocks_of "$child")
+  kill -KILL -- "-$child" 2>/dev/null || true
+  wait "$child" 2>/dev/null || true
   [ ${#clocks[@]} = 0 ] || rm -f "${clocks[@]}"
+  child=
 }
 
 # The two files in memory that libfaketime has for each process of a group, named after its id; when it is killed they stay.

@@ -53,7 +53,6 @@ finish() {
   trap '' INT TERM
   set +e
   end_child
-  end_beside
   # Killed, it would leave half a package or a broker on its way up. It ends by itself, and what it started is stopped below.
   [ -z "$preparing" ] || wait "$preparing"
   [ ! -f "$work/broker/ports" ] || end_broker "$work/broker"
@@ -103,17 +102,6 @@ export DISPATCH_TEST_BUS DISPATCH_TEST_BROKER=$work/broker DISPATCH_TEST_POSTGRE
 echo "$DISPATCH_TEST_BUS"
 done_with
 
-# By the command that is given.
-test_project() {
-  local project=$1
-  shift
-  "$@" dotnet test -c Release --no-build "tests/$project" ${filter:+--filter "$filter"} --logger trx --results-directory "$work/results"
-}
-
-# These wait for nobody but themselves, so they take what all that follows leaves of the processors. At the same weight they
-# would starve the others, which wait for real processes.
-test_project Dispatch.Tests run_beside "$work/beside"
-
 begin "Publishing"
 # What is built, compiled ahead for this machine as installations have it: the system tests start it again and again, and each
 # start then costs little more than half the processor time.
@@ -134,13 +122,7 @@ begin "Formatting"
 run dotnet format whitespace . --folder --verify-no-changes --include src/ tests/
 done_with
 
-begin "Tests of real processes"
-broken=
-if test_project Dispatch.SystemTests run; then done_with; else broken=$step; fi
-
-# Whatever the others came to: who mends one wants to know of all.
-begin "Other tests, the rest"
-if await_beside; then done_with; else broken+=${broken:+; }$step; fi
-cat "$work/beside"
-step=$broken
-[ -z "$broken" ]
+begin "Tests"
+# One project at a time: some tests wait for real processes, and neighbours would starve them.
+run dotnet test -c Release --no-build Dispatch.sln -m:1 ${filter:+--filter "$filter"} --logger trx --results-directory "$work/results"
+done_with

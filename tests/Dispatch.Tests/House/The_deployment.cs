@@ -53,15 +53,6 @@ public sealed partial class The_deployment
         Assert.That(named.Except(parts), Is.Empty);
     }
 
-    /// <summary>Each runs in its own way there.</summary>
-    [Test]
-    public void The_script_runs_every_project_of_tests()
-    {
-        var projects = Directory.EnumerateFiles(Path.Combine(Sources.Root, "tests"), "*Tests.csproj", SearchOption.AllDirectories).Select(file => Path.GetFileNameWithoutExtension(file)!).ToList();
-        var run = TestProject().Matches(File.ReadAllText(Path.Combine(Folder, "test.sh"))).Select(match => match.Groups["name"].Value);
-        Assert.That(run, Is.EquivalentTo(projects).And.Not.Empty);
-    }
-
     /// <summary>As GitHub makes one of a heading; what follows in Chinese belongs to it.</summary>
     private static string Anchor(string title) => NotInAnchor().Replace(title.Trim().ToLowerInvariant(), "").Replace(' ', '-');
 
@@ -85,9 +76,6 @@ public sealed partial class The_deployment
 
     [GeneratedRegex(@"runbook\.md#(?<part>[\w-]+)")]
     private static partial Regex Reference();
-
-    [GeneratedRegex(@"^(if )?test_project (?<name>[\w.]+) run", RegexOptions.Multiline)]
-    private static partial Regex TestProject();
 
     [GeneratedRegex(@"[^\w -]")]
     private static partial Regex NotInAnchor();
