@@ -54,13 +54,10 @@ internal sealed class Collector : IAsyncDisposable
         return collector;
     }
 
-    /// <summary>A span of this name, in whatever trace.</summary>
-    public bool HasSpan(string name) => Has(traces, NameOf(name));
-
     /// <summary>A span of this trace and name: the trace's id is its first field, and its name the fifth, after two ids of eight bytes.</summary>
     public bool HasSpan(byte[] trace, string name)
     {
-        var field = NameOf(name);
+        byte[] field = [NameField, (byte)Encoding.UTF8.GetByteCount(name), .. Encoding.UTF8.GetBytes(name)];
         return traces.Any(one => Enumerable.Range(0, one.Length - trace.Length).Any(at =>
             one.AsSpan(at).StartsWith(trace) && one.AsSpan(at + trace.Length, Math.Min(BeforeName + field.Length, one.Length - at - trace.Length)).IndexOf(field) >= 0));
     }
@@ -70,8 +67,6 @@ internal sealed class Collector : IAsyncDisposable
     public bool HasHeard(string word) => Has(traces.Concat(figures), Encoding.UTF8.GetBytes(word));
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
-
-    private static byte[] NameOf(string name) => [NameField, (byte)Encoding.UTF8.GetByteCount(name), .. Encoding.UTF8.GetBytes(name)];
 
     private static bool Has(IEnumerable<byte[]> came, byte[] what) => came.Any(one => one.AsSpan().IndexOf(what) >= 0);
 

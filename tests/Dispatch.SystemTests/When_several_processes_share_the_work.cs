@@ -7,10 +7,7 @@ public sealed class When_several_processes_share_the_work
 {
     private const string Chosen = "This process matches for the district now.";
     private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(2);
-
-    /// <summary>As long as recovery from any fault may take.</summary>
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
-
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
     private readonly List<Farmer> all = [];
     private VirtualHost host = null!;
     private ServiceProcess web = null!;

@@ -83,7 +83,7 @@ public sealed class When_there_is_no_database : Terminal
     /// <summary>An import gets its list; a service that starts after all is stopped again.</summary>
     private async Task<int> Refused(string[] words)
     {
-        using var ceiling = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var ceiling = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         return await Run(ceiling.Token, words[0] == "import" ? [.. words, SharedData.Find("linhe_towns.csv")] : words);
     }
 
