@@ -16,8 +16,10 @@ public sealed class PostgresStorage : Storage
     /// <summary>
     /// What is best for this service, unless the connection says otherwise: nothing of a session is left that would have to be reset,
     /// and what is asked again and again is prepared once. So many that none is let go: of those that it lets go Npgsql can lose count.
+    /// Kerberos is not asked for: where its library is missing, as in the runtime's container, looking for it writes an error into
+    /// each command's output.
     /// </summary>
-    private const string Defaults = "Application Name=dispatch;No Reset On Close=true;Max Auto Prepare=256;Keepalive=30;Timeout=5;";
+    private const string Defaults = "Application Name=dispatch;No Reset On Close=true;Max Auto Prepare=256;Keepalive=30;Timeout=5;GSS Encryption Mode=Disable;";
 
     /// <summary>
     /// What is asked for all day is in memory, or on a disk without an arm. The server's own guess, 4, is of one with an arm: by that
