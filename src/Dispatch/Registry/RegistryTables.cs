@@ -23,6 +23,7 @@ internal sealed class VillageTable : IEntityTypeConfiguration<Village>
         builder.ToTable("villages").HasKey(village => village.Code);
         builder.HasIndex(village => village.TownCode);
         builder.HasIndex(village => village.ShortName);
+        builder.HasIndex(village => village.OfficialName);
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
 namespace Dispatch.Persistence.Sqlite;
@@ -7,11 +8,15 @@ namespace Dispatch.Persistence.Sqlite;
 /// A connection that stays open from one act to the next, for as long as its context is in the pool, and keeps the
 /// statements it has prepared: the provider would set a connection up anew for each act, and prepare a statement each time.
 /// It lets SQLite itself wait for another process's write, a few milliseconds at a time, where the provider would sleep
-/// 150 ms between tries; and lets commits wait for the disk where they may.
+/// 150 ms between tries; and lets commits wait for the disk where they may. While its context has the turn to write, what it
+/// executes is executed by the writer's connection.
 /// </summary>
 internal sealed class KeptConnection(string connectionString, Settings? settings) : SqliteConnection(connectionString)
 {
     private const int LongestWaitMs = 5000;
+
+    /// <summary>What is written to all day lies in a few thousand pages of 4 KiB.</summary>
+    private const int WritersCacheKiB = 16 * 1024;
 
     /// <summary>More than the service has, if saves of many rows did not come in many shapes.</summary>
     private const int MostStatements = 200;
@@ -19,6 +24,9 @@ internal sealed class KeptConnection(string connectionString, Settings? settings
     private readonly Dictionary<string, SqliteCommand> idle = [];
     private bool? commitsMayWait;
     private bool ending;
+
+    /// <summary>Who has the turn writes through this; null without the turn.</summary>
+    public KeptConnection? Writer { get; set; }
 
     public override void Open()
     {
@@ -30,7 +38,16 @@ internal sealed class KeptConnection(string connectionString, Settings? settings
     public override SqliteCommand CreateCommand()
     {
         if (Transaction is null && State == ConnectionState.Open) SayWhetherCommitsMayWait();
-        return new KeptCommand(this) { CommandTimeout = DefaultTimeout, Transaction = Transaction };
+        return new KeptCommand(this) { CommandTimeout = DefaultTimeout };
+    }
+
+    /// <summary>Another to the same file, open, for all that is written.</summary>
+    public KeptConnection ForWriting()
+    {
+        var writer = new KeptConnection(ConnectionString, settings);
+        writer.Open();
+        writer.Tell($"PRAGMA cache_size = -{WritersCacheKiB}");
+        return writer;
     }
 
     /// <summary>Comes after each act; this connection ends when it is disposed.</summary>
@@ -45,7 +62,8 @@ internal sealed class KeptConnection(string connectionString, Settings? settings
         base.Dispose(disposing);
     }
 
-    private void SayWhetherCommitsMayWait()
+    /// <summary>Said between transactions.</summary>
+    public void SayWhetherCommitsMayWait()
     {
         if (settings?.CommitsMayWait is not { } may || commitsMayWait == may) return;
         Tell($"PRAGMA synchronous = {(may ? "NORMAL" : "FULL")}");
@@ -66,7 +84,7 @@ internal sealed class KeptConnection(string connectionString, Settings? settings
         if (ending || idle.Count == MostStatements || !idle.TryAdd(prepared.CommandText, prepared)) prepared.Dispose();
     }
 
-    /// <summary>Executes by a statement that its connection keeps.</summary>
+    /// <summary>Executes by a statement that its connection keeps, or the writer's.</summary>
     private sealed class KeptCommand : SqliteCommand
     {
         private readonly KeptConnection connection;
@@ -74,15 +92,19 @@ internal sealed class KeptConnection(string connectionString, Settings? settings
 
         public KeptCommand(KeptConnection connection) => Connection = this.connection = connection;
 
+        /// <summary>Of no effect: a connection to SQLite has one transaction at most, and what is executed is within it.</summary>
+        protected override DbTransaction? DbTransaction { get; set; }
+
         /// <summary>Whatever is executed comes through here.</summary>
         public override SqliteDataReader ExecuteReader(CommandBehavior behavior)
         {
-            if (prepared?.CommandText != CommandText)
+            var by = connection.Writer ?? connection;
+            if (prepared?.CommandText != CommandText || prepared.Connection != by)
             {
                 Release();
-                prepared = connection.Take(CommandText);
+                prepared = by.Take(CommandText);
             }
-            prepared!.Transaction = Transaction;
+            prepared!.Transaction = by.Transaction;
             prepared.CommandTimeout = CommandTimeout;
             prepared.Parameters.Clear();
             foreach (SqliteParameter parameter in Parameters) prepared.Parameters.Add(parameter);
@@ -97,7 +119,7 @@ internal sealed class KeptConnection(string connectionString, Settings? settings
 
         private void Release()
         {
-            if (prepared is not null) connection.GiveBack(prepared);
+            if (prepared is not null) ((KeptConnection)prepared.Connection!).GiveBack(prepared);
             prepared = null;
         }
     }

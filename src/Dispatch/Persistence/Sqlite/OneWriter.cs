@@ -9,7 +9,8 @@ namespace Dispatch.Persistence.Sqlite;
 /// <summary>
 /// Lets one save at a time into SQLite. It has a single writer anyway; queueing here costs microseconds, where its own busy
 /// handler would sleep and try again. A save takes its turn with its transaction, so what it means to write is worked out
-/// before. Who has begun a transaction otherwise needs no turn: it is the writer already, or only reads.
+/// before. Who has begun a transaction otherwise needs no turn: it is the writer already, or only reads. Who has the turn
+/// writes through one connection, the same for all: SQLite forgets the pages a connection has read when another has written.
 /// </summary>
 internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, ISaveChangesInterceptor, IWriters, IDisposable
 {
@@ -23,7 +24,8 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
     /// <summary>Whose save is under way, and whether it looks for changes by itself otherwise.</summary>
     private readonly ConcurrentDictionary<DbContext, bool> saving = new();
 
-    private DbContext? holder;
+    private KeptConnection? writer;
+    private (DbContext Context, KeptConnection Connection, SaveTransaction Transaction)? holder;
 
     public ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
@@ -41,16 +43,18 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
     public override async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
     {
         if (eventData.Context is not { } context || !IsOfSave(context)) return result;
+        var its = (KeptConnection)connection;
         await Enter(turn, cancellationToken);
         try
         {
-            var transaction = await connection.BeginTransactionAsync(eventData.IsolationLevel, cancellationToken);
-            holder = context;
+            var through = WriteThrough(its);
+            var transaction = new SaveTransaction(its, through.BeginTransaction(eventData.IsolationLevel));
+            holder = (context, its, transaction);
             return InterceptionResult<DbTransaction>.SuppressWithResult(transaction);
         }
         catch
         {
-            turn.Release();
+            End(its);
             throw;
         }
     }
@@ -77,39 +81,57 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
 
     public Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default)
     {
-        End(eventData.Context!);
+        Over(eventData.Context!);
         return Task.CompletedTask;
     }
 
     public Task SaveChangesCanceledAsync(DbContextEventData eventData, CancellationToken cancellationToken = default)
     {
-        End(eventData.Context!);
+        Over(eventData.Context!);
         return Task.CompletedTask;
     }
 
     /// <summary>A lost race is not told as a failed save.</summary>
     public ValueTask<InterceptionResult> ThrowingConcurrencyExceptionAsync(ConcurrencyExceptionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
     {
-        End(eventData.Context!);
+        Over(eventData.Context!);
         return ValueTask.FromResult(result);
     }
 
     /// <inheritdoc />
-    public async Task<IDisposable> TurnAsync(CancellationToken stop)
+    public async Task<IDisposable> TurnAsync(DispatchDb db, CancellationToken stop)
     {
+        var its = (KeptConnection)db.Database.GetDbConnection();
         await Enter(turn, stop);
-        return new Turn(turn);
+        try
+        {
+            WriteThrough(its);
+            return new Until(() => End(its));
+        }
+        catch
+        {
+            End(its);
+            throw;
+        }
     }
 
     /// <inheritdoc />
     public async Task<IDisposable> ApproachAsync(CancellationToken stop)
     {
         await Enter(approach, stop);
-        return new Turn(approach);
+        return new Until(() => approach.Release());
+    }
+
+    /// <summary>A turn for who has another connection.</summary>
+    public async Task<IDisposable> TurnAsync(CancellationToken stop)
+    {
+        await Enter(turn, stop);
+        return new Until(() => turn.Release());
     }
 
     public void Dispose()
     {
+        writer?.Dispose();
         turn.Dispose();
         approach.Dispose();
     }
@@ -124,7 +146,7 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
     /// <summary>That of rows to append begins with its transaction.</summary>
     private bool IsOfSave(DbContext context) => saving.ContainsKey(context) || context is DispatchDb { Appending.WithCommit: true };
 
-    private void End(DbContext context)
+    private void Over(DbContext context)
     {
         Compare(context);
         Leave(context);
@@ -136,15 +158,39 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
         if (saving.TryRemove(context, out var comparing)) context.ChangeTracker.AutoDetectChangesEnabled = comparing;
     }
 
+    /// <summary>What has failed is told before it is rolled back, and the next must find the writer free.</summary>
     private void Leave(DbContext context)
     {
-        if (!ReferenceEquals(holder, context)) return;
+        if (holder is not { } held || held.Context != context) return;
         holder = null;
+        try
+        {
+            held.Transaction.Dispose();
+        }
+        catch (SqliteException)
+        {
+            // It may still be in the transaction: with the connection that ends.
+            writer!.Dispose();
+            writer = null;
+        }
+        End(held.Connection);
+    }
+
+    private KeptConnection WriteThrough(KeptConnection its)
+    {
+        its.Writer = writer ??= its.ForWriting();
+        writer.SayWhetherCommitsMayWait();
+        return writer;
+    }
+
+    private void End(KeptConnection its)
+    {
+        its.Writer = null;
         turn.Release();
     }
 
-    private sealed class Turn(SemaphoreSlim queue) : IDisposable
+    private sealed class Until(Action end) : IDisposable
     {
-        public void Dispose() => queue.Release();
+        public void Dispose() => end();
     }
 }

@@ -1146,6 +1146,8 @@ namespace Dispatch.Persistence.Migrations.Postgres
 
                     b.HasKey("Code");
 
+                    b.HasIndex("OfficialName");
+
                     b.HasIndex("ShortName");
 
                     b.HasIndex("TownCode");

@@ -1041,6 +1041,8 @@ namespace Dispatch.Persistence.Migrations.Sqlite
 
                     b.HasKey("Code");
 
+                    b.HasIndex("OfficialName");
+
                     b.HasIndex("ShortName");
 
                     b.HasIndex("TownCode");
