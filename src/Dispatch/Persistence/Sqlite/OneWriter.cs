@@ -3,6 +3,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace Dispatch.Persistence.Sqlite;
 
@@ -25,7 +26,6 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
     private readonly ConcurrentDictionary<DbContext, bool> saving = new();
 
     private KeptConnection? writer;
-    private (DbContext Context, KeptConnection Connection, SaveTransaction Transaction)? holder;
 
     public ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
@@ -47,10 +47,8 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
         await Enter(turn, cancellationToken);
         try
         {
-            var through = WriteThrough(its);
-            var transaction = new SaveTransaction(its, through.BeginTransaction(eventData.IsolationLevel));
-            holder = (context, its, transaction);
-            return InterceptionResult<DbTransaction>.SuppressWithResult(transaction);
+            var within = WriteThrough(its).BeginTransaction(eventData.IsolationLevel);
+            return InterceptionResult<DbTransaction>.SuppressWithResult(new SaveTransaction(its, within, () => End(its)));
         }
         catch
         {
@@ -59,42 +57,28 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
         }
     }
 
-    public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
-    {
-        Leave(eventData.Context!);
-        return Task.CompletedTask;
-    }
-
-    public override Task TransactionFailedAsync(DbTransaction transaction, TransactionErrorEventData eventData, CancellationToken cancellationToken = default)
-    {
-        Leave(eventData.Context!);
-        return Task.CompletedTask;
-    }
-
-    /// <summary>A save that has only rows to append is told as over before they are committed.</summary>
     public ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
         Compare(eventData.Context!);
-        if (eventData.Context!.Database.CurrentTransaction is null) Leave(eventData.Context);
         return ValueTask.FromResult(result);
     }
 
     public Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default)
     {
-        Over(eventData.Context!);
+        Compare(eventData.Context!);
         return Task.CompletedTask;
     }
 
     public Task SaveChangesCanceledAsync(DbContextEventData eventData, CancellationToken cancellationToken = default)
     {
-        Over(eventData.Context!);
+        Compare(eventData.Context!);
         return Task.CompletedTask;
     }
 
     /// <summary>A lost race is not told as a failed save.</summary>
     public ValueTask<InterceptionResult> ThrowingConcurrencyExceptionAsync(ConcurrencyExceptionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
     {
-        Over(eventData.Context!);
+        Compare(eventData.Context!);
         return ValueTask.FromResult(result);
     }
 
@@ -132,6 +116,7 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
     public void Dispose()
     {
         writer?.Dispose();
+        writer = null;
         turn.Dispose();
         approach.Dispose();
     }
@@ -146,34 +131,10 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
     /// <summary>That of rows to append begins with its transaction.</summary>
     private bool IsOfSave(DbContext context) => saving.ContainsKey(context) || context is DispatchDb { Appending.WithCommit: true };
 
-    private void Over(DbContext context)
-    {
-        Compare(context);
-        Leave(context);
-    }
-
     /// <summary>Looks for changes again as it did before.</summary>
     private void Compare(DbContext context)
     {
         if (saving.TryRemove(context, out var comparing)) context.ChangeTracker.AutoDetectChangesEnabled = comparing;
-    }
-
-    /// <summary>What has failed is told before it is rolled back, and the next must find the writer free.</summary>
-    private void Leave(DbContext context)
-    {
-        if (holder is not { } held || held.Context != context) return;
-        holder = null;
-        try
-        {
-            held.Transaction.Dispose();
-        }
-        catch (SqliteException)
-        {
-            // It may still be in the transaction: with the connection that ends.
-            writer!.Dispose();
-            writer = null;
-        }
-        End(held.Connection);
     }
 
     private KeptConnection WriteThrough(KeptConnection its)
@@ -183,9 +144,15 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
         return writer;
     }
 
+    /// <summary>The next finds a writer that is in no transaction.</summary>
     private void End(KeptConnection its)
     {
         its.Writer = null;
+        if (writer is not null && raw.sqlite3_get_autocommit(writer.Handle) == 0)
+        {
+            writer.Dispose();
+            writer = null;
+        }
         turn.Release();
     }
 

@@ -4,9 +4,14 @@ using Microsoft.Data.Sqlite;
 
 namespace Dispatch.Persistence.Sqlite;
 
-/// <summary>The writer's transaction, as one of the connection whose save it is: a context takes no other connection's.</summary>
-internal sealed class SaveTransaction(KeptConnection of, SqliteTransaction writers) : DbTransaction
+/// <summary>
+/// The writer's transaction, as one of the connection whose save it is: a context takes no other connection's. It is disposed
+/// of when all that was executed within it is, whether it was committed, refused or broken off.
+/// </summary>
+internal sealed class SaveTransaction(KeptConnection of, SqliteTransaction writers, Action over) : DbTransaction
 {
+    private bool isOver;
+
     public override IsolationLevel IsolationLevel => writers.IsolationLevel;
 
     public override bool SupportsSavepoints => writers.SupportsSavepoints;
@@ -23,10 +28,25 @@ internal sealed class SaveTransaction(KeptConnection of, SqliteTransaction write
 
     public override void Release(string savepointName) => writers.Release(savepointName);
 
-    /// <summary>What is not committed is rolled back, once.</summary>
+    /// <summary>What is not committed is rolled back.</summary>
     protected override void Dispose(bool disposing)
     {
-        if (disposing) writers.Dispose();
+        if (disposing && !isOver)
+        {
+            isOver = true;
+            try
+            {
+                writers.Dispose();
+            }
+            catch (SqliteException)
+            {
+                // Why the save failed is what is told; a writer that is still within a transaction is given up.
+            }
+            finally
+            {
+                over();
+            }
+        }
         base.Dispose(disposing);
     }
 }
