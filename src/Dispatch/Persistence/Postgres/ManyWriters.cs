@@ -3,9 +3,9 @@ namespace Dispatch.Persistence.Postgres;
 /// <summary>Everybody at once: the server sees to it that those who want the same row take turns.</summary>
 internal sealed class ManyWriters : IWriters
 {
-    public Task<IDisposable> TurnAsync(DispatchDb db, CancellationToken stop) => ApproachAsync(stop);
+    public Task<IDisposable> TurnAsync(CancellationToken stop) => Task.FromResult<IDisposable>(Nobody.Waits);
 
-    public Task<IDisposable> ApproachAsync(CancellationToken stop) => Task.FromResult<IDisposable>(Nobody.Waits);
+    public Task<IDisposable> ApproachAsync(CancellationToken stop) => TurnAsync(stop);
 
     private sealed class Nobody : IDisposable
     {

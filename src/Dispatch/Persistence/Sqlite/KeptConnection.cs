@@ -1,5 +1,4 @@
 using System.Data;
-using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
 namespace Dispatch.Persistence.Sqlite;
@@ -8,15 +7,11 @@ namespace Dispatch.Persistence.Sqlite;
 /// A connection that stays open from one act to the next, for as long as its context is in the pool, and keeps the
 /// statements it has prepared: the provider would set a connection up anew for each act, and prepare a statement each time.
 /// It lets SQLite itself wait for another process's write, a few milliseconds at a time, where the provider would sleep
-/// 150 ms between tries; and lets commits wait for the disk where they may. While its context has the turn to write, what it
-/// executes is executed by the writer's connection.
+/// 150 ms between tries; and lets commits wait for the disk where they may.
 /// </summary>
 internal sealed class KeptConnection(string connectionString, Settings? settings) : SqliteConnection(connectionString)
 {
     private const int LongestWaitMs = 5000;
-
-    /// <summary>What is written to all day lies in a few thousand pages of 4 KiB.</summary>
-    private const int WritersCacheKiB = 16 * 1024;
 
     /// <summary>More than the service has, if saves of many rows did not come in many shapes.</summary>
     private const int MostStatements = 200;
@@ -24,9 +19,6 @@ internal sealed class KeptConnection(string connectionString, Settings? settings
     private readonly Dictionary<string, SqliteCommand> idle = [];
     private bool? commitsMayWait;
     private bool ending;
-
-    /// <summary>Who has the turn writes through this; null without the turn.</summary>
-    public KeptConnection? Writer { get; set; }
 
     public override void Open()
     {
@@ -38,16 +30,7 @@ internal sealed class KeptConnection(string connectionString, Settings? settings
     public override SqliteCommand CreateCommand()
     {
         if (Transaction is null && State == ConnectionState.Open) SayWhetherCommitsMayWait();
-        return new KeptCommand(this) { CommandTimeout = DefaultTimeout };
-    }
-
-    /// <summary>Another to the same file, open, for all that is written.</summary>
-    public KeptConnection ForWriting()
-    {
-        var writer = new KeptConnection(ConnectionString, settings);
-        writer.Open();
-        writer.Tell($"PRAGMA cache_size = -{WritersCacheKiB}");
-        return writer;
+        return new KeptCommand(this) { CommandTimeout = DefaultTimeout, Transaction = Transaction };
     }
 
     /// <summary>Comes after each act; this connection ends when it is disposed.</summary>
@@ -62,8 +45,7 @@ internal sealed class KeptConnection(string connectionString, Settings? settings
         base.Dispose(disposing);
     }
 
-    /// <summary>Said between transactions.</summary>
-    public void SayWhetherCommitsMayWait()
+    private void SayWhetherCommitsMayWait()
     {
         if (settings?.CommitsMayWait is not { } may || commitsMayWait == may) return;
         Tell($"PRAGMA synchronous = {(may ? "NORMAL" : "FULL")}");
@@ -84,7 +66,7 @@ internal sealed class KeptConnection(string connectionString, Settings? settings
         if (ending || idle.Count == MostStatements || !idle.TryAdd(prepared.CommandText, prepared)) prepared.Dispose();
     }
 
-    /// <summary>Executes by a statement that its connection keeps, or the writer's.</summary>
+    /// <summary>Executes by a statement that its connection keeps.</summary>
     private sealed class KeptCommand : SqliteCommand
     {
         private readonly KeptConnection connection;
@@ -92,19 +74,15 @@ internal sealed class KeptConnection(string connectionString, Settings? settings
 
         public KeptCommand(KeptConnection connection) => Connection = this.connection = connection;
 
-        /// <summary>Of no effect: a connection to SQLite has one transaction at most, and what is executed is within it.</summary>
-        protected override DbTransaction? DbTransaction { get; set; }
-
         /// <summary>Whatever is executed comes through here.</summary>
         public override SqliteDataReader ExecuteReader(CommandBehavior behavior)
         {
-            var by = connection.Writer ?? connection;
-            if (prepared?.CommandText != CommandText || prepared.Connection != by)
+            if (prepared?.CommandText != CommandText)
             {
                 Release();
-                prepared = by.Take(CommandText);
+                prepared = connection.Take(CommandText);
             }
-            prepared!.Transaction = by.Transaction;
+            prepared!.Transaction = Transaction;
             prepared.CommandTimeout = CommandTimeout;
             prepared.Parameters.Clear();
             foreach (SqliteParameter parameter in Parameters) prepared.Parameters.Add(parameter);
@@ -119,7 +97,7 @@ internal sealed class KeptConnection(string connectionString, Settings? settings
 
         private void Release()
         {
-            if (prepared is not null) ((KeptConnection)prepared.Connection!).GiveBack(prepared);
+            if (prepared is not null) connection.GiveBack(prepared);
             prepared = null;
         }
     }

@@ -3,15 +3,13 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using SQLitePCL;
 
 namespace Dispatch.Persistence.Sqlite;
 
 /// <summary>
 /// Lets one save at a time into SQLite. It has a single writer anyway; queueing here costs microseconds, where its own busy
 /// handler would sleep and try again. A save takes its turn with its transaction, so what it means to write is worked out
-/// before. Who has begun a transaction otherwise needs no turn: it is the writer already, or only reads. Who has the turn
-/// writes through one connection, the same for all: SQLite forgets the pages a connection has read when another has written.
+/// before. Who has begun a transaction otherwise needs no turn: it is the writer already, or only reads.
 /// </summary>
 internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, ISaveChangesInterceptor, IWriters, IDisposable
 {
@@ -25,7 +23,7 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
     /// <summary>Whose save is under way, and whether it looks for changes by itself otherwise.</summary>
     private readonly ConcurrentDictionary<DbContext, bool> saving = new();
 
-    private KeptConnection? writer;
+    private DbContext? holder;
 
     public ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
@@ -43,80 +41,75 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
     public override async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
     {
         if (eventData.Context is not { } context || !IsOfSave(context)) return result;
-        var its = (KeptConnection)connection;
         await Enter(turn, cancellationToken);
         try
         {
-            var within = WriteThrough(its).BeginTransaction(eventData.IsolationLevel);
-            return InterceptionResult<DbTransaction>.SuppressWithResult(new SaveTransaction(its, within, () => End(its)));
+            var transaction = await connection.BeginTransactionAsync(eventData.IsolationLevel, cancellationToken);
+            holder = context;
+            return InterceptionResult<DbTransaction>.SuppressWithResult(transaction);
         }
         catch
         {
-            End(its);
+            turn.Release();
             throw;
         }
     }
 
+    public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Leave(eventData.Context!);
+        return Task.CompletedTask;
+    }
+
+    public override Task TransactionFailedAsync(DbTransaction transaction, TransactionErrorEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Leave(eventData.Context!);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A save that has only rows to append is told as over before they are committed.</summary>
     public ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
         Compare(eventData.Context!);
+        if (eventData.Context!.Database.CurrentTransaction is null) Leave(eventData.Context);
         return ValueTask.FromResult(result);
     }
 
     public Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default)
     {
-        Compare(eventData.Context!);
+        End(eventData.Context!);
         return Task.CompletedTask;
     }
 
     public Task SaveChangesCanceledAsync(DbContextEventData eventData, CancellationToken cancellationToken = default)
     {
-        Compare(eventData.Context!);
+        End(eventData.Context!);
         return Task.CompletedTask;
     }
 
     /// <summary>A lost race is not told as a failed save.</summary>
     public ValueTask<InterceptionResult> ThrowingConcurrencyExceptionAsync(ConcurrencyExceptionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
     {
-        Compare(eventData.Context!);
+        End(eventData.Context!);
         return ValueTask.FromResult(result);
     }
 
     /// <inheritdoc />
-    public async Task<IDisposable> TurnAsync(DispatchDb db, CancellationToken stop)
+    public async Task<IDisposable> TurnAsync(CancellationToken stop)
     {
-        var its = (KeptConnection)db.Database.GetDbConnection();
         await Enter(turn, stop);
-        try
-        {
-            WriteThrough(its);
-            return new Until(() => End(its));
-        }
-        catch
-        {
-            End(its);
-            throw;
-        }
+        return new Turn(turn);
     }
 
     /// <inheritdoc />
     public async Task<IDisposable> ApproachAsync(CancellationToken stop)
     {
         await Enter(approach, stop);
-        return new Until(() => approach.Release());
-    }
-
-    /// <summary>A turn for who has another connection.</summary>
-    public async Task<IDisposable> TurnAsync(CancellationToken stop)
-    {
-        await Enter(turn, stop);
-        return new Until(() => turn.Release());
+        return new Turn(approach);
     }
 
     public void Dispose()
     {
-        writer?.Dispose();
-        writer = null;
         turn.Dispose();
         approach.Dispose();
     }
@@ -131,33 +124,27 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
     /// <summary>That of rows to append begins with its transaction.</summary>
     private bool IsOfSave(DbContext context) => saving.ContainsKey(context) || context is DispatchDb { Appending.WithCommit: true };
 
+    private void End(DbContext context)
+    {
+        Compare(context);
+        Leave(context);
+    }
+
     /// <summary>Looks for changes again as it did before.</summary>
     private void Compare(DbContext context)
     {
         if (saving.TryRemove(context, out var comparing)) context.ChangeTracker.AutoDetectChangesEnabled = comparing;
     }
 
-    private KeptConnection WriteThrough(KeptConnection its)
+    private void Leave(DbContext context)
     {
-        its.Writer = writer ??= its.ForWriting();
-        writer.SayWhetherCommitsMayWait();
-        return writer;
-    }
-
-    /// <summary>The next finds a writer that is in no transaction.</summary>
-    private void End(KeptConnection its)
-    {
-        its.Writer = null;
-        if (writer is not null && raw.sqlite3_get_autocommit(writer.Handle) == 0)
-        {
-            writer.Dispose();
-            writer = null;
-        }
+        if (!ReferenceEquals(holder, context)) return;
+        holder = null;
         turn.Release();
     }
 
-    private sealed class Until(Action end) : IDisposable
+    private sealed class Turn(SemaphoreSlim queue) : IDisposable
     {
-        public void Dispose() => end();
+        public void Dispose() => queue.Release();
     }
 }
