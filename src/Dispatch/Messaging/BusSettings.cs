@@ -29,20 +29,28 @@ public sealed partial record BusSettings(IReadOnlyList<Uri> Nodes, TimeSpan Poll
         node.Port,
         new SslOption(node.IdnHost, enabled: node.Scheme == "amqps") { AcceptablePolicyErrors = SslPolicyErrors.None, Version = default })));
 
-    /// <summary>A connection that is not the bus's, to whichever node gives one: a node may listen before it has its virtual host.</summary>
+    /// <summary>
+    /// A connection that is not the bus's, to whichever node gives one. A node may listen before it has its virtual host, and tells
+    /// who opens a channel.
+    /// </summary>
+    /// <exception cref="BrokerUnreachableException">None does; why the last one does not.</exception>
     internal async Task<IConnection> ConnectAsync(CancellationToken stop)
     {
         var factory = new ConnectionFactory { Uri = Nodes[0] };
         var left = new Queue<AmqpTcpEndpoint>(Endpoints().All());
         while (true)
         {
+            IConnection? connection = null;
             try
             {
-                return await factory.CreateConnectionAsync([left.Dequeue()], null, stop);
+                connection = await factory.CreateConnectionAsync([left.Dequeue()], null, stop);
+                await using var channel = await connection.CreateChannelAsync(cancellationToken: stop);
+                return connection;
             }
-            catch (Exception failure) when (failure is RabbitMQClientException or IOException && left.Count > 0)
+            catch (Exception failure) when (failure is RabbitMQClientException or IOException)
             {
-                // The next one may.
+                if (connection is not null) await connection.DisposeAsync();
+                if (left.Count == 0) throw failure as BrokerUnreachableException ?? new BrokerUnreachableException(failure);
             }
         }
     }
