@@ -47,9 +47,10 @@ public sealed partial record BusSettings(IReadOnlyList<Uri> Nodes, TimeSpan Poll
                 await using var channel = await connection.CreateChannelAsync(cancellationToken: stop);
                 return connection;
             }
-            catch (Exception failure) when (failure is RabbitMQClientException or IOException)
+            catch (Exception failure)
             {
                 if (connection is not null) await connection.DisposeAsync();
+                if (failure is not (RabbitMQClientException or IOException)) throw;
                 if (left.Count == 0) throw failure as BrokerUnreachableException ?? new BrokerUnreachableException(failure);
             }
         }

@@ -40,14 +40,10 @@ public sealed class The_tables : SharedServiceSpec
         return true;
     });
 
-    /// <summary>How SQLite would go about it: "SEARCH o USING INDEX …", or "SCAN o".</summary>
     private static async Task<List<string>> Plan(Limit limit, DispatchDb db)
     {
         await using var command = limit.Passed(db, Service.Monday).Take(500).CreateDbCommand();
-        command.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
-        await using var reader = await command.ExecuteReaderAsync();
-        var steps = new List<string>();
-        while (await reader.ReadAsync()) steps.Add(reader.GetString(3));
+        var steps = await QueryPlan.Of(command);
         TestContext.Out.WriteLine($"{limit.GetType().Name}: {string.Join(" | ", steps)}");
         return steps;
     }

@@ -27,9 +27,8 @@ public sealed class When_a_village_is_looked_for : ServiceSpec
             foreach (var statement in asked.Of("villages").ToList())
             {
                 await using var command = db.Database.GetDbConnection().CreateCommand();
-                command.CommandText = "EXPLAIN QUERY PLAN " + statement;
-                await using var reader = await command.ExecuteReaderAsync();
-                while (await reader.ReadAsync()) all.Add(reader.GetString(3));
+                command.CommandText = statement;
+                all.AddRange(await QueryPlan.Of(command));
             }
             return all;
         });
