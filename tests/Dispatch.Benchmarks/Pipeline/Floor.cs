@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Dispatch.Benchmarks.Pipeline.Floors;
 using Dispatch.Contracts;
@@ -32,6 +33,7 @@ internal sealed class Floor : IAsyncDisposable
     private readonly Gathering<OrderId> submissions;
     private readonly FloorRows rows;
     private readonly Dictionary<string, Cell> messages;
+    private readonly ConcurrentDictionary<string, int> given = [];
     private IReadOnlyList<object> experts = [];
     private Task running = Task.CompletedTask;
     private int soon, next;
@@ -64,6 +66,8 @@ internal sealed class Floor : IAsyncDisposable
     public async Task<Guid?> Submit(int number)
     {
         var id = OrderId.For($"floor {number}");
+        // One of thirty thousand numbers comes twice in a while; the service would give the order another as well.
+        for (var n = 1; !given.TryAdd(TrackingNumber.For(id).Value, number); n++) id = OrderId.For($"floor {number}, {n}");
         await submissions.Serve(id, default, default);
         return id.Value;
     }

@@ -23,34 +23,36 @@ internal static class PipelineBenchmark
 
     public static IRenderable Table(IReadOnlyList<PipelineRow> rows)
     {
-        var table = new Table().AddColumns("database", "side", "window s", "orders/s", "× floor", "at /s", "median ms", "p95 ms", "p99 ms", "CPU ms each", "peak MB", "commits each", "messages each", "handled each", "faults");
+        var table = new Table().AddColumns("database", "side", "window s", "orders/s", "× floor", "each round", "at /s", "median ms", "p95 ms", "p99 ms", "CPU ms each", "peak MB", "commits each", "messages each", "handled each", "faults");
         foreach (var row in rows)
-            table.AddRow(row.Database, row.Side, $"{row.WindowSeconds}", $"{row.PerSecond:N1}", $"{row.ToFloor:0.00}", $"{row.HalfRate:N1}", $"{row.MedianMs:N1}", $"{row.P95Ms:N1}", $"{row.P99Ms:N1}", $"{row.CpuMsEach:0.00}", $"{row.PeakMb:0}", $"{row.CommitsEach:0.00}", $"{row.MessagesEach:0.00}", $"{row.HandledEach:0.00}", $"{row.Faults}");
+            table.AddRow(row.Database, row.Side, $"{row.WindowSeconds}", $"{row.PerSecond:N1}", $"{row.ToFloor:0.00}", string.Join(' ', (row.RoundsToFloor ?? []).Select(share => $"{share:0.00}")), $"{row.HalfRate:N1}", $"{row.MedianMs:N1}", $"{row.P95Ms:N1}", $"{row.P99Ms:N1}", $"{row.CpuMsEach:0.00}", $"{row.PeakMb:0}", $"{row.CommitsEach:0.00}", $"{row.MessagesEach:0.00}", $"{row.HandledEach:0.00}", $"{row.Faults}");
         return table;
     }
 
-    /// <summary>The service first: the floor writes the rows that it has left, under other ids.</summary>
+    /// <summary>In turn, a round of one and a round of the other: the machine drifts. The floor writes the rows that the service has left of an order, under other ids.</summary>
     private static async Task<IReadOnlyList<PipelineRow>> Pair(OwnServers servers, string kind, string name, TimeSpan? window, Amount amount)
     {
         var world = new PipelineWorld(Experts, SeatsEach);
-        var installation = await Installation.Make(servers, kind, name, world, window);
-        var (row, messages) = await Service(installation, world, amount);
-        var beside = await Installation.Make(servers, kind, $"{name}-floor", world, window);
-        var pattern = await Pattern.Of(installation, messages);
-        await using var floor = await Floor.Start(beside, pattern);
-        await using var heard = await Announcements.Listen(beside.Bus, beside.Name);
-        var least = await new Side("floor", beside, floor.Submit, heard, () => Environment.CpuUsage.TotalTime).Measure(amount);
-        return [row with { ToFloor = Math.Round(row.PerSecond / least.PerSecond, 2) }, least];
-    }
-
-    private static async Task<(PipelineRow Row, IReadOnlyDictionary<string, byte[]> Messages)> Service(Installation installation, PipelineWorld world, Amount amount)
-    {
+        var (installation, beside) = (await Installation.Make(servers, kind, name, world, window), await Installation.Make(servers, kind, $"{name}-floor", world, window));
         var (service, home) = await Served.Start(installation);
         await using var ends = service;
         await using var heard = await Announcements.Listen(installation.Bus, installation.Name);
         using var callers = new Callers(home, installation.Key, world.Request);
-        var row = await new Side("service", installation, callers.Submit, heard, () => service.Cpu).Measure(amount);
-        row = row with { PeakMb = Math.Round(service.PeakMb), Faults = row.Faults + await installation.Errors() };
-        return (row, Announcements.Contracts.ToDictionary(contract => contract, heard.FirstOf));
+        await using var served = new Side("service", installation, callers.Submit, heard, () => service.Cpu, amount);
+        await served.WarmUp();
+        var pattern = await Pattern.Of(installation, Announcements.Contracts.ToDictionary(contract => contract, heard.FirstOf));
+        await using var floor = await Floor.Start(beside, pattern);
+        await using var heardBeside = await Announcements.Listen(beside.Bus, beside.Name);
+        await using var least = new Side("floor", beside, floor.Submit, heardBeside, () => Environment.CpuUsage.TotalTime, amount);
+        await least.WarmUp();
+        for (var n = 0; n < amount.Rounds; n++)
+        {
+            await served.Round();
+            await least.Round();
+        }
+        await served.Paced();
+        await least.Paced();
+        var (row, leastRow) = (await served.Row(), await least.Row());
+        return [row.Beside(leastRow) with { PeakMb = Math.Round(service.PeakMb), Faults = row.Faults + await installation.Errors() }, leastRow];
     }
 }

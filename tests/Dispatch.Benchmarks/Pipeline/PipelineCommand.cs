@@ -5,10 +5,13 @@ namespace Dispatch.Benchmarks.Pipeline;
 /// <summary>The command lines of the pipeline: what is asked for, read and checked.</summary>
 internal static class PipelineCommand
 {
-    private const int MostOrders = 100_000, MostSeconds = 86_400, Callers = 16;
+    private const int MostOrders = 100_000, MostSeconds = 86_400, MostRounds = 100, Callers = 16;
 
     /// <summary>So long the runtime compiles what it finds to be used much; a service runs for weeks.</summary>
     private const int WarmUp = 8_000;
+
+    /// <summary>The machine drifts more than what is looked for: of so many rounds the one in the middle says something.</summary>
+    private const int Rounds = 7;
 
     private static readonly string[] Databases = [OwnServers.Sqlite, OwnServers.Postgres];
 
@@ -16,13 +19,14 @@ internal static class PipelineCommand
     /// <param name="reported">Runs and reports.</param>
     public static IEnumerable<Command> Commands(Option<FileInfo?> json, Func<IEnumerable<(string Name, Func<Outcome> Run)>, FileInfo?, int> reported)
     {
-        var (orders, warmUp, database, window) = (Orders(), From1("--warm-up", "how many before anything is measured", MostOrders, WarmUp), new Option<string?>("--database") { Description = "sqlite or postgres; else both" }, Window());
+        var (orders, warmUp, rounds) = (Orders(), From1("--warm-up", "how many before anything is measured", MostOrders, WarmUp), From1("--rounds", "how often each side is measured, in turn", MostRounds, Rounds));
+        var (database, window) = (new Option<string?>("--database") { Description = "sqlite or postgres; else both" }, Window());
         database.AcceptOnlyFromAmong(Databases);
-        var pipeline = new Command("pipeline", "Orders from the API to the offer announced: the service over RabbitMQ, beside the same steps by hand") { orders, warmUp, database, window, json };
+        var pipeline = new Command("pipeline", "Orders from the API to the offer announced: the service over RabbitMQ, beside the same steps by hand") { orders, warmUp, rounds, database, window, json };
         pipeline.SetAction(typed => reported([("pipeline", () =>
         {
             IReadOnlyList<TimeSpan?> windows = typed.GetValue(window) is { } seconds ? [TimeSpan.FromSeconds(seconds)] : [null, TimeSpan.Zero];
-            var rows = PipelineBenchmark.Run(Asked(typed.GetValue(database)), windows, new Amount(typed.GetValue(orders), Callers, typed.GetValue(warmUp))).GetAwaiter().GetResult();
+            var rows = PipelineBenchmark.Run(Asked(typed.GetValue(database)), windows, new Amount(typed.GetValue(orders), Callers, typed.GetValue(warmUp), typed.GetValue(rounds))).GetAwaiter().GetResult();
             return new(rows, PipelineBenchmark.Table(rows), rows.Sum(row => row.Faults));
         })], typed.GetValue(json)));
         yield return pipeline;

@@ -4,15 +4,18 @@ namespace Dispatch.Benchmarks.Pipeline;
 /// <param name="Orders">How many in each part of a run.</param>
 /// <param name="Callers">How many send at once, where it is as fast as they can.</param>
 /// <param name="WarmUp">How many before anything is measured.</param>
-internal sealed record Amount(int Orders, int Callers, int WarmUp);
+/// <param name="Rounds">How often each side is measured as fast as it goes, in turn with the other.</param>
+internal sealed record Amount(int Orders, int Callers, int WarmUp, int Rounds);
 
 /// <summary>What one side came to.</summary>
 /// <param name="Database">sqlite or postgres.</param>
 /// <param name="Side">"service" or "floor".</param>
 /// <param name="WindowSeconds">How long a round of matching waits for others.</param>
-/// <param name="Orders">How many were sent as fast as they were taken.</param>
-/// <param name="PerSecond">From the first submission to the last offer announced.</param>
-/// <param name="ToFloor">The rate as a share of the floor's; null for the floor.</param>
+/// <param name="Orders">How many were sent in a round as fast as they were taken.</param>
+/// <param name="PerSecond">From the first submission to the last offer announced; of the round in the middle.</param>
+/// <param name="RoundsPerSecond">The same of each round.</param>
+/// <param name="ToFloor">The rate as a share of the floor's in the round beside; of the round in the middle. Null for the floor.</param>
+/// <param name="RoundsToFloor">The same of each round; null for the floor.</param>
 /// <param name="HalfRate">Orders a second at which the waits were measured.</param>
 /// <param name="MedianMs">From when an order should have been sent to its offer announced.</param>
 /// <param name="P95Ms">The same.</param>
@@ -24,40 +27,88 @@ internal sealed record Amount(int Orders, int Callers, int WarmUp);
 /// <param name="HandledEach">Messages noted as handled, of an order.</param>
 /// <param name="Faults">Orders not taken or not offered, and messages that failed or were not handled.</param>
 internal sealed record PipelineRow(
-    string Database, string Side, double WindowSeconds, int Orders, double PerSecond, double? ToFloor, double HalfRate, double MedianMs, double P95Ms, double P99Ms,
-    double CpuMsEach, double? PeakMb, double CommitsEach, double MessagesEach, double HandledEach, int Faults);
+    string Database, string Side, double WindowSeconds, int Orders, double PerSecond, IReadOnlyList<double> RoundsPerSecond, double? ToFloor, IReadOnlyList<double>? RoundsToFloor,
+    double HalfRate, double MedianMs, double P95Ms, double P99Ms, double CpuMsEach, double? PeakMb, double CommitsEach, double MessagesEach, double HandledEach, int Faults)
+{
+    /// <param name="floor">What was measured in turn with this.</param>
+    public PipelineRow Beside(PipelineRow floor)
+    {
+        var shares = RoundsPerSecond.Zip(floor.RoundsPerSecond, (mine, least) => Math.Round(mine / least, 2)).ToList();
+        return this with { ToFloor = Percentiles.Of(shares, 50), RoundsToFloor = shares };
+    }
+}
 
-/// <summary>One side under load: warmed up, as fast as it goes, then at half of that rate.</summary>
-/// <param name="Name">"service" or "floor".</param>
-/// <param name="Installation">Its database.</param>
-/// <param name="Submit">Sends the order of a number.</param>
-/// <param name="Heard">What it announces.</param>
-/// <param name="Cpu">What it has used so far.</param>
-internal sealed record Side(string Name, Installation Installation, Func<int, Task<Guid?>> Submit, Announcements Heard, Func<TimeSpan> Cpu)
+/// <summary>One side under load: warmed up, as fast as it goes for some rounds, then at half of that rate.</summary>
+internal sealed class Side : IAsyncDisposable
 {
     /// <summary>Notes in the inbox that an order leaves until it is offered and the expert told: triage, the farmer's notice, the expert's.</summary>
     private const int Handlings = 3;
     private const int Seed = 1;
+    private readonly string name;
+    private readonly Installation installation;
+    private readonly Amount amount;
+    private readonly Func<TimeSpan> cpu;
+    private readonly Counted counted;
+    private readonly Load load;
+    private readonly List<double> rates = [];
+    private TimeSpan used;
+    private long commits, handled, messages, left;
+    private int sent, lost;
+    private Passed? paced;
 
-    public async Task<PipelineRow> Measure(Amount amount)
+    /// <param name="name">"service" or "floor".</param>
+    /// <param name="installation">Its database.</param>
+    /// <param name="submit">Sends the order of a number.</param>
+    /// <param name="heard">What it announces.</param>
+    /// <param name="cpu">What it has used so far.</param>
+    /// <param name="amount">How the orders come.</param>
+    public Side(string name, Installation installation, Func<int, Task<Guid?>> submit, Announcements heard, Func<TimeSpan> cpu, Amount amount)
     {
-        await using var counted = new Counted(Installation);
-        var load = new Load(Submit, Heard.OfferOf);
-        Console.Error.WriteLine($"{Installation.Name}: {Name}, {amount.Orders:N0} orders…");
-        await load.AtOnce(0, amount.WarmUp, amount.Callers);
-        var left = await counted.Quiet(amount.WarmUp * Handlings);
-        var (commits, handled, messages, cpu) = (await counted.Commits(), await counted.Handled(), await counted.Messages(), Cpu());
-        var fast = await load.AtOnce(amount.WarmUp, amount.Orders, amount.Callers);
-        left += await counted.Quiet(handled + ((amount.Orders - fast.Lost) * Handlings));
-        (commits, handled, messages, cpu) = (await counted.Commits() - commits, await counted.Handled() - handled, await counted.Messages() - messages, Cpu() - cpu);
-        var paced = await load.Paced(amount.WarmUp + amount.Orders, amount.Orders, fast.PerSecond / 2, Seed);
-        left += await counted.Quiet((amount.WarmUp + (2 * amount.Orders) - fast.Lost - paced.Lost) * Handlings);
-        var missing = amount.WarmUp + (2 * amount.Orders) - (int)await counted.Offers();
-        return new PipelineRow(
-            Installation.Kind, Name, Installation.BatchWindow.TotalSeconds, amount.Orders, Math.Round(fast.PerSecond, 1), null, Math.Round(fast.PerSecond / 2, 1),
-            Math.Round(paced.Percentile(50), 1), Math.Round(paced.Percentile(95), 1), Math.Round(paced.Percentile(99), 1),
-            Math.Round(cpu.TotalMilliseconds / amount.Orders, 2), null, Each(commits), Each(messages), Each(handled), Math.Max(missing, fast.Lost + paced.Lost) + (int)left);
+        (this.name, this.installation, this.cpu, this.amount) = (name, installation, cpu, amount);
+        (counted, load) = (new Counted(installation), new Load(submit, heard.OfferOf));
+    }
 
-        double Each(long number) => Math.Round((double)number / amount.Orders, 2);
+    private double Rate => Percentiles.Of(rates, 50);
+
+    public async Task WarmUp()
+    {
+        Console.Error.WriteLine($"{installation.Name}: {name}, {amount.Orders:N0} orders…");
+        await Through(amount.WarmUp, orders => load.AtOnce(sent, orders, amount.Callers));
+    }
+
+    /// <summary>As fast as it goes, and until all that follows is done.</summary>
+    public async Task Round()
+    {
+        var before = (await counted.Commits(), await counted.Handled(), await counted.Messages(), cpu());
+        rates.Add((await Through(amount.Orders, orders => load.AtOnce(sent, orders, amount.Callers))).PerSecond);
+        commits += await counted.Commits() - before.Item1;
+        handled += await counted.Handled() - before.Item2;
+        messages += await counted.Messages() - before.Item3;
+        used += cpu() - before.Item4;
+    }
+
+    /// <summary>At half of the rate it takes.</summary>
+    public async Task Paced() => paced = await Through(amount.Orders, orders => load.Paced(sent, orders, Rate / 2, Seed));
+
+    public async Task<PipelineRow> Row()
+    {
+        var missing = sent - (int)await counted.Offers();
+        return new PipelineRow(
+            installation.Kind, name, installation.BatchWindow.TotalSeconds, amount.Orders, Math.Round(Rate, 1), [.. rates.Select(rate => Math.Round(rate, 1))], null, null,
+            Math.Round(Rate / 2, 1), Wait(50), Wait(95), Wait(99), Each(used.TotalMilliseconds), null, Each(commits), Each(messages), Each(handled), Math.Max(missing, lost) + (int)left);
+
+        double Each(double number) => Math.Round(number / (amount.Orders * amount.Rounds), 2);
+        double Wait(int percent) => Math.Round(paced!.Percentile(percent), 1);
+    }
+
+    public ValueTask DisposeAsync() => counted.DisposeAsync();
+
+    private async Task<Passed> Through(int orders, Func<int, Task<Passed>> how)
+    {
+        var passed = await how(orders);
+        sent += orders;
+        lost += passed.Lost;
+        left += await counted.Quiet((sent - lost) * Handlings);
+        return passed;
     }
 }
