@@ -55,10 +55,10 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
         }
     }
 
-    public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    /// <summary>Lets the thread go: who is next goes on with it at once, where another thread would have to wake up first, and SQLite would have no writer meanwhile.</summary>
+    public override async Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        Leave(eventData.Context!);
-        return Task.CompletedTask;
+        if (Leave(eventData.Context!) && turn.CurrentCount == 0) await Task.Yield();
     }
 
     public override Task TransactionFailedAsync(DbTransaction transaction, TransactionErrorEventData eventData, CancellationToken cancellationToken = default)
@@ -136,11 +136,13 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
         if (saving.TryRemove(context, out var comparing)) context.ChangeTracker.AutoDetectChangesEnabled = comparing;
     }
 
-    private void Leave(DbContext context)
+    /// <returns>Whether it was its turn.</returns>
+    private bool Leave(DbContext context)
     {
-        if (!ReferenceEquals(holder, context)) return;
+        if (!ReferenceEquals(holder, context)) return false;
         holder = null;
         turn.Release();
+        return true;
     }
 
     private sealed class Turn(SemaphoreSlim queue) : IDisposable
