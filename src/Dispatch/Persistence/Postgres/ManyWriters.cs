@@ -3,16 +3,18 @@ namespace Dispatch.Persistence.Postgres;
 /// <summary>Everybody at once: the server sees to it that those who want the same row take turns.</summary>
 internal sealed class ManyWriters : IWriters
 {
-    public Task<IDisposable> TurnAsync(CancellationToken stop) => Task.FromResult<IDisposable>(Nobody.Waits);
+    public Task<IAsyncDisposable> TurnAsync(CancellationToken stop) => Task.FromResult<IAsyncDisposable>(Nobody.Waits);
 
-    public Task<IDisposable> ApproachAsync(CancellationToken stop) => TurnAsync(stop);
+    public Task<IDisposable> ApproachAsync(CancellationToken stop) => Task.FromResult<IDisposable>(Nobody.Waits);
 
-    private sealed class Nobody : IDisposable
+    private sealed class Nobody : IDisposable, IAsyncDisposable
     {
         public static readonly Nobody Waits = new();
 
         public void Dispose()
         {
         }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

@@ -55,10 +55,9 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
         }
     }
 
-    /// <summary>Lets the thread go: who is next goes on with it at once, where another thread would have to wake up first, and SQLite would have no writer meanwhile.</summary>
     public override async Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        if (Leave(eventData.Context!) && turn.CurrentCount == 0) await Task.Yield();
+        if (IsOver(eventData.Context!)) await HandOver();
     }
 
     public override Task TransactionFailedAsync(DbTransaction transaction, TransactionErrorEventData eventData, CancellationToken cancellationToken = default)
@@ -95,17 +94,17 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
     }
 
     /// <inheritdoc />
-    public async Task<IDisposable> TurnAsync(CancellationToken stop)
+    public async Task<IAsyncDisposable> TurnAsync(CancellationToken stop)
     {
         await Enter(turn, stop);
-        return new Turn(turn);
+        return new Turn(this);
     }
 
     /// <inheritdoc />
     public async Task<IDisposable> ApproachAsync(CancellationToken stop)
     {
         await Enter(approach, stop);
-        return new Turn(approach);
+        return new Way(approach);
     }
 
     public void Dispose()
@@ -136,16 +135,36 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
         if (saving.TryRemove(context, out var comparing)) context.ChangeTracker.AutoDetectChangesEnabled = comparing;
     }
 
-    /// <returns>Whether it was its turn.</returns>
-    private bool Leave(DbContext context)
+    private void Leave(DbContext context)
+    {
+        if (IsOver(context)) turn.Release();
+    }
+
+    /// <returns>Whether it was the turn of this one, which has to be given back.</returns>
+    private bool IsOver(DbContext context)
     {
         if (!ReferenceEquals(holder, context)) return false;
         holder = null;
-        turn.Release();
         return true;
     }
 
-    private sealed class Turn(SemaphoreSlim queue) : IDisposable
+    /// <summary>
+    /// Gives the turn back after a commit. Where somebody waits for it this thread goes on with them, who are first in its own queue, and
+    /// who has written comes after: to wake another thread would leave SQLite without a writer meanwhile. That somebody waits is a guess;
+    /// where it is wrong, who has written comes a moment later.
+    /// </summary>
+    private async ValueTask HandOver()
+    {
+        turn.Release();
+        if (turn.CurrentCount == 0) await Task.Yield();
+    }
+
+    private sealed class Turn(OneWriter writer) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => writer.HandOver();
+    }
+
+    private sealed class Way(SemaphoreSlim queue) : IDisposable
     {
         public void Dispose() => queue.Release();
     }
