@@ -27,7 +27,7 @@ internal sealed class Counted : IAsyncDisposable
         if (installation.File is { } file) index = new FileStream($"{file}-shm", FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
     }
 
-    /// <summary>Transactions that wrote, of whoever.</summary>
+    /// <summary>Transactions that wrote, of whoever: on PostgreSQL of the whole server.</summary>
     public async Task<long> Commits()
     {
         if (index is null) return await Number("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint");
@@ -64,6 +64,13 @@ internal sealed class Counted : IAsyncDisposable
         return 0;
     }
 
+    /// <summary>Waits until no notice that is due waits to be sent, or for as long as for anything.</summary>
+    public async Task Told()
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (await Due() > 0 && Stopwatch.GetElapsedTime(start) < Ceiling) await Task.Delay(Poll);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await connection.DisposeAsync();
@@ -71,6 +78,8 @@ internal sealed class Counted : IAsyncDisposable
     }
 
     private Task<long> Unsent() => Number("SELECT COUNT(*) FROM outbox WHERE \"SentAt\" IS NULL");
+
+    private Task<long> Due() => Number($"SELECT COUNT(*) FROM notice_deliveries WHERE \"State\" = 'Pending' AND \"DueAt\" <= {TimeProvider.System.GetUtcNow().UtcTicks}");
 
     private async Task<long> Number(string sql)
     {

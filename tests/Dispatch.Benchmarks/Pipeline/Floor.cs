@@ -30,10 +30,10 @@ internal sealed class Floor : IAsyncDisposable
     private readonly Window window;
     private readonly CancellationTokenSource ends = new();
     private readonly SemaphoreSlim turn = new(1, 1);
-    private readonly Gathering<OrderId> submissions;
+    private readonly Gathering<(OrderId Id, TrackingNumber Number)> submissions;
     private readonly FloorRows rows;
     private readonly Dictionary<string, Cell> messages;
-    private readonly ConcurrentDictionary<string, int> given = [];
+    private readonly ConcurrentDictionary<TrackingNumber, OrderId> given = [];
     private IReadOnlyList<object> experts = [];
     private Task running = Task.CompletedTask;
     private int soon, next;
@@ -66,9 +66,7 @@ internal sealed class Floor : IAsyncDisposable
     public async Task<Guid?> Submit(int number)
     {
         var id = OrderId.For($"floor {number}");
-        // One of thirty thousand numbers comes twice in a while; the service would give the order another as well.
-        for (var n = 1; !given.TryAdd(TrackingNumber.For(id).Value, number); n++) id = OrderId.For($"floor {number}, {n}");
-        await submissions.Serve(id, default, default);
+        await submissions.Serve((id, Given(id)), default, default);
         return id.Value;
     }
 
@@ -82,10 +80,17 @@ internal sealed class Floor : IAsyncDisposable
         turn.Dispose();
     }
 
-    private Task Submit(IReadOnlyList<OrderId> ids, CancellationToken stop) => Commit([.. ids.Select(id =>
+    /// <summary>Two orders may have the same number; the second is given another, as in the service.</summary>
+    private TrackingNumber Given(OrderId order)
+    {
+        for (var n = 0; ; n++)
+            if (TrackingNumber.For(order, n) is var number && given.TryAdd(number, order)) return number;
+    }
+
+    private Task Submit(IReadOnlyList<(OrderId Id, TrackingNumber Number)> orders, CancellationToken stop) => Commit([.. orders.Select(order =>
     {
         var message = Guid.CreateVersion7();
-        return (nameof(OrderSubmitted), message, new Dictionary<Name, object> { [Name.Order] = store.Key(id.Value), [Name.Tracking] = TrackingNumber.For(id).Value, [Name.Submitted] = store.Key(message) }, rows.Submitted);
+        return (nameof(OrderSubmitted), message, new Dictionary<Name, object> { [Name.Order] = store.Key(order.Id.Value), [Name.Tracking] = order.Number.Value, [Name.Submitted] = store.Key(message) }, rows.Submitted);
     })]);
 
     private async Task Triage(IReadOnlyList<Came> came, CancellationToken stop)

@@ -29,30 +29,32 @@ internal static class PipelineBenchmark
         return table;
     }
 
-    /// <summary>In turn, a round of one and a round of the other: the machine drifts. The floor writes the rows that the service has left of an order, under other ids.</summary>
+    /// <summary>The floor writes the rows that the service has left of an order, under other ids.</summary>
     private static async Task<IReadOnlyList<PipelineRow>> Pair(OwnServers servers, string kind, string name, TimeSpan? window, Amount amount)
     {
         var world = new PipelineWorld(Experts, SeatsEach);
-        var (installation, beside) = (await Installation.Make(servers, kind, name, world, window), await Installation.Make(servers, kind, $"{name}-floor", world, window));
+        var (installation, floors) = (await Installation.Make(servers, kind, name, world, window), await Installation.Make(servers, kind, $"{name}-floor", world, window));
         var (service, home) = await Served.Start(installation);
         await using var ends = service;
         await using var heard = await Announcements.Listen(installation.Bus, installation.Name);
         using var callers = new Callers(home, installation.Key, world.Request);
         await using var served = new Side("service", installation, callers.Submit, heard, () => service.Cpu, amount);
         await served.WarmUp();
-        var pattern = await Pattern.Of(installation, Announcements.Contracts.ToDictionary(contract => contract, heard.FirstOf));
-        await using var floor = await Floor.Start(beside, pattern);
-        await using var heardBeside = await Announcements.Listen(beside.Bus, beside.Name);
-        await using var least = new Side("floor", beside, floor.Submit, heardBeside, () => Environment.CpuUsage.TotalTime, amount);
-        await least.WarmUp();
-        for (var n = 0; n < amount.Rounds; n++)
-        {
-            await served.Round();
-            await least.Round();
-        }
-        await served.Paced();
-        await least.Paced();
-        var (row, leastRow) = (await served.Row(), await least.Row());
-        return [row.Beside(leastRow) with { PeakMb = Math.Round(service.PeakMb), Faults = row.Faults + await installation.Errors() }, leastRow];
+        await using var floor = await Floor.Start(floors, await Pattern.Of(installation, Announcements.Contracts.ToDictionary(contract => contract, heard.FirstOf)));
+        await using var floorsHeard = await Announcements.Listen(floors.Bus, floors.Name);
+        await using var byHand = new Side("floor", floors, floor.Submit, floorsHeard, () => Environment.CpuUsage.TotalTime, amount);
+        await byHand.WarmUp();
+        var (row, least) = await InTurn(served, byHand, amount.Rounds);
+        return [row.AsShareOf(least) with { PeakMb = Math.Round(service.PeakMb), Faults = row.Faults + await installation.Errors() }, least];
+    }
+
+    /// <summary>A round of one and a round of the other, each first in turn: the machine drifts.</summary>
+    private static async Task<(PipelineRow Service, PipelineRow Floor)> InTurn(Side service, Side floor, int rounds)
+    {
+        for (var n = 0; n < rounds; n++)
+            foreach (var side in n % 2 == 0 ? new[] { service, floor } : [floor, service]) await side.Round();
+        await service.Paced();
+        await floor.Paced();
+        return (await service.Row(), await floor.Row());
     }
 }

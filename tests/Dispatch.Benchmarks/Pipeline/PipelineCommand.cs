@@ -10,7 +10,7 @@ internal static class PipelineCommand
     /// <summary>So long the runtime compiles what it finds to be used much; a service runs for weeks.</summary>
     private const int WarmUp = 8_000;
 
-    /// <summary>The machine drifts more than what is looked for: of so many rounds the one in the middle says something.</summary>
+    /// <summary>The machine drifts by more than the differences that are looked for; the middle of so many rounds does not.</summary>
     private const int Rounds = 7;
 
     private static readonly string[] Databases = [OwnServers.Sqlite, OwnServers.Postgres];
