@@ -22,7 +22,7 @@ internal sealed class ForgetHandled(IServiceScopeFactory scopes, IWriters writer
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DispatchDb>();
         var before = clock.GetUtcNow() - Kept;
-        await using var turn = await writers.TurnAsync(stop);
+        using var turn = await writers.TurnAsync(stop);
         await db.Set<ErrorRow>().Where(error => error.ReplayedAt < before).ExecuteDeleteAsync(stop);
         var forgotten = 0;
         foreach (var type in await db.Set<OutboxRow>().Where(row => row.SentAt < before).Select(row => row.Type).Distinct().ToListAsync(stop))

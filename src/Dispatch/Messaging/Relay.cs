@@ -79,7 +79,7 @@ internal sealed class Relay(IServiceScopeFactory scopes, Publishing publishing, 
     /// <summary>What was sent and not handled everywhere is sent again. What failed waits for a person, as it does on a broker.</summary>
     private async Task<bool> TakeBackUnhandled(DispatchDb db, CancellationToken stop)
     {
-        await using var turn = await writers.TurnAsync(stop);
+        using var turn = await writers.TurnAsync(stop);
         foreach (var type in subscriptions.All.SelectMany(subscription => subscription.Contracts).Distinct())
         {
             var noters = subscriptions.NotersOf(type);
@@ -124,7 +124,7 @@ internal sealed class Relay(IServiceScopeFactory scopes, Publishing publishing, 
     {
         if (sent.Length == 0) return;
         DateTimeOffset? now = clock.GetUtcNow();
-        await using var turn = await writers.TurnAsync(stop);
+        using var turn = await writers.TurnAsync(stop);
         await db.Set<OutboxRow>().Where(row => sent.Contains(row.Sequence)).ExecuteUpdateAsync(set => set.SetProperty(row => row.SentAt, now), stop);
         confirmed.RemoveAll(sent.ToHashSet().Contains);
     }

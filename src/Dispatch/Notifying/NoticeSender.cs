@@ -79,7 +79,7 @@ internal sealed class NoticeSender(IServiceScopeFactory scopes, IWriters writers
         var db = scope.ServiceProvider.GetRequiredService<DispatchDb>();
         var since = await db.Set<Notice>().Where(one => one.Id == notice).Select(one => one.DueAt).SingleAsync(stop);
         var (state, error) = (now >= since + GiveUp ? DeliveryState.Failed : DeliveryState.Pending, failure.GetType().Name);
-        await using var turn = await writers.TurnAsync(stop);
+        using var turn = await writers.TurnAsync(stop);
         await db.Set<Delivery>().Where(delivery => delivery.Sink == sink.Name && delivery.Notice == notice).ExecuteUpdateAsync(
             set => set.SetProperty(delivery => delivery.State, state).SetProperty(delivery => delivery.DueAt, now + LongestWait)
                 .SetProperty(delivery => delivery.Attempts, delivery => delivery.Attempts + 1).SetProperty(delivery => delivery.LastError, error),
@@ -107,7 +107,7 @@ internal sealed class NoticeSender(IServiceScopeFactory scopes, IWriters writers
     {
         if (sent.Count == 0) return;
         var ids = sent.Select(delivery => delivery.Notice).ToList();
-        await using var turn = await writers.TurnAsync(stop);
+        using var turn = await writers.TurnAsync(stop);
         await db.Set<Delivery>().Where(delivery => delivery.Sink == sink.Name && ids.Contains(delivery.Notice)).ExecuteUpdateAsync(
             set => set.SetProperty(delivery => delivery.State, DeliveryState.Sent).SetProperty(delivery => delivery.SentAt, (DateTimeOffset?)now)
                 .SetProperty(delivery => delivery.Attempts, delivery => delivery.Attempts + 1).SetProperty(delivery => delivery.LastError, (string?)null),

@@ -18,7 +18,7 @@ internal sealed class ForgetAudit(IServiceScopeFactory scopes, IWriters writers,
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DispatchDb>();
         var before = clock.GetUtcNow().AddDays(-settings.AuditDays);
-        await using var turn = await writers.TurnAsync(stop);
+        using var turn = await writers.TurnAsync(stop);
         return await db.Set<AuditRow>().Where(row => row.At < before).ExecuteDeleteAsync(stop);
     }
 

@@ -55,9 +55,10 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
         }
     }
 
-    public override async Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        if (IsOver(eventData.Context!)) await HandOver();
+        Leave(eventData.Context!);
+        return Task.CompletedTask;
     }
 
     public override Task TransactionFailedAsync(DbTransaction transaction, TransactionErrorEventData eventData, CancellationToken cancellationToken = default)
@@ -94,17 +95,17 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
     }
 
     /// <inheritdoc />
-    public async Task<IAsyncDisposable> TurnAsync(CancellationToken stop)
+    public async Task<IDisposable> TurnAsync(CancellationToken stop)
     {
         await Enter(turn, stop);
-        return new Turn(this);
+        return new Turn(turn);
     }
 
     /// <inheritdoc />
     public async Task<IDisposable> ApproachAsync(CancellationToken stop)
     {
         await Enter(approach, stop);
-        return new Way(approach);
+        return new Turn(approach);
     }
 
     public void Dispose()
@@ -137,34 +138,12 @@ internal sealed class OneWriter(TimeSpan patience) : DbTransactionInterceptor, I
 
     private void Leave(DbContext context)
     {
-        if (IsOver(context)) turn.Release();
-    }
-
-    /// <returns>Whether it was the turn of this one, which has to be given back.</returns>
-    private bool IsOver(DbContext context)
-    {
-        if (!ReferenceEquals(holder, context)) return false;
+        if (!ReferenceEquals(holder, context)) return;
         holder = null;
-        return true;
-    }
-
-    /// <summary>
-    /// Gives the turn back after a commit. Where somebody waits for it this thread goes on with them, who are first in its own queue, and
-    /// who has written comes after: to wake another thread would leave SQLite without a writer meanwhile. That somebody waits is a guess;
-    /// where it is wrong, who has written comes a moment later.
-    /// </summary>
-    private async ValueTask HandOver()
-    {
         turn.Release();
-        if (turn.CurrentCount == 0) await Task.Yield();
     }
 
-    private sealed class Turn(OneWriter writer) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync() => writer.HandOver();
-    }
-
-    private sealed class Way(SemaphoreSlim queue) : IDisposable
+    private sealed class Turn(SemaphoreSlim queue) : IDisposable
     {
         public void Dispose() => queue.Release();
     }

@@ -26,7 +26,7 @@ internal sealed class SqliteStore(string connectionString) : Store
 
     public override Task Commit(IReadOnlyList<Statement> statements) => With(async connection =>
     {
-        await using var turn = await writers.TurnAsync(CancellationToken.None);
+        using var turn = await writers.TurnAsync(CancellationToken.None);
         await using var transaction = connection.Open.BeginTransaction(deferred: false);
         foreach (var statement in statements) await connection.Ready(statement, transaction).ExecuteNonQueryAsync();
         await transaction.CommitAsync();
