@@ -47,34 +47,32 @@ internal sealed class Counted : IAsyncDisposable
 
     /// <summary>Waits until nothing waits to be sent, and so many messages have been handled.</summary>
     /// <returns>How many of either are left where that does not come in time.</returns>
-    public async Task<long> Quiet(long handled)
-    {
-        var start = Stopwatch.GetTimestamp();
-        while (await Handled() < handled || await Unsent() > 0)
-        {
-            if (Stopwatch.GetElapsedTime(start) > Ceiling)
-            {
-                var (left, unsent) = (handled - await Handled(), await Unsent());
-                Console.Error.WriteLine($"{left:N0} of {handled:N0} messages are not handled, {unsent:N0} wait to be sent.");
-                return Math.Max(1, left + unsent);
-            }
-            // No database says when the last message is noted, and asking the side would load what is measured.
-            await Task.Delay(Poll);
-        }
-        return 0;
-    }
+    public Task<long> Quiet(long handled) => Until("messages are not handled, or wait to be sent", async () => Math.Max(0, handled - await Handled()) + await Unsent());
 
-    /// <summary>Waits until no notice that is due waits to be sent, or for as long as for anything.</summary>
-    public async Task Told()
-    {
-        var start = Stopwatch.GetTimestamp();
-        while (await Due() > 0 && Stopwatch.GetElapsedTime(start) < Ceiling) await Task.Delay(Poll);
-    }
+    /// <summary>Waits until no notice that is due waits to be sent.</summary>
+    /// <returns>How many are left where that does not come in time.</returns>
+    public Task<long> Told() => Until("notices that are due wait to be sent", Due);
 
     public async ValueTask DisposeAsync()
     {
         await connection.DisposeAsync();
         if (index is not null) await index.DisposeAsync();
+    }
+
+    private static async Task<long> Until(string what, Func<Task<long>> counted)
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (await counted() is > 0 and var left)
+        {
+            if (Stopwatch.GetElapsedTime(start) > Ceiling)
+            {
+                Console.Error.WriteLine($"{left:N0} {what}.");
+                return left;
+            }
+            // No database says when the last is noted, and asking the side would load what is measured.
+            await Task.Delay(Poll);
+        }
+        return 0;
     }
 
     private Task<long> Unsent() => Number("SELECT COUNT(*) FROM outbox WHERE \"SentAt\" IS NULL");

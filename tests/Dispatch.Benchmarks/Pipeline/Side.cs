@@ -73,11 +73,11 @@ internal sealed class Side : IAsyncDisposable
 
     private double Rate => Percentiles.Of(rates, 50);
 
-    /// <exception cref="StoreUnusableException">Messages are left that nobody handles.</exception>
+    /// <exception cref="StoreUnusableException">Messages or notices are left that nobody handles.</exception>
     public Task WarmUp() => Through("to warm up", amount.WarmUp, orders => load.AtOnce(sent, orders, amount.Callers));
 
     /// <summary>As fast as it goes, and until all that follows is done.</summary>
-    /// <exception cref="StoreUnusableException">Messages are left that nobody handles.</exception>
+    /// <exception cref="StoreUnusableException">Messages or notices are left that nobody handles.</exception>
     public async Task Round()
     {
         var before = await SoFar();
@@ -87,7 +87,7 @@ internal sealed class Side : IAsyncDisposable
     }
 
     /// <summary>At half of the rate it takes.</summary>
-    /// <exception cref="StoreUnusableException">Messages are left that nobody handles.</exception>
+    /// <exception cref="StoreUnusableException">Messages or notices are left that nobody handles.</exception>
     public async Task Paced() => paced = await Through("at half of the rate", amount.Orders, orders => load.Paced(sent, orders, Rate / 2, Seed));
 
     public async Task<PipelineRow> Row()
@@ -112,9 +112,8 @@ internal sealed class Side : IAsyncDisposable
         var passed = await how(orders);
         sent += orders;
         lost += passed.Lost;
-        if (await counted.Quiet((sent - lost) * Handlings) is > 0 and var left) throw new StoreUnusableException($"{installation.Name}: {left:N0} messages are left; more orders would say nothing.");
         // What it still does is not to be done in the other's turn.
-        await counted.Told();
+        if (await counted.Quiet((sent - lost) * Handlings) + await counted.Told() is > 0 and var left) throw new StoreUnusableException($"{installation.Name}: {left:N0} messages and notices are left; more orders would say nothing.");
         return passed;
     }
 }
