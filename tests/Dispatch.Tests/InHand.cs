@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace Dispatch.Tests;
 
-/// <summary>How many requests are being answered: the test's server, unlike the real one, doesn't wait for them when it is stopped.</summary>
+/// <summary>
+/// How many requests are in hand: the test's server, unlike the real one, doesn't wait for them when it is stopped. One is in
+/// hand until what it used is given back, which is after its answer has ended.
+/// </summary>
 internal sealed class InHand : IStartupFilter
 {
     private int requests;
@@ -15,15 +18,25 @@ internal sealed class InHand : IStartupFilter
         app.Use(async (context, answer) =>
         {
             Interlocked.Increment(ref requests);
+            // Told last, because asked first: also of the request's own parts.
+            context.Response.OnCompleted(Done);
             try
             {
                 await answer(context);
             }
-            finally
+            catch
             {
-                Interlocked.Decrement(ref requests);
+                // Then the test's server completes nothing.
+                await Done();
+                throw;
             }
         });
         next(app);
     };
+
+    private Task Done()
+    {
+        Interlocked.Decrement(ref requests);
+        return Task.CompletedTask;
+    }
 }

@@ -76,6 +76,7 @@ public sealed class Service : IAsyncDisposable
         var app = ServiceHost.Build(builder, settings, services =>
         {
             KnownPages.ShareIn(services);
+            Loans.CountIn(services);
             also?.Invoke(services);
         });
         if (Storage.Of(settings.Database) is SqliteStorage) await Blank.PutAt(settings.Database);
@@ -133,6 +134,7 @@ public sealed class Service : IAsyncDisposable
         Http.Dispose();
         await app.StopAsync();
         await OrderDesk.Until(() => Task.FromResult(app.Services.GetServices<IStartupFilter>().OfType<InHand>().Single().IsEmpty));
+        Assert.That(Get<Loans>().Open, Is.Zero, "parts that still use the database, though the service has stopped");
         var (connection, database) = (await Db(db => Task.FromResult(db.Database.GetConnectionString())), Get<Settings>().Database);
         var isFile = Get<Storage>() is SqliteStorage;
         await app.DisposeAsync();

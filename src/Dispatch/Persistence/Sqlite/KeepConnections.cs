@@ -5,8 +5,9 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Dispatch.Persistence.Sqlite;
 
 /// <summary>
-/// Gives each context a connection that it keeps, and ends those that are left when the service ends: the last to go folds
-/// the write-ahead log in. EF's own functions for SQLite, which no query here needs, they do not have.
+/// Gives each context a connection that it keeps, and ends those of contexts at rest with the service, which their pool does
+/// not do: the last to go folds the write-ahead log in. By then no context is lent out any more. EF's own functions for
+/// SQLite, which no query here needs, they do not have.
 /// </summary>
 internal sealed class KeepConnections(Settings? settings) : DbConnectionInterceptor, IDisposable
 {
