@@ -33,14 +33,15 @@ internal static class DoctorCommand
             ? new LookedAfter(Care.Given, given)
             : await LookedAfter.By(await parts.GetRequiredService<Storage>().Holders(stop), scope.ServiceProvider.GetRequiredService<DispatchDb>(), parts.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
         var found = await scope.ServiceProvider.GetRequiredService<Examination>().Run(care.At, stop);
-        if (json) await shell.Out.WriteLineAsync(JsonSerializer.Serialize(Written(care, found, language), StoredJson.Indented));
-        else Say(shell.Out, care.In(language, zone), found, language);
+        var later = await LaterSteps.Than(care.At, scope.ServiceProvider.GetRequiredService<DispatchDb>(), stop);
+        if (json) await shell.Out.WriteLineAsync(JsonSerializer.Serialize(Written(care, later, found, language), StoredJson.Indented));
+        else Say(shell.Out, [care.In(language, zone), later.In(language)], found, language);
         return found.All(diagnosis => diagnosis.Holds) ? 0 : Shell.Failed;
     }
 
-    private static void Say(TextWriter output, string care, IEnumerable<Diagnosis> found, string language)
+    private static void Say(TextWriter output, IEnumerable<string?> before, IEnumerable<Diagnosis> found, string language)
     {
-        output.WriteLine(care);
+        foreach (var line in before.OfType<string>()) output.WriteLine(line);
         foreach (var diagnosis in found)
         {
             output.WriteLine($"{(diagnosis.Holds ? "ok    " : "BROKEN")} {diagnosis.Number}. {diagnosis.In(language)}");
@@ -48,11 +49,12 @@ internal static class DoctorCommand
         }
     }
 
-    private static object Written(LookedAfter care, IReadOnlyList<Diagnosis> found, string language) => new
+    private static object Written(LookedAfter care, LaterSteps later, IReadOnlyList<Diagnosis> found, string language) => new
     {
         ok = found.All(diagnosis => diagnosis.Holds),
         judgedAt = care.At,
         lookedAfterBy = care.Care,
+        later,
         promises = found.Select(diagnosis => new
         {
             diagnosis.Number,
