@@ -24,12 +24,14 @@ install_packages() {
   [ ${#services[@]} = 0 ] || [ ! -d /run/systemd/system ] || as_root systemctl disable --quiet "${services[@]}"
 }
 
-# Debian starts a service as it installs it, unless this file says no.
-readonly policy=/usr/sbin/policy-rc.d
+# Debian starts a service as it installs it, unless this file says no. One of ours, known by its second line, was left by a
+# script that was killed: it is not kept as the machine's own.
+readonly policy=/usr/sbin/policy-rc.d ours='# Of Dispatch, deploy/install.sh: for as long as it installs.'
 forbid_services() {
-  [ ! -e $policy ] || as_root mv $policy $policy.before-dispatch
   forbidden=yes
-  printf '#!/bin/sh\nexit 101\n' | as_root tee $policy >/dev/null
+  ! grep -qsxF "$ours" $policy || return 0
+  [ ! -e $policy ] || as_root mv $policy $policy.before-dispatch
+  printf '#!/bin/sh\n%s\nexit 101\n' "$ours" | as_root tee $policy >/dev/null
   as_root chmod 755 $policy
 }
 
