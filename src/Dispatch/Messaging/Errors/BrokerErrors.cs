@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Dispatch.Persistence;
+using Microsoft.EntityFrameworkCore;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -11,7 +13,7 @@ namespace Dispatch.Messaging.Errors;
 /// The failed messages that RabbitMQ keeps. MassTransit moves what a consumer failed on, or could not read, to
 /// <c>QUEUE_error</c>, and what no consumer of the queue wants to <c>QUEUE_skipped</c>.
 /// </summary>
-internal sealed class BrokerErrors(BusSettings settings, Subscriptions subscriptions, TimeProvider clock) : ErrorQueue
+internal sealed class BrokerErrors(DispatchDb db, BusSettings settings, Subscriptions subscriptions, TimeProvider clock) : ErrorQueue
 {
     private const int Most = 10_000;
     private const int NotFound = 404;
@@ -48,34 +50,45 @@ internal sealed class BrokerErrors(BusSettings settings, Subscriptions subscript
 
     /// <summary>Back to its own queue first, then out of the error queue: dying in between leaves two, and the inbox makes that harmless.</summary>
     public override Task<int> Replay(Predicate<FailedMessage> meant, CancellationToken stop) => Visit(
-        async (channel, queue, got, message) =>
+        async (channel, subscription, got, message) =>
         {
             if (!meant(message)) return false;
-            await channel.BasicPublishAsync("", queue, mandatory: true, Again(got, message), got.Body, stop);
+            await channel.BasicPublishAsync("", subscription.QueueWith(settings.Prefix), mandatory: true, Again(got, message), got.Body, stop);
             await channel.BasicAckAsync(got.DeliveryTag, multiple: false, stop);
             return true;
         },
         stop);
 
+    /// <summary>Noted as handled first: what a lost broker is sent again from the outbox does not bring it back.</summary>
     public override Task<int> Discard(Predicate<FailedMessage> meant, CancellationToken stop) => Visit(
-        async (channel, _, got, message) =>
+        async (channel, subscription, got, message) =>
         {
             if (!meant(message)) return false;
+            if (subscription.Hearing == Hearing.Once && subscription.Hears(message.Type) && Guid.TryParse(got.BasicProperties.MessageId, out var id)) await NoteHandled(id, subscription.Consumer.Name, stop);
             await channel.BasicAckAsync(got.DeliveryTag, multiple: false, stop);
             return true;
+        },
+        stop);
+
+    private Task<int> NoteHandled(Guid id, string consumer, CancellationToken stop) => db.Transact(
+        async () =>
+        {
+            if (await db.Set<InboxRow>().AnyAsync(seen => seen.MessageId == id && seen.Consumer == consumer, stop)) return 0;
+            db.Append(new InboxRow { MessageId = id, Consumer = consumer, At = clock.GetUtcNow() });
+            return 1;
         },
         stop);
 
     /// <summary>Shows each failed message once; those that are not taken are back in their place when the visit is over.</summary>
     /// <returns>How many were taken.</returns>
-    private async Task<int> Visit(Func<IChannel, string, BasicGetResult, FailedMessage, Task<bool>> take, CancellationToken stop)
+    private async Task<int> Visit(Func<IChannel, Subscription, BasicGetResult, FailedMessage, Task<bool>> take, CancellationToken stop)
     {
         var taken = 0;
         await using var connection = await settings.ConnectAsync(stop);
         await Turn(connection, stop);
-        foreach (var queue in subscriptions.Durable.Select(subscription => subscription.QueueWith(settings.Prefix)))
+        foreach (var subscription in subscriptions.Durable)
             foreach (var ending in Endings)
-                taken += await Visit(connection, queue, queue + ending, take, stop);
+                taken += await Visit(connection, subscription, ending, take, stop);
         return taken;
     }
 
@@ -99,14 +112,14 @@ internal sealed class BrokerErrors(BusSettings settings, Subscriptions subscript
         }
     }
 
-    private static async Task<int> Visit(IConnection connection, string queue, string errors, Func<IChannel, string, BasicGetResult, FailedMessage, Task<bool>> take, CancellationToken stop)
+    private async Task<int> Visit(IConnection connection, Subscription subscription, string ending, Func<IChannel, Subscription, BasicGetResult, FailedMessage, Task<bool>> take, CancellationToken stop)
     {
-        var taken = 0;
+        var (taken, queue) = (0, subscription.QueueWith(settings.Prefix));
         await using var channel = await connection.CreateChannelAsync(Confirmed, stop);
-        for (var left = Math.Min(Most, await Waiting(channel, errors, stop)); left > 0; left--)
+        for (var left = Math.Min(Most, await Waiting(channel, queue + ending, stop)); left > 0; left--)
         {
-            if (await channel.BasicGetAsync(errors, autoAck: false, stop) is not { } got) break;
-            if (await take(channel, queue, got, Read(queue, got))) taken++;
+            if (await channel.BasicGetAsync(queue + ending, autoAck: false, stop) is not { } got) break;
+            if (await take(channel, subscription, got, Read(queue, got))) taken++;
         }
         if (channel.IsOpen) await channel.BasicNackAsync(deliveryTag: 0, multiple: true, requeue: true, stop);
         return taken;
