@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Dispatch.Domain.Ledger;
 using Dispatch.Ledger;
 using Dispatch.Persistence;
 using Dispatch.Persistence.Postgres;
@@ -28,26 +29,25 @@ internal static class CopyCommand
         using var there = await server.HoldAlone(stop);
         await using var one = source.CreateAsyncScope();
         await using var other = target.CreateAsyncScope();
-        var rows = await MoveIn.All(one.ServiceProvider.GetRequiredService<DispatchDb>(), (PostgresDb)other.ServiceProvider.GetRequiredService<DispatchDb>(), stop);
+        if (await Sound(shell, one.ServiceProvider.GetRequiredService<VerifyLedger>(), stop) is not { } ledger) return shell.Fail("The ledger in the file is not sound; nothing was changed. 文件中的台账有误，未作任何更改。");
+        var rows = await MoveIn.All(
+            one.ServiceProvider.GetRequiredService<DispatchDb>(), (PostgresDb)other.ServiceProvider.GetRequiredService<DispatchDb>(), async come => await VerifyLedger.ChainOf(come, stop) == ledger, stop);
         foreach (var (table, count) in rows.Where(table => table.Value > 0)) await shell.Out.WriteLineAsync($"{count,10:N0} {table}");
-        return await IsSound(shell, other.ServiceProvider, stop) ? await Done(shell, file, server) : Shell.Failed;
+        await shell.Out.WriteLineAsync($"ledger: {ledger.Sequence} entries, chain sound 台账链完整 {ledger.Hash[..12]}");
+        await shell.Out.WriteLineAsync($"{file.Name} -> {server.Name}: all rows are there 已全部复制");
+        return 0;
     }
 
-    private static async Task<bool> IsSound(Shell shell, IServiceProvider target, CancellationToken stop)
+    /// <summary>What has not been entered yet is not missed: its messages come over too.</summary>
+    /// <returns>The head of the chain; null when something differs, which is told.</returns>
+    private static async Task<Link?> Sound(Shell shell, VerifyLedger ledger, CancellationToken stop)
     {
-        var (ledger, sound) = (target.GetRequiredService<VerifyLedger>(), true);
-        await foreach (var finding in ledger.Run(target.GetRequiredService<TimeProvider>().GetUtcNow(), stop))
+        var sound = true;
+        await foreach (var finding in ledger.Run(DateTimeOffset.MinValue, stop))
         {
             sound = false;
             await shell.Error.WriteLineAsync(finding.In(Shell.LanguageOf(null)));
         }
-        if (sound) await shell.Out.WriteLineAsync($"ledger: {ledger.Head.Sequence} entries, chain sound 台账链完整 {ledger.Head.Hash[..12]}");
-        return sound;
-    }
-
-    private static async Task<int> Done(Shell shell, SqliteStorage file, PostgresStorage server)
-    {
-        await shell.Out.WriteLineAsync($"{file.Name} -> {server.Name}: all rows are there 已全部复制");
-        return 0;
+        return sound ? ledger.Head : null;
     }
 }

@@ -49,7 +49,7 @@ internal static class LedgerCommand
         {
             var ledger = scope.GetRequiredService<VerifyLedger>();
             var findings = new List<FindingView>();
-            await foreach (var finding in ledger.Run(scope.GetRequiredService<TimeProvider>().GetUtcNow(), stop))
+            await foreach (var finding in ledger.Run(scope.GetRequiredService<TimeProvider>().GetUtcNow() - VerifyLedger.OnItsWay, stop))
             {
                 findings.Add(new FindingView(finding.Fault, finding.Row, finding.In(tongue)));
                 if (!parsed.GetValue(json)) await parsed.InvocationConfiguration.Error.WriteLineAsync(findings[^1].Words);

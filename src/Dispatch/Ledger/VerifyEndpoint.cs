@@ -20,9 +20,6 @@ public static class VerifyEndpoint
 {
     private const int Most = 1000;
 
-    /// <summary>How long the news of a closing may take to the ledger before it is missed.</summary>
-    private static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(1);
-
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/ledger/verify", Get)
         .WithName("verifyLedger").WithTags("Ledger").WithSummary("Whether entries, hashes, sums and sources agree 台账核验")
         .Produces<VerifyView>();
@@ -30,7 +27,7 @@ public static class VerifyEndpoint
     private static async Task<IResult> Get(HttpContext context, VerifyLedger ledger, TimeProvider clock, CancellationToken stop)
     {
         var language = Language.Of(context);
-        var findings = await ledger.Run(clock.GetUtcNow() - OnItsWay, stop).Take(Most)
+        var findings = await ledger.Run(clock.GetUtcNow() - VerifyLedger.OnItsWay, stop).Take(Most)
             .Select(finding => new FindingView(finding.Fault, finding.Row, finding.In(language))).ToListAsync(stop);
         return Results.Ok(new VerifyView(findings.Count == 0, ledger.Head.Sequence, ledger.Head.Hash, findings));
     }

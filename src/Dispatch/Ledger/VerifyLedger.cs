@@ -11,6 +11,9 @@ namespace Dispatch.Ledger;
 /// <summary>Checks the whole ledger against itself and against what it stands on. Holds a few pages of it at a time; changes nothing.</summary>
 public sealed class VerifyLedger(DispatchDb db, Limits limits)
 {
+    /// <summary>How long the news of a closing may take to the ledger before it is missed.</summary>
+    public static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(1);
+
     /// <summary>For one question: with millions of entries an answer may take minutes.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
@@ -37,6 +40,20 @@ public sealed class VerifyLedger(DispatchDb db, Limits limits)
             await enough.CancelAsync();
             await Task.WhenAny(counted);
         }
+    }
+
+    /// <summary>Works the chain out from entries that were brought here, within the transaction that brought them.</summary>
+    /// <returns>Its last link.</returns>
+    /// <exception cref="InvalidDataException">An entry does not fit its hash.</exception>
+    public static async Task<Link> ChainOf(DispatchDb db, CancellationToken stop)
+    {
+        var last = Link.Start;
+        await foreach (var entry in StoredEntries.Read(db, stop))
+        {
+            last = new Link(entry.Sequence, Chain.HashOf(entry, last.Hash));
+            if (last.Hash != entry.Hash) throw new InvalidDataException($"Entry {entry.Sequence} of the ledger does not fit its hash.");
+        }
+        return last;
     }
 
     private async IAsyncEnumerable<LedgerFinding> Found(DispatchDb beside, Fingerprint holding, Task counted, DateTimeOffset settledBy, [EnumeratorCancellation] CancellationToken stop)

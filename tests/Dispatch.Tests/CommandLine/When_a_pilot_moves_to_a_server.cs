@@ -1,4 +1,7 @@
+using Dispatch.Domain.Ledger;
 using Dispatch.Tests.Persistence;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.CommandLine;
 
@@ -73,6 +76,41 @@ public sealed class When_a_pilot_moves_to_a_server : Terminal
         Assert.That((await later.Order(made)).Tracking.Value, Is.EqualTo(made));
     }
 
+    /// <summary>Seen red with a ledger that is verified when all has been replaced.</summary>
+    [Test]
+    public async Task A_ledger_that_is_not_sound_changes_nothing_there()
+    {
+        Assert.That(await Copy(), Is.Zero, Error);
+        var there = await Exported(server);
+        await using (var pilot = await At(Pilot)) await pilot.Ordered(order => order with { FarmerPhone = "13804780009" });
+        await InPilot("DROP TRIGGER ledger_never_UPDATE; UPDATE ledger SET \"People\" = 7");
+
+        Assert.That((await Copy(), Error.Contains("is not sound; nothing was changed", StringComparison.Ordinal)), Is.EqualTo((1, true)), Error);
+        Assert.That(Error, Does.Contain("ledger 1"));
+        Assert.That(await Run("doctor", "--at", Noon, $"--Dispatch:Database={server}"), Is.Zero, Out + Error);
+        Assert.That(await Exported(server), Is.EqualTo(there));
+    }
+
+    /// <summary>Seen red with the closing missed: all was copied, and the command failed.</summary>
+    [Test]
+    public async Task What_was_not_entered_when_the_pilot_ended_comes_over_and_is_entered_there()
+    {
+        await InPilot("CREATE TRIGGER nothing_is_entered BEFORE INSERT ON ledger BEGIN SELECT RAISE(ABORT, 'not now'); END");
+        await using (var pilot = await At(Pilot))
+        {
+            var late = await pilot.Taken("E1", order => order with { FarmerPhone = "13804780009" });
+            await pilot.Report(late, "E1").Done();
+            await pilot.Confirm(late, by: "Farmer:13804780009").Done();
+            await pilot.Quiet();
+        }
+        await InPilot("DROP TRIGGER nothing_is_entered");
+
+        Assert.That(await Copy(), Is.Zero, Error);
+        Assert.That(await Run("errors", "replay", "--all", $"--Dispatch:Database={server}"), Is.Zero, Error);
+        await using var service = await At(server);
+        await OrderDesk.Until(async () => await service.Db(db => db.Set<Entry>().CountAsync()) == 2);
+    }
+
     [TestCase("--from", "postgres:Host=127.0.0.1;Database=x")]
     [TestCase("--to", "sqlite:other.db")]
     public async Task It_moves_from_a_file_to_a_server_and_not_otherwise(string option, string named)
@@ -85,6 +123,15 @@ public sealed class When_a_pilot_moves_to_a_server : Terminal
     private static Task<Service> At(string database) => Service.StartAsync(settings => settings.Database = database);
 
     private Task<int> Copy() => Type(default, "copy", "--from", Pilot, "--to", server);
+
+    private async Task InPilot(string sql)
+    {
+        await using var pilot = new SqliteConnection($"Data Source={Path("pilot.db")};Pooling=False");
+        await pilot.OpenAsync();
+        await using var command = pilot.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
 
     private async Task<string> Exported(string database)
     {

@@ -19,10 +19,11 @@ public static class MoveIn
     /// <summary>The rows that an earlier copy has brought are replaced.</summary>
     /// <param name="from">Nobody else writes there.</param>
     /// <param name="to">On a server, of the same version. Nobody else works there.</param>
+    /// <param name="isSound">Looks at what has come, before it is kept.</param>
     /// <param name="stop">Ends the work; nothing is changed then.</param>
     /// <returns>How many rows each table has, there and here.</returns>
-    /// <exception cref="IOException">Work has been done here that the other does not know, or a table has not come over whole.</exception>
-    public static async Task<IReadOnlyDictionary<string, long>> All(DispatchDb from, PostgresDb to, CancellationToken stop)
+    /// <exception cref="IOException">Work has been done here that the other does not know, or what has come over is not whole or not sound.</exception>
+    public static async Task<IReadOnlyDictionary<string, long>> All(DispatchDb from, PostgresDb to, Func<PostgresDb, Task<bool>> isSound, CancellationToken stop)
     {
         var tables = ParentsFirst(to.Model.GetRelationalModel().Tables).ToList();
         await from.Database.OpenConnectionAsync(stop);
@@ -40,6 +41,7 @@ public static class MoveIn
             await Tell(here, $"ALTER TABLE {Quoted(table.Name)} ENABLE TRIGGER USER", stop);
             if (await Count(there, table, stop) != rows[table.Name] || await Count(here, table, stop) != rows[table.Name]) throw new IOException($"{table.Name} has not come over whole; nothing was changed.");
         }
+        if (!await isSound(to)) throw new IOException("The ledger has not come over whole; nothing was changed. 台账未能完整复制，未作任何更改。");
         await GoOnNumbering(here, stop);
         await transaction.CommitAsync(stop);
         return rows;
