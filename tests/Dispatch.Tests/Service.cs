@@ -134,10 +134,11 @@ public sealed class Service : IAsyncDisposable
         Http.Dispose();
         await app.StopAsync();
         await OrderDesk.Until(() => Task.FromResult(app.Services.GetServices<IStartupFilter>().OfType<InHand>().Single().IsEmpty));
-        Assert.That(Get<Loans>().Open, Is.Zero, "parts that still use the database, though the service has stopped");
+        var open = Get<Loans>().Open;
         var (connection, database) = (await Db(db => Task.FromResult(db.Database.GetConnectionString())), Get<Settings>().Database);
         var isFile = Get<Storage>() is SqliteStorage;
         await app.DisposeAsync();
+        Assert.That(open, Is.Zero, "parts that still used the database, though the service had stopped");
         if (guest) return;
         if (isFile) Forget(connection!);
         else await Forget(connection!, lent ? null : database);

@@ -6,14 +6,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Web.Doctor;
 
-/// <summary>Orders that have a step after the time as of which limits are judged: those that moved while the clock was ahead, once it is right.</summary>
+/// <summary>Orders that have a step after the time as of which limits are judged. When that is when a clock jumped, those that it may have moved are among them.</summary>
 /// <param name="Orders">How many they are.</param>
 /// <param name="First">The tracking numbers of the first so many.</param>
 public sealed record LaterSteps(int Orders, IReadOnlyList<string> First)
 {
     private const int Named = 100;
 
-    /// <param name="at">As of when limits are judged; what is a little later was done while the clock is looked at.</param>
+    /// <param name="at">As of when limits are judged; what is a little later was done while the question was typed.</param>
     /// <param name="db">Where the steps are.</param>
     /// <param name="stop">Ends the reading.</param>
     public static async Task<LaterSteps> Than(DateTimeOffset at, DispatchDb db, CancellationToken stop)

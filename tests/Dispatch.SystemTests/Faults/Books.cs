@@ -2,10 +2,10 @@ namespace Dispatch.SystemTests.Faults;
 
 /// <summary>What the database holds at the end, as plain rows.</summary>
 /// <param name="Orders">Phone, tracking number, id, state, outcome.</param>
-/// <param name="History">Order, version, fact, by, expert, where it led.</param>
-/// <param name="Offers">By order, in turn.</param>
+/// <param name="History">Of each order its steps, in turn.</param>
+/// <param name="Offers">Of each order, in turn.</param>
 /// <param name="Notices">Order, template, recipient.</param>
-/// <param name="Ledger">Sequence, kind, source, occasion, quantity.</param>
+/// <param name="Ledger">Kind, source, occasion.</param>
 /// <param name="Closings">Order, occasion, outcome.</param>
 public sealed record Books(
     IReadOnlyList<OrderInBooks> Orders, ILookup<string, Step> History, ILookup<string, OfferInBooks> Offers,

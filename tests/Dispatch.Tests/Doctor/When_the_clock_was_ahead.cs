@@ -2,7 +2,7 @@ using Dispatch.Web.Doctor;
 
 namespace Dispatch.Tests.Doctor;
 
-/// <summary>For two days too many, and then it was set right; one order waited for an answer, another had been closed before.</summary>
+/// <summary>By two days, and then it was set right; one order waited for an answer when it jumped, another had been closed before.</summary>
 [OnBothDatabases]
 public sealed class When_the_clock_was_ahead : ServiceSpec
 {
@@ -25,7 +25,7 @@ public sealed class When_the_clock_was_ahead : ServiceSpec
         var later = await Later(Service.Monday);
 
         Assert.That((later.Orders, later.First), Is.EqualTo((1, new[] { moved })));
-        Assert.That((later.In("zh"), later.In("en")), Is.EqualTo(($"此后还有记录的订单 1 个：{moved}。", $"Orders that have steps after that: 1 ({moved}).")));
+        Assert.That((later.In("zh"), later.In("en")), Is.EqualTo(($"此后有变动的订单 1 个：{moved}。", $"Orders that have moved since: 1 ({moved}).")));
     }
 
     [Test]

@@ -2,6 +2,7 @@ using Dispatch.Contracts;
 using Dispatch.Domain.Experts;
 using Dispatch.Messaging;
 using Dispatch.Messaging.Errors;
+using Dispatch.Tests.Watching;
 using MassTransit;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -73,6 +74,22 @@ public sealed class When_the_relay_has_trouble : ServiceSpec
         road.Closed = null;
         await OrderDesk.Until(() => IsSent(bad));
         Assert.That(await Service.Db(db => db.Set<ErrorRow>().CountAsync()), Is.Zero);
+        await Service.Quiet();
+    }
+
+    [Test]
+    public async Task What_is_not_sent_is_told_with_the_age_of_the_oldest()
+    {
+        road.Closed = new TimeoutException("no confirmation");
+        var (bad, good) = await BadAndGood();
+        await OrderDesk.Until(() => IsSent(good));
+        Service.Clock.Advance(TimeSpan.FromMinutes(3));
+
+        var scrape = await Scrape.Of(Service);
+        Assert.That((scrape["dispatch_outbox_unsent"], scrape["dispatch_outbox_age_seconds"]), Is.EqualTo((1d, 180d)));
+
+        road.Closed = null;
+        await OrderDesk.Until(() => IsSent(bad));
         await Service.Quiet();
     }
 

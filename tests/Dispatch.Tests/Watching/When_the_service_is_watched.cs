@@ -100,10 +100,10 @@ public sealed class When_the_service_is_watched : ServiceSpec
     }
 
     [Test]
-    public async Task It_tells_what_was_left_unsent_and_what_waits_for_a_person()
+    public async Task It_tells_what_waits_for_a_person_and_of_what_is_sent_nothing()
     {
         await Service.Save(
-            new OutboxRow { MessageId = OrderId.For("unsent").Value, Type = nameof(OrderSubmitted), Body = "{}", At = Service.Monday - TimeSpan.FromHours(2), SentAt = Service.Monday },
+            new OutboxRow { MessageId = OrderId.For("sent").Value, Type = nameof(OrderSubmitted), Body = "{}", At = Service.Monday - TimeSpan.FromHours(2), SentAt = Service.Monday },
             new ErrorRow { MessageId = OrderId.For("failed").Value, Consumer = "TriageOrder", Type = nameof(OrderSubmitted), Body = "{}", Why = "", At = Service.Monday },
             new ErrorRow { MessageId = OrderId.For("replayed").Value, Consumer = "TriageOrder", Type = nameof(OrderSubmitted), Body = "{}", Why = "", At = Service.Monday, ReplayedAt = Service.Monday });
 
