@@ -14,7 +14,7 @@ namespace Dispatch.Benchmarks.Pipeline;
 /// <list type="number">
 /// <item>Submitted. One commit for all who call while one is under way: orders, order_history, outbox. The relay publishes OrderSubmitted, confirmed; it goes to two queues.</item>
 /// <item>Triage. Reads the orders that are at hand. One commit: orders changed, seats, order_history, outbox, inbox. Acknowledged; OrderWaiting is published.</item>
-/// <item>The farmer's notice, likewise. One commit: notices, notice_deliveries, inbox. Acknowledged.</item>
+/// <item>The farmer's notice, likewise, but waiting for others as long as the service's. One commit: notices, notice_deliveries, inbox. Acknowledged.</item>
 /// <item>Matching. A prompt waits until the window of the last round (BatchWindow) is over, as the service's does, those that come meanwhile are acknowledged at once. Then one
 /// commit for all that waits, of each: orders and seats changed (which counts at the expert), offers, order_history, matches, outbox. OfferMade is published: here the clock stops.</item>
 /// <item>The expert's notice, likewise; reads offer, order and expert. One commit: notices, notice_deliveries, inbox. Acknowledged.</item>
@@ -55,7 +55,7 @@ internal sealed class Floor : IAsyncDisposable
         var floor = new Floor(store, await FloorBus.Connect(installation.Bus, installation.Name), installation.BatchWindow, pattern);
         floor.experts = [.. (await store.Read(new Statement("SELECT \"Id\" FROM experts"))).Select(row => row[0])];
         await floor.Together("triage", nameof(OrderSubmitted), floor.Triage);
-        await floor.Together("tell-farmer", nameof(OrderSubmitted), floor.TellFarmers);
+        await floor.Together("tell-farmer", nameof(OrderSubmitted), floor.TellFarmers, Notifying.TellFarmersOrderTaken.Pause);
         await floor.bus.Consume("match", nameof(OrderWaiting), floor.Match);
         await floor.Together("tell-expert", nameof(OfferMade), floor.TellExperts);
         floor.running = Task.WhenAll(floor.relay.Run(floor.ends.Token), new FloorNotices(store).Run(floor.ends.Token));
@@ -159,9 +159,9 @@ internal sealed class Floor : IAsyncDisposable
     private Task Commit(IReadOnlyList<Template> rows, IEnumerable<Dictionary<Name, object>> orders) => store.Commit([.. orders.SelectMany(order => rows.Select(row => row.For(order)))]);
 
     /// <summary>What comes while others are handled is handled together, as the service does.</summary>
-    private Task Together(string queue, string contract, Func<IReadOnlyList<Came>, CancellationToken, Task> handle)
+    private Task Together(string queue, string contract, Func<IReadOnlyList<Came>, CancellationToken, Task> handle, TimeSpan pause = default)
     {
-        var gathering = new Gathering<Came>(handle, store.Writers.ApproachAsync);
+        var gathering = new Gathering<Came>(handle, store.Writers.ApproachAsync, pause);
         return bus.Consume(queue, contract, (message, body) => gathering.Serve(new Came(message, body), default, default));
     }
 
