@@ -12,7 +12,6 @@ public sealed class TlsDoor : IAsyncDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource closing = new();
     private readonly Uri broker;
-    private readonly string authority = Path.GetTempFileName();
     private readonly X509Certificate2 certificate;
     private readonly Task listening;
     private int knocks, spoken;
@@ -31,7 +30,7 @@ public sealed class TlsDoor : IAsyncDisposable
     public Uri Uri => new UriBuilder(broker) { Scheme = "amqps", Host = "localhost", Port = ((IPEndPoint)listener.LocalEndpoint).Port }.Uri;
 
     /// <summary>The file with the authority's certificate.</summary>
-    public string Authority => authority;
+    public string Authority { get; } = Path.GetTempFileName();
 
     /// <summary>How many have come.</summary>
     public int Knocks => Volatile.Read(ref knocks);
@@ -46,7 +45,7 @@ public sealed class TlsDoor : IAsyncDisposable
         await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         certificate.Dispose();
         closing.Dispose();
-        File.Delete(authority);
+        File.Delete(Authority);
     }
 
     private X509Certificate2 Certificate(string name)
@@ -56,7 +55,7 @@ public sealed class TlsDoor : IAsyncDisposable
         var authoritys = new CertificateRequest("CN=an authority of the tests", authoritysKey, HashAlgorithmName.SHA256);
         authoritys.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
         using var issuer = authoritys.CreateSelfSigned(from, until);
-        File.WriteAllText(authority, issuer.ExportCertificatePem());
+        File.WriteAllText(Authority, issuer.ExportCertificatePem());
         using var key = ECDsa.Create();
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();

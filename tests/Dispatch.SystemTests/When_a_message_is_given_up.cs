@@ -12,13 +12,13 @@ public sealed class When_a_message_is_given_up
         await using var host = await (await Broker.Running()).NewHostAsync();
         await using var service = await SmallWorld.Service(host.Uri);
         await service.StartAsync();
-        Sql(service, "CREATE TRIGGER nobody_is_told BEFORE INSERT ON notices BEGIN SELECT RAISE(ABORT, 'not now'); END");
+        Inspection.Ask(service.DatabaseFile, "CREATE TRIGGER nobody_is_told BEFORE INSERT ON notices BEGIN SELECT RAISE(ABORT, 'not now'); END");
         var (givenUp, left) = (new Farmer(service, "given up"), new Farmer(service, "left"));
         await givenUp.Submit();
         await left.Submit();
         var messages = new[] { MessageOf(service, givenUp), MessageOf(service, left) };
         await Eventually.Holds("both wait for a person", async () => (await service.Failed()).Select(failed => failed.GetProperty("id").GetString()).Intersect(messages).Count() == 2, Ceiling);
-        Sql(service, "DROP TRIGGER nobody_is_told");
+        Inspection.Ask(service.DatabaseFile, "DROP TRIGGER nobody_is_told");
 
         var discarded = await service.TypedAsync("errors", "discard", messages[0]);
         Assert.That(discarded.ExitCode, Is.Zero, discarded.Errors);
@@ -34,6 +34,4 @@ public sealed class When_a_message_is_given_up
         $"tell-farmer-order-taken.{Inspection.Ask(service.DatabaseFile, $"SELECT lower(\"MessageId\") FROM outbox WHERE \"Type\" = 'OrderSubmitted' AND \"Body\" LIKE '%{farmer.Id}%'").Single()}";
 
     private static long Told(ServiceProcess service, Farmer farmer) => service.Count($"notices WHERE \"Template\" = 'OrderTaken' AND \"Tracking\" = '{farmer.Tracking}'");
-
-    private static void Sql(ServiceProcess service, string sql) => Inspection.Ask(service.DatabaseFile, sql);
 }

@@ -38,6 +38,17 @@ public abstract class Terminal
     protected Task<int> Run(CancellationToken stop, params string[] words) =>
         Type(stop, words.Any(word => word.StartsWith("--Dispatch:Database", StringComparison.Ordinal)) ? words : [.. words, $"--Dispatch:Database=sqlite:{Path("dispatch.db")}"]);
 
+    /// <summary>Does something in a file of the folder, past the product.</summary>
+    /// <returns>The first value; empty when there is none.</returns>
+    protected async Task<string> Sql(string text, string file = "dispatch.db")
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path(file)};Pooling=false");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = text;
+        return $"{await command.ExecuteScalarAsync()}";
+    }
+
     /// <summary>Types these words and no others.</summary>
     protected async Task<int> Type(CancellationToken stop, params string[] words)
     {

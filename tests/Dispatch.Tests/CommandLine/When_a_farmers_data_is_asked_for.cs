@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Dispatch.Web.CommandLine;
-using Microsoft.Data.Sqlite;
 
 namespace Dispatch.Tests.CommandLine;
 
@@ -45,14 +44,5 @@ public sealed class When_a_farmers_data_is_asked_for : Terminal
     {
         Assert.That(await Run(["farmers", .. words]), Is.EqualTo(Shell.NotUnderstood));
         Assert.That(await Sql("SELECT (SELECT COUNT(*) FROM farmers) || ' ' || (SELECT COUNT(*) FROM audit)"), Is.EqualTo("1 0"));
-    }
-
-    private async Task<string?> Sql(string text)
-    {
-        await using var connection = new SqliteConnection($"Data Source={Path("dispatch.db")};Pooling=false");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = text;
-        return $"{await command.ExecuteScalarAsync()}";
     }
 }

@@ -1,6 +1,5 @@
 using Dispatch.Domain.Ledger;
 using Dispatch.Tests.Persistence;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.CommandLine;
@@ -124,14 +123,7 @@ public sealed class When_a_pilot_moves_to_a_server : Terminal
 
     private Task<int> Copy() => Type(default, "copy", "--from", Pilot, "--to", server);
 
-    private async Task InPilot(string sql)
-    {
-        await using var pilot = new SqliteConnection($"Data Source={Path("pilot.db")};Pooling=False");
-        await pilot.OpenAsync();
-        await using var command = pilot.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync();
-    }
+    private Task<string> InPilot(string sql) => Sql(sql, "pilot.db");
 
     private async Task<string> Exported(string database)
     {

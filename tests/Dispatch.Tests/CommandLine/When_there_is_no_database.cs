@@ -1,5 +1,4 @@
 using Dispatch.Web.CommandLine;
-using Microsoft.Data.Sqlite;
 
 namespace Dispatch.Tests.CommandLine;
 
@@ -44,11 +43,11 @@ public sealed class When_there_is_no_database : Terminal
     [TestCase("serve", "--urls=http://127.0.0.1:0")]
     public async Task Somebody_elses_database_is_left_as_it_is(params string[] words)
     {
-        Sql("CREATE TABLE invoices (id INTEGER); CREATE TABLE \"__EFMigrationsHistory\" (\"MigrationId\" TEXT PRIMARY KEY, \"ProductVersion\" TEXT NOT NULL); INSERT INTO \"__EFMigrationsHistory\" VALUES ('2020_Invoices', '5')");
+        await Sql("CREATE TABLE invoices (id INTEGER); CREATE TABLE \"__EFMigrationsHistory\" (\"MigrationId\" TEXT PRIMARY KEY, \"ProductVersion\" TEXT NOT NULL); INSERT INTO \"__EFMigrationsHistory\" VALUES ('2020_Invoices', '5')");
 
         Assert.That(await Refused(words), Is.EqualTo(Shell.Failed));
         Assert.That(Error, Does.StartWith($"{Path("dispatch.db")} is not a database of Dispatch"));
-        Assert.That(Sql("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table'"), Is.EqualTo(2));
+        Assert.That(await Sql("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table'"), Is.EqualTo("2"));
     }
 
     [TestCase("towns", 0)]
@@ -85,14 +84,5 @@ public sealed class When_there_is_no_database : Terminal
     {
         using var ceiling = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         return await Run(ceiling.Token, words[0] == "import" ? [.. words, SharedData.Find("linhe_towns.csv")] : words);
-    }
-
-    private long Sql(string text)
-    {
-        using var file = new SqliteConnection($"Data Source={Path("dispatch.db")};Pooling=false");
-        file.Open();
-        using var command = file.CreateCommand();
-        command.CommandText = text;
-        return command.ExecuteScalar() as long? ?? 0;
     }
 }
