@@ -21,12 +21,14 @@ public abstract class Limit
 
 /// <summary>
 /// Sweeps the limits that have passed. They are rows with a due time, so a restart forgets none; each order is a
-/// transaction of its own, so that one that fails holds nobody up. Several processes share them.
+/// transaction of its own, so that one that fails holds nobody up. Several processes share them; within one, sweeps follow
+/// one another: whoever has waited for a sweep finds what had passed taken.
 /// </summary>
 public sealed class DueOrders(IServiceScopeFactory scopes, IEnumerable<Limit> limits, TimeProvider clock, ILogger<DueOrders> log) : BackgroundService
 {
     private const int Page = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private readonly SemaphoreSlim turn = new(1, 1);
     private readonly SetAside aside = new(clock);
 
     /// <summary>Takes the facts of every limit that has passed by now.</summary>
@@ -34,6 +36,34 @@ public sealed class DueOrders(IServiceScopeFactory scopes, IEnumerable<Limit> li
     /// <param name="afterEach">Awaited after each order that changed, where the one must be over before the next.</param>
     /// <returns>How many orders changed.</returns>
     public async Task<int> Sweep(CancellationToken stop, Func<Order, Task>? afterEach = null)
+    {
+        await turn.WaitAsync(stop);
+        try
+        {
+            return await SweepAll(afterEach, stop);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        turn.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await log.Try("Sweeping the limits", () => Sweep(stoppingToken), stoppingToken);
+        }
+    }
+
+    private async Task<int> SweepAll(Func<Order, Task>? afterEach, CancellationToken stop)
     {
         var changed = 0;
         foreach (var limit in limits)
@@ -46,15 +76,6 @@ public sealed class DueOrders(IServiceScopeFactory scopes, IEnumerable<Limit> li
             }
         }
         return changed;
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await log.Try("Sweeping the limits", () => Sweep(stoppingToken), stoppingToken);
-        }
     }
 
     private async Task<IEnumerable<OrderId>> Passed(Limit limit, CancellationToken stop)

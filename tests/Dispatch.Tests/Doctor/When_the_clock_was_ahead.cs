@@ -18,7 +18,7 @@ public sealed class When_the_clock_was_ahead : ServiceSpec
         await Service.Later(Jump);
     }
 
-    /// <summary>Seen red with every order named.</summary>
+    /// <summary>Seen red with every order named, and with sweeps that pass over what another of the same process has in hand.</summary>
     [Test]
     public async Task Doctor_names_the_orders_that_moved_meanwhile()
     {
