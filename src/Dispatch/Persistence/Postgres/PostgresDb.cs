@@ -30,11 +30,14 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : DispatchD
         }
     }
 
-    /// <summary>Whoever wants to write waits as on SQLite; whoever reads does not. The tables are asked for by name, so that two who do so don't wait for each other.</summary>
+    /// <summary>
+    /// Whoever wants to write waits as on SQLite, and whoever takes rows in hand to write them later; whoever reads does not. The
+    /// tables are asked for by name, so that two who do so don't wait for each other.
+    /// </summary>
     internal override async Task<IDbContextTransaction> AloneAsync(CancellationToken stop)
     {
         var tables = Model.GetEntityTypes().Select(table => table.GetTableName()).Distinct().Order(StringComparer.Ordinal).Select(table => $"\"{table}\"");
-        var locked = $"LOCK TABLE {string.Join(", ", tables)} IN SHARE ROW EXCLUSIVE MODE";
+        var locked = $"LOCK TABLE {string.Join(", ", tables)} IN EXCLUSIVE MODE";
         for (var n = 1; ; n++)
         {
             var transaction = await Database.BeginTransactionAsync(stop);
