@@ -94,10 +94,14 @@ public static class MessagingSetup
     {
         // Nobody listens for MassTransit's own Fault messages; whoever runs the service looks into the error queues.
         endpoint.PublishFaults = false;
-        if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit && durable is not null)
+        if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
         {
-            durable.Declare(rabbit);
-            rabbit.PurgeOnStartup = settings.Afresh;
+            rabbit.ConfigureChannel(channel => channel.UseFilter(new DeclareInTurn()));
+            if (durable is not null)
+            {
+                durable.Declare(rabbit);
+                rabbit.PurgeOnStartup = settings.Afresh;
+            }
         }
         endpoint.UseMessageRetry(retry =>
         {

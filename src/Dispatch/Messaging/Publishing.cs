@@ -35,8 +35,8 @@ public sealed class Publishing(IServiceScopeFactory scopes, IBusControl bus, Bus
         var going = rows.Where(row => onTheWay.Add(row.Sequence)).ToList();
         foreach (var row in going)
             if (failures.TryAdd(row.Sequence, 0)) traffic.Sending(row);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(Confirmation);
+        using var late = new CancellationTokenSource(Confirmation, clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
         await Task.WhenAll(going.Select(row => Go(row, limit.Token)));
     }
 
@@ -76,9 +76,9 @@ public sealed class Publishing(IServiceScopeFactory scopes, IBusControl bus, Bus
         where T : class
     {
         if (!IsHeard()) return false;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(Confirmation);
-        await bus.Publish(prompt, limit.Token);
+        using var late = new CancellationTokenSource(Confirmation, clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
+        await bus.Publish(prompt, limit.Token).WaitAsync(limit.Token);
         return true;
     }
 
@@ -105,7 +105,8 @@ public sealed class Publishing(IServiceScopeFactory scopes, IBusControl bus, Bus
             // On a broker a stranger may listen; the embedded transport has only our own consumers.
             if (settings.Embedded && subscriptions.CopiesOf(row.Type) == 0) return null;
             using var span = Traces.Sending(row);
-            await bus.Publish(message, message.GetType(), context => context.MessageId = row.MessageId, stop);
+            // The transport may have lost who waits, and then heeds no token.
+            await bus.Publish(message, message.GetType(), context => context.MessageId = row.MessageId, stop).WaitAsync(stop);
             return null;
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)

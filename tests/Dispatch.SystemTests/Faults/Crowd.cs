@@ -4,7 +4,7 @@ namespace Dispatch.SystemTests.Faults;
 public sealed class Crowd : IAsyncDisposable
 {
     private const int AtOnce = 6;
-    private readonly Doors doors;
+    private readonly Machines machines;
     private readonly Told told;
     private readonly CancellationTokenSource closing = new();
     private readonly List<ExpertOnDuty> experts;
@@ -15,11 +15,11 @@ public sealed class Crowd : IAsyncDisposable
     private int coming;
     private bool enough;
 
-    public Crowd(Doors doors, Told told)
+    public Crowd(Machines machines, Told told)
     {
-        (this.doors, this.told) = (doors, told);
-        experts = [.. FaultWorld.Experts.Select(expert => new ExpertOnDuty(doors, told, expert.Code, expert.Capacity))];
-        Task[] all = [new ClerkAtTheDesk(doors, told).Work(closing.Token), new Meddler(doors, told).Work(closing.Token), .. experts.Select(expert => expert.Work(closing.Token))];
+        (this.machines, this.told) = (machines, told);
+        experts = [.. FaultWorld.Experts.Select(expert => new ExpertOnDuty(machines.OfExperts, told, expert.Code, expert.Capacity))];
+        Task[] all = [new ClerkAtTheDesk(machines.OfClerks, told).Work(closing.Token), new Meddler(machines.OfMeddlers, told).Work(closing.Token), .. experts.Select(expert => expert.Work(closing.Token))];
         staff = Task.WhenAll(all.Select(Watched));
         farmers = Parallel.ForEachAsync(Coming(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (farmer, _) => await Watched(farmer.Live(closing.Token)));
     }
@@ -31,7 +31,7 @@ public sealed class Crowd : IAsyncDisposable
     /// <returns>Completes when somebody has been asked.</returns>
     public Task Fresh()
     {
-        var farmer = new FarmerOnThePhone(doors, told, Interlocked.Increment(ref coming), isFresh: true);
+        var farmer = Next(isFresh: true);
         fresh.Add(Watched(farmer.Live(closing.Token)));
         return farmer.Asked;
     }
@@ -70,6 +70,12 @@ public sealed class Crowd : IAsyncDisposable
 
     private IEnumerable<FarmerOnThePhone> Coming()
     {
-        while (!Volatile.Read(ref enough)) yield return new FarmerOnThePhone(doors, told, Interlocked.Increment(ref coming));
+        while (!Volatile.Read(ref enough)) yield return Next();
+    }
+
+    private FarmerOnThePhone Next(bool isFresh = false)
+    {
+        var number = Interlocked.Increment(ref coming);
+        return new FarmerOnThePhone(machines.OfFarmers[number % machines.OfFarmers.Count], told, number, isFresh);
     }
 }

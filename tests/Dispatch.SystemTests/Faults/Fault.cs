@@ -7,6 +7,9 @@ public sealed record Fault(string Name, Func<Fleet, int, Task<Func<Task>>> Strik
 {
     /// <summary>Whether the database itself does not answer meanwhile, with nothing in between.</summary>
     public bool HitsDatabase { get; init; }
+
+    /// <summary>How long it lasts; as long as the plan has it when null.</summary>
+    public TimeSpan? Lasts { get; init; }
 }
 
 /// <summary>Every fault that can be had in a fleet.</summary>
@@ -14,6 +17,8 @@ public static class AllFaults
 {
     public const string ClockJump = "clock jump";
 
+    /// <summary>Longer than the service waits for the broker's word, 20 s.</summary>
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan[] Jumps = [TimeSpan.FromMinutes(45), TimeSpan.FromHours(5), TimeSpan.FromDays(2), TimeSpan.FromMinutes(-45), TimeSpan.FromHours(-5)];
 
     /// <param name="fleet">What they happen to.</param>
@@ -24,6 +29,8 @@ public static class AllFaults
         if (fleet.Store is PostgresStore postgres) faults.AddRange([new("kill of PostgreSQL", (_, _) => Killed(postgres)) { HitsDatabase = true }, .. Cut("database", database: true)]);
         else if (fleet.Store is SqliteStore { IsMounted: true } disk) faults.Add(new("disk full", (_, _) => Filled(disk)) { HitsDatabase = true });
         else missing.Add("disk full: mounting a tmpfs is not permitted here");
+        if (fleet.Shape.HasTime) faults.Add(new("broker away for long", AwayForAll) { Lasts = Long });
+        else missing.Add($"broker away for long: it takes {Long.TotalSeconds} s each time, and is for runs of {Shape.Many} rounds and more");
         if (Member.ClockCanJump) faults.Add(new(ClockJump, Jumped));
         else missing.Add("clock jump: libfaketime is not installed");
         return faults;
@@ -33,13 +40,14 @@ public static class AllFaults
     {
         yield return new("kill -9 of a web process", (at, victim) => Killed(Chosen(at.Web, victim)));
         yield return new("kill -9 of a worker", (at, victim) => Killed(Chosen(at.Workers, victim)));
+        yield return new("kill -9 with its last words lost", (at, victim) => Lost(Chosen(at.Members, victim)));
         foreach (var (name, kill) in fleet.Broker.Kills) yield return new(name, (_, victim) => kill(victim));
     }
 
     /// <summary>Of one process or of all of them, so that one more than there are is a victim too.</summary>
     private static IEnumerable<Fault> Cut(string from, bool database)
     {
-        foreach (var (weather, name) in new[] { (Weather.Cut, "cut off"), (Weather.Slow, "slow"), (Weather.Mute, "answers lost") })
+        foreach (var (weather, name) in new[] { (Weather.Cut, "cut off"), (Weather.Slow, "slow"), (Weather.Mute, "answers lost"), (Weather.Unheard, "words lost") })
             yield return new($"{from} {name}", (fleet, victim) => Turned(Ways(fleet, victim, database), weather));
         yield return new($"{from} half closed", (fleet, victim) => HalfClosed(Ways(fleet, victim, database)));
     }
@@ -57,6 +65,19 @@ public static class AllFaults
         return () => member.StartAsync();
     }
 
+    /// <summary>The broker does not hear what the process says, until it is killed: whatever was not written down is lost with it.</summary>
+    private static Task<Func<Task>> Lost(Member member)
+    {
+        var ways = member.WaysTo(database: false).ToList();
+        ways.ForEach(way => way.Turn(Weather.Unheard));
+        return Task.FromResult<Func<Task>>(async () =>
+        {
+            await member.KillAsync();
+            ways.ForEach(way => way.Turn(Weather.Fair));
+            await member.StartAsync();
+        });
+    }
+
     private static async Task<Func<Task>> Killed(PostgresStore postgres)
     {
         await postgres.Kill();
@@ -68,6 +89,10 @@ public static class AllFaults
         foreach (var way in ways) way.Turn(weather);
         return Healing(() => ways.ForEach(way => way.Turn(Weather.Fair)));
     }
+
+    /// <summary>For every process: cut off, or nothing arrives there that is said.</summary>
+    private static Task<Func<Task>> AwayForAll(Fleet fleet, int victim) =>
+        Turned(Ways(fleet, fleet.Members.Count, database: false), victim % 2 == 0 ? Weather.Cut : Weather.Unheard);
 
     private static Task<Func<Task>> HalfClosed(List<Proxy> ways)
     {

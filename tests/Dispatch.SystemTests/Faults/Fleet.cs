@@ -1,13 +1,9 @@
-using System.Net.Http.Headers;
-
 namespace Dispatch.SystemTests.Faults;
 
 /// <summary>All that runs: the processes of the service, the broker, the database, and the ways between them.</summary>
 public sealed class Fleet : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("dispatch-faults-");
-    private readonly HttpClient client = new() { Timeout = Patience };
 
     private Fleet(Shape shape, Told told) => (Shape, Told) = (shape, told);
 
@@ -29,7 +25,8 @@ public sealed class Fleet : IAsyncDisposable
     /// <summary>The others; where there are none, all do everything.</summary>
     public IEnumerable<Member> Workers => Shape.Workers == 0 ? Members : Members.Skip(Shape.Web);
 
-    public Doors Doors { get; private set; } = null!;
+    /// <summary>What the crowd comes through.</summary>
+    public Machines Machines { get; private set; } = null!;
 
     public Parts Parts { get; private set; } = null!;
 
@@ -54,7 +51,7 @@ public sealed class Fleet : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var member in Members) await member.DisposeAsync();
-        client.Dispose();
+        Machines?.Dispose();
         if (Parts is not null) await Parts.DisposeAsync();
         if (Broker is not null) await Broker.DisposeAsync();
         if (Store is not null) await Store.DisposeAsync();
@@ -66,12 +63,10 @@ public sealed class Fleet : IAsyncDisposable
         Store = await Store.StartAsync(Shape.OnPostgres, Folder);
         Broker = await Nodes.StartAsync(Shape.Nodes);
         await SmallWorld.ImportAsync(Direct, Folder, FaultWorld.Lists);
-        var key = await Command.TypedAsync(Direct, "keys", "add", "the crowd", "--for", "all", "--per-minute", "1000000");
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.Output.Trim());
         Members = [.. Enumerable.Range(0, Shape.Web + Shape.Workers).Select(n => new Member(Shape.RoleOf(n), this, n))];
-        await Task.WhenAll(Members.Select(member => member.StartAsync(client.DefaultRequestHeaders.Authorization)));
+        Machines = await Machines.SignIn(Direct, [.. Web.Select(member => member.Service.Address)]);
+        await Task.WhenAll(Members.Select(member => member.StartAsync(Machines.AnyKey)));
         Parts = new Parts(Direct);
-        Doors = new Doors(client, [.. Web.Select(member => member.Service.Address)]) { MayHang = true };
         await Queues.AreThere(this);
         await Broker.SettleAsync();
     }

@@ -49,9 +49,10 @@ internal sealed class Link(Proxy proxy, Socket client) : IDisposable
         var buffer = new byte[16 * 1024];
         while (await from.ReceiveAsync(buffer, stop) is > 0 and var read)
         {
+            if (!isAnswer && proxy.BreaksAt(buffer.AsMemory(0, read))) proxy.Reset();
             // A slow line is slow by the real clock.
             if (proxy.Weather == Weather.Slow) await Task.Delay(Late, stop);
-            if (isAnswer && (halfClosed || proxy.Weather == Weather.Mute)) continue;
+            if (isAnswer ? halfClosed || proxy.Weather == Weather.Mute : proxy.Weather == Weather.Unheard) continue;
             await into.SendAsync(buffer.AsMemory(0, read), stop);
         }
         if (!(isAnswer && halfClosed)) into.Shutdown(SocketShutdown.Send);

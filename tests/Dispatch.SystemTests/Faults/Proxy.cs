@@ -14,6 +14,8 @@ public enum Weather
     Slow,
     /// <summary>What the process says arrives; what is answered doesn't.</summary>
     Mute,
+    /// <summary>What the process says does not arrive; what is said to it does.</summary>
+    Unheard,
 }
 
 /// <summary>The way from one process to one server, on loopback.</summary>
@@ -37,13 +39,16 @@ public sealed class Proxy : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>Whether all connections break at this piece of what the process says, which then does not arrive.</summary>
+    public Func<ReadOnlyMemory<byte>, bool> BreaksAt { get; init; } = _ => false;
+
     public Weather Weather => (Weather)Volatile.Read(ref weather);
 
     public void Turn(Weather next)
     {
         var before = (Weather)Interlocked.Exchange(ref weather, (int)next);
-        // Of what was said meanwhile the answers are gone for good, as after any cut.
-        if (next == Weather.Cut || before == Weather.Mute) Reset();
+        // What did not arrive meanwhile is gone for good, as after any cut.
+        if (next == Weather.Cut || before is Weather.Mute or Weather.Unheard) Reset();
     }
 
     /// <summary>On every connection there is: the server has nothing more to say, and can still be spoken to.</summary>

@@ -13,6 +13,12 @@ namespace Dispatch.SystemTests.Faults;
 /// <param name="Json">Where the table is written as JSON; null for nowhere.</param>
 public sealed record Shape(int Rounds, int Seed, bool OnPostgres, int Nodes, int Web, int Workers, string[] Only, string? Json)
 {
+    /// <summary>So many rounds take a while anyway.</summary>
+    public const int Many = 50;
+
+    /// <summary>Whether there is time for faults that take long: in a run of many rounds, or where it is said which faults.</summary>
+    public bool HasTime => Rounds >= Many || Only is not [];
+
     public static Shape FromEnvironment(int rounds) => new(
         Number("ROUNDS", rounds), Number("SEED", 1), Text("DATABASE") != "sqlite", Number("NODES", 3), Number("WEB", 2), Number("WORKERS", 2),
         Text("ONLY")?.Split(',') ?? [], Text("JSON"));

@@ -22,7 +22,7 @@ public sealed class Storm(Fleet fleet)
     public async Task Pass(IEnumerable<Round> rounds, Action<string> say)
     {
         told.Answered += answers.Count;
-        await using var crowd = new Crowd(fleet.Doors, told);
+        await using var crowd = new Crowd(fleet.Machines, told);
         foreach (var round in rounds)
             if (!await IsOver(round, crowd, say)) break;
         if (!await crowd.End(Ceiling)) told.Find(Wrong.Lost, $"somebody's order had not ended {Ceiling.TotalMinutes:0} minutes after the last fault");
@@ -52,7 +52,8 @@ public sealed class Storm(Fleet fleet)
         await Happens(crowd, answers.More(round.After), Ceiling);
         var heal = await round.Fault.Strike(fleet, round.Victim);
         await LookWhileStruck(round.Fault);
-        await Happens(crowd, answers.More(round.During), Longest);
+        var longest = round.Fault.Lasts ?? Longest;
+        await Happens(crowd, round.Fault.Lasts is null ? answers.More(round.During) : Task.Delay(longest), longest);
         var begun = Stopwatch.GetTimestamp();
         await heal();
         var healed = Stopwatch.GetTimestamp();

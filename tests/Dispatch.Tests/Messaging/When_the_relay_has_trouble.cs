@@ -112,6 +112,20 @@ public sealed class When_the_relay_has_trouble : ServiceSpec
         await Service.Quiet();
     }
 
+    /// <summary>Seen red with a wait that is left to the transport.</summary>
+    [Test]
+    public async Task A_message_of_which_there_is_never_word_is_sent_again_after_twenty_seconds()
+    {
+        road.Silence();
+        var (silent, good) = await BadAndGood();
+        await OrderDesk.Until(() => IsSent(good));
+
+        await Service.TurnUntil(TimeSpan.FromSeconds(20), () => Task.FromResult(road.Tries > 1));
+        road.Speak();
+        await OrderDesk.Until(() => IsSent(silent));
+        await Service.Quiet();
+    }
+
     /// <summary>Seen red with a road that holds any number, and with one that takes a page where there is room for one.</summary>
     [Test]
     public async Task A_broker_that_says_nothing_is_given_eight_hundred_messages_and_others_one_by_one_as_it_speaks()
