@@ -7,7 +7,7 @@ namespace Dispatch.Web.Demo;
 public sealed class SimulatedClock(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock gate = new();
-    private readonly List<SleepingTimer> sleeping = [];
+    private readonly HashSet<SleepingTimer> sleeping = [];
     private DateTimeOffset now = start;
     private long? released;
 
@@ -37,13 +37,18 @@ public sealed class SimulatedClock(DateTimeOffset start) : TimeProvider
         lock (gate)
         {
             if (released is not null) return System.CreateTimer(callback, state, dueTime, period);
-            var timer = new SleepingTimer(callback, state, dueTime, period);
+            var timer = new SleepingTimer(this, callback, state, dueTime, period);
             sleeping.Add(timer);
             return timer;
         }
     }
 
-    private sealed class SleepingTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) : ITimer
+    private void Forget(SleepingTimer timer)
+    {
+        lock (gate) sleeping.Remove(timer);
+    }
+
+    private sealed class SleepingTimer(SimulatedClock clock, TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) : ITimer
     {
         private ITimer? awake;
         private bool disposed;
@@ -60,6 +65,7 @@ public sealed class SimulatedClock(DateTimeOffset start) : TimeProvider
         {
             disposed = true;
             awake?.Dispose();
+            clock.Forget(this);
         }
 
         public ValueTask DisposeAsync()

@@ -47,8 +47,8 @@ public sealed class MatchingClock(MatchWaiting matching, Publishing publishing, 
 
     public override void Dispose()
     {
-        prompts.Dispose();
         base.Dispose();
+        prompts.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

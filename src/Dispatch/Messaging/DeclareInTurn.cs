@@ -5,8 +5,8 @@ using RabbitMQ.Client;
 namespace Dispatch.Messaging;
 
 /// <summary>
-/// Declares a consumer's queue, exchanges and bindings one after another. Whoever waits for another within RabbitMQ.Client when the
-/// connection breaks waits for ever, and the consumer does not come back (decision 40).
+/// Declares a consumer's queue, exchanges and bindings one after another. Of those who wait for each other within RabbitMQ.Client
+/// one waits for ever where the connection breaks meanwhile, and the consumer does not come back (decision 40).
 /// </summary>
 internal sealed class DeclareInTurn : IFilter<ChannelContext>
 {
@@ -14,7 +14,6 @@ internal sealed class DeclareInTurn : IFilter<ChannelContext>
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("declareInTurn");
 
-    /// <summary>What one could not, those after it can't either.</summary>
     private sealed class InTurn(ChannelContext channel) : SharedChannelContext(channel, channel.CancellationToken), ChannelContext
     {
         private readonly Lock gate = new();
@@ -43,7 +42,8 @@ internal sealed class DeclareInTurn : IFilter<ChannelContext>
 
         private static async Task Then(Task before, Func<Task> ask)
         {
-            await before;
+            // How it went is told to who asked for it.
+            await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await ask();
         }
     }

@@ -22,7 +22,7 @@ public abstract class Limit
 /// <summary>
 /// Sweeps the limits that have passed. They are rows with a due time, so a restart forgets none; each order is a
 /// transaction of its own, so that one that fails holds nobody up. Several processes share them; within one, sweeps follow
-/// one another: whoever has waited for a sweep finds what had passed taken.
+/// one another, so that none ends while another still has an order in hand.
 /// </summary>
 public sealed class DueOrders(IServiceScopeFactory scopes, IEnumerable<Limit> limits, TimeProvider clock, ILogger<DueOrders> log) : BackgroundService
 {
@@ -50,8 +50,8 @@ public sealed class DueOrders(IServiceScopeFactory scopes, IEnumerable<Limit> li
 
     public override void Dispose()
     {
-        turn.Dispose();
         base.Dispose();
+        turn.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

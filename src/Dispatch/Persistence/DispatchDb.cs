@@ -24,7 +24,9 @@ public abstract class DispatchDb : DbContext
     internal abstract Task MeetAsync(IReadOnlyList<DispatchDb> others, CancellationToken stop);
 
     /// <summary>Begins a transaction in which nobody else writes until it ends.</summary>
-    internal abstract Task<IDbContextTransaction> AloneAsync(CancellationToken stop);
+    /// <param name="claimed">Asks for the rows of one table that are to be changed and that another may have claimed for long, see <see cref="Claims"/>; they are waited for before anybody has to wait for this.</param>
+    /// <param name="stop">Ends the wait.</param>
+    internal abstract Task<IDbContextTransaction> AloneAsync(FormattableString claimed, CancellationToken stop);
 
     /// <summary>Begins a claim on rows, see <see cref="Claims"/>; null where there are none.</summary>
     public abstract Task<IDbContextTransaction?> BeginClaim(CancellationToken stop);

@@ -32,7 +32,7 @@ public sealed class Eraser(DispatchDb db, PhotoFiles files, TimeProvider clock, 
 
     private async Task<(Erasure? Done, ErasureRefusal? Refusal)> InOneTransaction(string phone, string reason, Viewer by, CancellationToken stop)
     {
-        await using var transaction = await db.AloneAsync(stop);
+        await using var transaction = await db.AloneAsync(ErasureSql.Claimed(phone), stop);
         if (await WhyNot(phone, stop) is { } refusal) return (null, refusal);
         var counts = await Count(phone, stop);
         if (counts is { Orders: 0, Enrolments: 0, Pairings: 0 } && !await IsNamed(phone, stop)) return (counts, null);

@@ -9,11 +9,15 @@ namespace Dispatch.Privacy;
 internal static class ErasureSql
 {
     private const string Gone = Erased.Words;
+    private const string Deliveries = """notice_deliveries WHERE "Notice" IN (SELECT "Id" FROM notices WHERE "Phone" = {0} OR "Order" IN (SELECT "Id" FROM orders WHERE "FarmerPhone" = {0}))""";
+
+    /// <summary>What the farmer was told, or somebody of the farmer's orders, and how it went out: those who send have it in hand meanwhile.</summary>
+    public static FormattableString Claimed(string phone) => Create($"SELECT \"Notice\" FROM {Deliveries}", phone);
 
     public static IEnumerable<FormattableString> Of(string phone, string mark, SqlWords words)
     {
         var (farmer, nobody) = ($"{Role.Farmer}:{phone}", $"{Role.Farmer}:{mark}");
-        yield return $"""DELETE FROM notice_deliveries WHERE "Notice" IN (SELECT "Id" FROM notices WHERE "Phone" = {phone} OR "Order" IN (SELECT "Id" FROM orders WHERE "FarmerPhone" = {phone}))""";
+        yield return Create($"DELETE FROM {Deliveries}", phone);
         yield return $"""DELETE FROM notices WHERE "Phone" = {phone} OR "Order" IN (SELECT "Id" FROM orders WHERE "FarmerPhone" = {phone})""";
         yield return Create(
             $$"""

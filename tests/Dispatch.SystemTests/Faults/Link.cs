@@ -47,12 +47,15 @@ internal sealed class Link(Proxy proxy, Socket client) : IDisposable
     private async Task Pass(Socket from, Socket into, bool isAnswer, CancellationToken stop)
     {
         var buffer = new byte[16 * 1024];
+        var isLost = false;
         while (await from.ReceiveAsync(buffer, stop) is > 0 and var read)
         {
             if (!isAnswer && proxy.BreaksAt(buffer.AsMemory(0, read))) proxy.Reset();
             // A slow line is slow by the real clock.
             if (proxy.Weather == Weather.Slow) await Task.Delay(Late, stop);
-            if (isAnswer ? halfClosed || proxy.Weather == Weather.Mute : proxy.Weather == Weather.Unheard) continue;
+            // After a piece that is lost none arrives, until the connection is broken: nothing has holes.
+            isLost |= isAnswer ? halfClosed || proxy.Weather == Weather.Mute : proxy.Weather == Weather.Unheard;
+            if (isLost) continue;
             await into.SendAsync(buffer.AsMemory(0, read), stop);
         }
         if (!(isAnswer && halfClosed)) into.Shutdown(SocketShutdown.Send);

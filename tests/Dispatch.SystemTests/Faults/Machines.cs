@@ -30,13 +30,13 @@ public sealed class Machines : IDisposable
         var clients = new List<HttpClient>();
         return new Machines(clients)
         {
-            OfFarmers = [await Doors("hotline", "Farmer"), await Doors("mini-program", "Farmer")],
-            OfExperts = await Doors("experts' phones", "Expert"),
-            OfClerks = await Doors("stations' desks", "Clerk"),
-            OfMeddlers = await Doors("stranger", "Farmer"),
+            OfFarmers = [await SignedIn("hotline", "Farmer"), await SignedIn("mini-program", "Farmer")],
+            OfExperts = await SignedIn("experts' phones", "Expert"),
+            OfClerks = await SignedIn("stations' desks", "Clerk"),
+            OfMeddlers = await SignedIn("stranger", "Farmer"),
         };
 
-        async Task<Doors> Doors(string name, string speaksFor)
+        async Task<Doors> SignedIn(string name, string speaksFor)
         {
             var key = await Command.TypedAsync(settings, "keys", "add", name, "--for", speaksFor, "--per-minute", "1000000");
             if (key.ExitCode != 0) throw new InvalidOperationException(key.Errors);

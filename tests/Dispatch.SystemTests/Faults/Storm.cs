@@ -12,6 +12,7 @@ public sealed class Storm(Fleet fleet)
     /// <summary>As the goal has it, after healing.</summary>
     private static readonly TimeSpan Goal = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(3);
+    private static readonly Task Never = new TaskCompletionSource().Task;
     private readonly AnswerCount answers = new();
     private readonly List<Passed> passed = [];
     private readonly Told told = fleet.Told;
@@ -52,8 +53,7 @@ public sealed class Storm(Fleet fleet)
         await Happens(crowd, answers.More(round.After), Ceiling);
         var heal = await round.Fault.Strike(fleet, round.Victim);
         await LookWhileStruck(round.Fault);
-        var longest = round.Fault.Lasts ?? Longest;
-        await Happens(crowd, round.Fault.Lasts is null ? answers.More(round.During) : Task.Delay(longest), longest);
+        await Happens(crowd, round.Fault.Lasts is null ? answers.More(round.During) : Never, round.Fault.Lasts ?? Longest);
         var begun = Stopwatch.GetTimestamp();
         await heal();
         var healed = Stopwatch.GetTimestamp();

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -11,6 +12,9 @@ namespace Dispatch.Persistence.Postgres;
 public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : DispatchDb(options)
 {
     private const int Tries = 5;
+
+    /// <summary>A claim on notices lasts while they are sent: as long as their gateway is given, and a little.</summary>
+    private const string LongestClaim = "25s";
 
     public override SqlWords Words { get; } = new PostgresWords();
 
@@ -31,18 +35,19 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : DispatchD
     }
 
     /// <summary>
-    /// Whoever wants to write waits as on SQLite, and whoever takes rows in hand to write them later; whoever reads does not. The
-    /// tables are asked for by name, so that two who do so don't wait for each other.
+    /// Whoever wants to write waits as on SQLite; whoever reads does not. The tables are asked for by name, so that two who do so
+    /// don't wait for each other; the rows before the tables, because who has claimed one will want to write.
     /// </summary>
-    internal override async Task<IDbContextTransaction> AloneAsync(CancellationToken stop)
+    internal override async Task<IDbContextTransaction> AloneAsync(FormattableString claimed, CancellationToken stop)
     {
         var tables = Model.GetEntityTypes().Select(table => table.GetTableName()).Distinct().Order(StringComparer.Ordinal).Select(table => $"\"{table}\"");
-        var locked = $"LOCK TABLE {string.Join(", ", tables)} IN EXCLUSIVE MODE";
+        var locked = $"LOCK TABLE {string.Join(", ", tables)} IN SHARE ROW EXCLUSIVE MODE";
         for (var n = 1; ; n++)
         {
             var transaction = await Database.BeginTransactionAsync(stop);
             try
             {
+                await WaitFor(claimed, stop);
                 await Database.ExecuteSqlRawAsync(locked, stop);
                 return transaction;
             }
@@ -57,6 +62,13 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : DispatchD
                 throw;
             }
         }
+    }
+
+    private async Task WaitFor(FormattableString claimed, CancellationToken stop)
+    {
+        await Database.ExecuteSqlRawAsync("SET LOCAL lock_timeout = '" + LongestClaim + "'", stop);
+        await Database.ExecuteSqlAsync(FormattableStringFactory.Create($"{claimed.Format} FOR UPDATE", claimed.GetArguments()), stop);
+        await Database.ExecuteSqlRawAsync("SET LOCAL lock_timeout TO DEFAULT", stop);
     }
 
     public override async Task<IDbContextTransaction?> BeginClaim(CancellationToken stop) => await Database.BeginTransactionAsync(stop);

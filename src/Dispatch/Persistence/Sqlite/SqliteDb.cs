@@ -48,7 +48,7 @@ public sealed class SqliteDb : DispatchDb
     }
 
     /// <summary>There is one writer, from the beginning of a transaction on.</summary>
-    internal override Task<IDbContextTransaction> AloneAsync(CancellationToken stop) => Database.BeginTransactionAsync(stop);
+    internal override Task<IDbContextTransaction> AloneAsync(FormattableString claimed, CancellationToken stop) => Database.BeginTransactionAsync(stop);
 
     public override Task<IDbContextTransaction?> BeginClaim(CancellationToken stop) => Task.FromResult<IDbContextTransaction?>(null);
 
