@@ -31,6 +31,7 @@ internal sealed class Floor : IAsyncDisposable
     private readonly CancellationTokenSource ends = new();
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly Gathering<(OrderId Id, TrackingNumber Number)> submissions;
+    private readonly Company callers;
     private readonly FloorRows rows;
     private readonly Dictionary<string, Cell> messages;
     private readonly ConcurrentDictionary<TrackingNumber, OrderId> given = [];
@@ -42,7 +43,8 @@ internal sealed class Floor : IAsyncDisposable
     {
         (this.store, this.bus, window) = (store, bus, new Window(batchWindow, TimeProvider.System));
         relay = new FloorRelay(store, bus);
-        submissions = new(Submit, store.Writers.ApproachAsync);
+        callers = new Company(pattern.Together[Step.Submit], store.Writers.ApproachAsync);
+        submissions = new(Submit, callers.Wait);
         messages = Announcements.Contracts.ToDictionary(contract => contract, pattern.Message);
         rows = new FloorRows(pattern);
     }
@@ -54,10 +56,10 @@ internal sealed class Floor : IAsyncDisposable
         var store = Store.Of(installation);
         var floor = new Floor(store, await FloorBus.Connect(installation.Bus, installation.Name), installation.BatchWindow, pattern);
         floor.experts = [.. (await store.Read(new Statement("SELECT \"Id\" FROM experts"))).Select(row => row[0])];
-        await floor.Together("triage", nameof(OrderSubmitted), floor.Triage);
-        await floor.Together("tell-farmer", nameof(OrderSubmitted), floor.TellFarmers, Notifying.TellFarmersOrderTaken.Pause);
+        await floor.Together("triage", nameof(OrderSubmitted), floor.Triage, pattern.Together[Step.Triage]);
+        await floor.Together("tell-farmer", nameof(OrderSubmitted), floor.TellFarmers, pattern.Together[Step.TellFarmer], Notifying.TellFarmersOrderTaken.Pause);
         await floor.bus.Consume("match", nameof(OrderWaiting), floor.Match);
-        await floor.Together("tell-expert", nameof(OfferMade), floor.TellExperts);
+        await floor.Together("tell-expert", nameof(OfferMade), floor.TellExperts, pattern.Together[Step.TellExpert]);
         floor.running = Task.WhenAll(floor.relay.Run(floor.ends.Token), new FloorNotices(store).Run(floor.ends.Token));
         return floor;
     }
@@ -66,6 +68,7 @@ internal sealed class Floor : IAsyncDisposable
     public async Task<Guid?> Submit(int number)
     {
         var id = OrderId.For($"floor {number}");
+        callers.Come();
         await submissions.Serve((id, Given(id)), default, default);
         return id.Value;
     }
@@ -87,11 +90,15 @@ internal sealed class Floor : IAsyncDisposable
             if (TrackingNumber.For(order, n) is var number && given.TryAdd(number, order)) return number;
     }
 
-    private Task Submit(IReadOnlyList<(OrderId Id, TrackingNumber Number)> orders, CancellationToken stop) => Commit([.. orders.Select(order =>
+    private Task Submit(IReadOnlyList<(OrderId Id, TrackingNumber Number)> orders, CancellationToken stop)
     {
-        var message = Guid.CreateVersion7();
-        return (nameof(OrderSubmitted), message, new Dictionary<Name, object> { [Name.Order] = store.Key(order.Id.Value), [Name.Tracking] = order.Number.Value, [Name.Submitted] = store.Key(message) }, rows.Submitted);
-    })]);
+        callers.Go(orders.Count);
+        return Commit([.. orders.Select(order =>
+        {
+            var message = Guid.CreateVersion7();
+            return (nameof(OrderSubmitted), message, new Dictionary<Name, object> { [Name.Order] = store.Key(order.Id.Value), [Name.Tracking] = order.Number.Value, [Name.Submitted] = store.Key(message) }, rows.Submitted);
+        })]);
+    }
 
     private async Task Triage(IReadOnlyList<Came> came, CancellationToken stop)
     {
@@ -158,11 +165,22 @@ internal sealed class Floor : IAsyncDisposable
 
     private Task Commit(IReadOnlyList<Template> rows, IEnumerable<Dictionary<Name, object>> orders) => store.Commit([.. orders.SelectMany(order => rows.Select(row => row.For(order)))]);
 
-    /// <summary>What comes while others are handled is handled together, as the service does.</summary>
-    private Task Together(string queue, string contract, Func<IReadOnlyList<Came>, CancellationToken, Task> handle, TimeSpan pause = default)
+    /// <summary>What comes while others are handled is handled together, as the service does, and as many as it has.</summary>
+    private Task Together(string queue, string contract, Func<IReadOnlyList<Came>, CancellationToken, Task> handle, double together, TimeSpan pause = default)
     {
-        var gathering = new Gathering<Came>(handle, store.Writers.ApproachAsync, pause);
-        return bus.Consume(queue, contract, (message, body) => gathering.Serve(new Came(message, body), default, default));
+        var company = new Company(together, store.Writers.ApproachAsync);
+        var gathering = new Gathering<Came>(Handle, company.Wait, pause);
+        return bus.Consume(queue, contract, (message, body) =>
+        {
+            company.Come();
+            return gathering.Serve(new Came(message, body), default, default);
+        });
+
+        Task Handle(IReadOnlyList<Came> came, CancellationToken stop)
+        {
+            company.Go(came.Count);
+            return handle(came, stop);
+        }
     }
 
     /// <summary>A message that is at hand.</summary>

@@ -11,7 +11,7 @@ internal static class PipelineCommand
     private const int WarmUp = 8_000;
 
     /// <summary>The machine drifts by more than the differences that are looked for; the middle of so many rounds does not.</summary>
-    private const int Rounds = 7;
+    private const int Rounds = 15;
 
     private static readonly string[] Databases = [OwnServers.Sqlite, OwnServers.Postgres];
 
