@@ -20,7 +20,7 @@ namespace Dispatch.Benchmarks.Pipeline;
 /// <item>The expert's notice, likewise; reads offer, order and expert. One commit: notices, notice_deliveries, inbox. Acknowledged.</item>
 /// </list>
 /// Beside it, for many orders in one commit: up to 200 messages noted as sent, up to 100 notices noted as sent. Sixteen messages of a
-/// queue are in hand, as in the service; they are gathered by the service's own <see cref="Gathering{T}"/>. Whom to ask is not worked out: experts take turns.
+/// queue are in hand, as in the service; they are gathered by the service's own <see cref="Gathering{T}"/>, and on a server in <see cref="Company"/>. Whom to ask is not worked out: experts take turns.
 /// </summary>
 internal sealed class Floor : IAsyncDisposable
 {

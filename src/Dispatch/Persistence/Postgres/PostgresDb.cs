@@ -64,13 +64,6 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : DispatchD
         }
     }
 
-    private async Task WaitFor(FormattableString claimed, CancellationToken stop)
-    {
-        await Database.ExecuteSqlRawAsync("SET LOCAL lock_timeout = '" + LongestClaim + "'", stop);
-        await Database.ExecuteSqlAsync(FormattableStringFactory.Create($"{claimed.Format} FOR UPDATE", claimed.GetArguments()), stop);
-        await Database.ExecuteSqlRawAsync("SET LOCAL lock_timeout TO DEFAULT", stop);
-    }
-
     public override async Task<IDbContextTransaction?> BeginClaim(CancellationToken stop) => await Database.BeginTransactionAsync(stop);
 
     internal override PlainRow RowOf(DbDataReader rows) => new PostgresRow((NpgsqlDataReader)rows);
@@ -84,6 +77,13 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : DispatchD
             property.SetColumnType("text");
             property.SetCollation("C");
         }
+    }
+
+    private async Task WaitFor(FormattableString claimed, CancellationToken stop)
+    {
+        await Database.ExecuteSqlRawAsync("SET LOCAL lock_timeout = '" + LongestClaim + "'", stop);
+        await Database.ExecuteSqlAsync(FormattableStringFactory.Create($"{claimed.Format} FOR UPDATE", claimed.GetArguments()), stop);
+        await Database.ExecuteSqlRawAsync("SET LOCAL lock_timeout TO DEFAULT", stop);
     }
 
     private static bool IsText(IReadOnlyProperty property) => (property.GetValueConverter()?.ProviderClrType ?? property.GetProviderClrType() ?? property.ClrType) == typeof(string);
