@@ -1,6 +1,5 @@
 using Dispatch.SystemTests.Faults;
 using RabbitMQ.Client;
-using RabbitMQ.Client.Exceptions;
 
 namespace Dispatch.SystemTests;
 
@@ -68,19 +67,6 @@ public sealed class When_the_way_to_the_broker_breaks_at_a_word
         await using var parts = new Parts(new Dictionary<string, string> { ["Dispatch__Bus"] = $"{host.Uri}" });
         await using var connection = await new ConnectionFactory { Uri = host.Uri }.CreateConnectionAsync();
         foreach (var queue in parts.Subscriptions.Durable.Select(subscription => subscription.QueueWith("")))
-            await Eventually.Holds($"{queue} has a consumer", () => IsServed(connection, queue), Ceiling);
-    }
-
-    private static async Task<bool> IsServed(IConnection connection, string queue)
-    {
-        try
-        {
-            await using var channel = await connection.CreateChannelAsync();
-            return (await channel.QueueDeclarePassiveAsync(queue)).ConsumerCount > 0;
-        }
-        catch (OperationInterruptedException)
-        {
-            return false;
-        }
+            await Eventually.Holds($"{queue} has a consumer", async () => await Queues.Consumers(connection, queue) > 0, Ceiling);
     }
 }

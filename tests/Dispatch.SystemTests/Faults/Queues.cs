@@ -22,7 +22,7 @@ public static class Queues
     {
         var found = new List<string>();
         foreach (var queue in Expected(fleet))
-            if (await IsThere(connection, queue)) found.Add(queue);
+            if (await Consumers(connection, queue) is not null) found.Add(queue);
         return found;
     }
 
@@ -30,19 +30,19 @@ public static class Queues
     public static IEnumerable<string> Sources(string queue, Fleet fleet) =>
         [queue, .. fleet.Parts.Subscriptions.Durable.Single(subscription => subscription.QueueWith("") == queue).Contracts.Select(contract => $"Dispatch.Contracts:{contract}")];
 
-    private static List<string> Expected(Fleet fleet) => [.. fleet.Parts.Subscriptions.Durable.Select(subscription => subscription.QueueWith(""))];
-
-    private static async Task<bool> IsThere(IConnection connection, string queue)
+    /// <returns>How many consumers the queue has; null where there is no such queue.</returns>
+    public static async Task<uint?> Consumers(IConnection connection, string queue)
     {
         try
         {
             await using var channel = await connection.CreateChannelAsync();
-            await channel.QueueDeclarePassiveAsync(queue);
-            return true;
+            return (await channel.QueueDeclarePassiveAsync(queue)).ConsumerCount;
         }
         catch (OperationInterruptedException)
         {
-            return false;
+            return null;
         }
     }
+
+    private static List<string> Expected(Fleet fleet) => [.. fleet.Parts.Subscriptions.Durable.Select(subscription => subscription.QueueWith(""))];
 }
