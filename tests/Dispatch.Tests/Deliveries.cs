@@ -5,6 +5,7 @@ using Dispatch.Messaging;
 using Dispatch.Orders;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
+using State = Dispatch.Domain.Orders.State;
 
 namespace Dispatch.Tests;
 
@@ -36,7 +37,11 @@ public static class Deliveries
         await db.Set<InboxRow>().Where(row => row.MessageId == submitted.MessageId).ExecuteDeleteAsync();
         await db.Set<HistoryRow>().Where(row => row.Order == order && row.Version > 0).ExecuteDeleteAsync();
         await db.Set<Seat>().Where(seat => seat.Order == order).ExecuteDeleteAsync();
-        return await db.Database.ExecuteSqlAsync($"UPDATE orders SET \"State\" = 'Submitted', \"Version\" = 0, \"QueuedSince\" = NULL, \"DueAt\" = NULL WHERE \"Id\" = {order.Value.ToString().ToUpperInvariant()}");
+        return await db.Set<Order>().Where(row => row.Id == order).ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.State, State.Submitted)
+            .SetProperty(row => row.Version, 0)
+            .SetProperty(row => row.QueuedSince, (DateTimeOffset?)null)
+            .SetProperty(row => row.DueAt, (DateTimeOffset?)null));
     });
 
     /// <summary>Changes an expert and lets it be known, as the registry does.</summary>

@@ -1,8 +1,11 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Dispatch.Persistence;
+using Dispatch.Watching;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Dispatch.Messaging;
 
@@ -24,8 +27,8 @@ public sealed class OutboxRow
     /// <summary>When the broker confirmed it; null until then.</summary>
     public DateTimeOffset? SentAt { get; set; }
 
-    /// <summary>What it was written in. Not stored: a row that is found in the outbox later begins a trace of its own.</summary>
-    internal ActivityContext Cause { get; init; }
+    /// <summary>What it was written in; null where nobody traces.</summary>
+    internal ActivityContext? Cause { get; init; }
 
     /// <summary>The message, or null and why it can't be read: another version wrote it, or somebody's hand.</summary>
     internal object? TryRead(out Exception? why)
@@ -51,7 +54,19 @@ internal sealed class OutboxTable : IEntityTypeConfiguration<OutboxRow>
         builder.HasIndex(row => row.MessageId).IsUnique();
         builder.HasIndex(row => row.Sequence).HasFilter("\"SentAt\" IS NULL");
         builder.HasIndex(row => row.SentAt).HasFilter("\"SentAt\" IS NOT NULL");
-        builder.Ignore(row => row.Cause);
+        builder.Property(row => row.Cause).HasConversion<AsTraceParent>().HasMaxLength(AsTraceParent.Length);
+    }
+
+    /// <summary>As the header of that name has it (w3.org/TR/trace-context). What else a tracer sent along is not kept.</summary>
+    private sealed class AsTraceParent() : ValueConverter<ActivityContext, string>(
+        cause => Write(cause),
+        text => Read(text))
+    {
+        public const int Length = 55;
+
+        private static string Write(ActivityContext cause) => string.Create(CultureInfo.InvariantCulture, $"00-{cause.TraceId}-{cause.SpanId}-{(int)cause.TraceFlags:x2}");
+
+        private static ActivityContext Read(string text) => ActivityContext.TryParse(text, null, isRemote: true, out var cause) ? cause : default;
     }
 }
 
@@ -66,6 +81,6 @@ public static class Outbox
             Type = message.GetType().Name,
             Body = JsonSerializer.Serialize(message, message.GetType(), StoredJson.Options),
             At = at,
-            Cause = Activity.Current?.Context ?? default,
+            Cause = Traces.Here,
         });
 }

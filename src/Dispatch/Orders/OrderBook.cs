@@ -70,7 +70,12 @@ public sealed class OrderBook(DispatchDb db, Limits limits)
         if (order.Take(fact, limits) is { } refusal) return refusal;
         db.Append(new HistoryRow { Order = order.Id, Version = order.Version, At = fact.At, By = fact.By, Fact = fact.GetType().Name, To = order.State, Expert = fact.About, Why = fact.Why });
         if (order.Closings > before.Closings) db.Add(Closing.Of(order, fact));
-        foreach (var message in OrderNews.Of(order, fact, before)) db.Publish(message, fact.At);
+        foreach (var message in OrderNews.Of(order, fact, before))
+        {
+            db.Publish(message, fact.At);
+            // A round in this process may choose for it before the message has come.
+            if (message is Contracts.OrderWaiting) Traces.Waits(order.Id);
+        }
         return null;
     }
 

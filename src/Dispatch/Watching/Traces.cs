@@ -7,8 +7,8 @@ namespace Dispatch.Watching;
 
 /// <summary>
 /// The spans that are ours: each step of an order, and each message's way through the outbox. What began a step goes with the
-/// message in memory, so that a request, what it led to and what that led to hang in one trace. What the outbox keeps for a
-/// later life, or for another process, has no trace to hang in and begins one.
+/// message, in the outbox too, so that a request, what it led to and what that led to hang in one trace, whichever process goes
+/// on with it and in whichever life.
 /// </summary>
 public static class Traces
 {
@@ -23,6 +23,9 @@ public static class Traces
     private static readonly ActivitySource Source = new(SourceName);
     private static readonly ConcurrentDictionary<OrderId, ActivityContext> Causes = new();
 
+    /// <summary>What is under way, for what it leads to; null where nobody listens.</summary>
+    internal static ActivityContext? Here => Source.HasListeners() ? Activity.Current?.Context : null;
+
     /// <summary>A step of an order, as its history names it. A round of matching is about many orders: what it decides hangs with what made each of them wait.</summary>
     internal static Activity? Step(Order order, string fact)
     {
@@ -34,13 +37,13 @@ public static class Traces
     /// <summary>From here on a round of matching may be about this order.</summary>
     internal static void Waits(OrderId order)
     {
-        if (Activity.Current is not { } now || !Source.HasListeners()) return;
+        if (Here is not { } now) return;
         if (Causes.Count >= MostCauses) Causes.Clear();
-        Causes[order] = now.Context;
+        Causes[order] = now;
     }
 
     /// <summary>A message on its way out of the outbox, in the trace of what wrote it.</summary>
-    internal static Activity? Sending(OutboxRow row) => Source.StartActivity("outbox", ActivityKind.Producer, row.Cause)?.SetTag("dispatch.message", row.Type);
+    internal static Activity? Sending(OutboxRow row) => Source.StartActivity("outbox", ActivityKind.Producer, row.Cause ?? default)?.SetTag("dispatch.message", row.Type);
 
     /// <summary>One statement to the database. Its text stays out: what is done to which table can be told from the step around it.</summary>
     internal static Activity? Statement(string text) => Source.HasListeners() && Activity.Current is not null

@@ -1,8 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Json;
+using Dispatch.Contracts;
+using Dispatch.Domain.Orders;
+using Dispatch.Messaging;
+using Dispatch.Messaging.Errors;
 using Dispatch.Watching;
 using Dispatch.Web.Watching;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
 using OpenTelemetry.Trace;
@@ -10,6 +16,7 @@ using OpenTelemetry.Trace;
 namespace Dispatch.Tests.Watching;
 
 /// <summary>One trace leads from the farmer's request to the expert who is asked.</summary>
+[OnBothDatabases]
 public sealed class When_an_order_is_traced : ServiceSpec
 {
     private readonly ConcurrentQueue<Activity> ended = new();
@@ -31,6 +38,45 @@ public sealed class When_an_order_is_traced : ServiceSpec
         Assert.That(spans.Any(span => span.Kind == ActivityKind.Server) && spans.Any(span => Handled(span, "TriageOrder")), string.Join('\n', spans.Select(Told)));
         Assert.That(spans.Where(span => span.OperationName is "Submitted" or "Triaged" or "Chosen").Select(span => span.GetTagItem(Traces.Tracking)), Has.All.EqualTo(tracking));
         Assert.That(spans.Count(span => spans.All(other => other.SpanId != span.ParentSpanId)), Is.EqualTo(1), "nothing hangs in the air but the request");
+    }
+
+    /// <summary>Seen red where what a message was written in was known to the process that wrote it, and to nobody else.</summary>
+    [Test]
+    public async Task What_another_life_left_in_the_outbox_hangs_in_its_trace()
+    {
+        await Service.Settle(Langshan.Expert("E1"));
+        var trace = ActivityTraceId.CreateRandom();
+        var order = (await Service.Order(await Submitted(trace))).Id;
+        await Service.StopAsync();
+        await Service.AsIfNeverHandled(order, sent: false);
+        ended.Clear();
+
+        await using var next = await Service.StartAsync(also: Also, beside: Service);
+        await OrderDesk.Until(() => Task.FromResult(Of(trace).Any(span => span.OperationName == "Triaged")));
+        await next.Match();
+        await OrderDesk.Until(() => Task.FromResult(Of(trace).Any(span => Handled(span, "TellExpertOfOffer"))));
+        Assert.That(Of(trace).Select(span => span.OperationName), Is.SupersetOf(new[] { "outbox", "Triaged", "Chosen" }));
+    }
+
+    /// <summary>Seen red where it was sent again without what it was written in.</summary>
+    [Test]
+    public async Task What_failed_and_is_sent_again_hangs_in_its_trace()
+    {
+        MeantToFail = 2;
+        var trace = ActivityTraceId.CreateRandom();
+        using (new Activity("request").SetParentId(trace, ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded).Start())
+            await Service.Db(db =>
+            {
+                db.Publish(new OrderSubmitted { OrderId = OrderId.For("missing").Value }, Service.Monday);
+                return db.SaveChangesAsync();
+            });
+        await Service.Quiet();
+        ended.Clear();
+
+        var failed = await Service.Db(async db => (await db.Set<ErrorRow>().SingleAsync()).Shown);
+        Assert.That((await Service.Post($"/errors/{failed.Id}/replay", "Desk:li", null)).Status, Is.EqualTo(HttpStatusCode.NoContent));
+        await Service.Quiet();
+        Assert.That(Of(trace).Any(span => Handled(span, "TriageOrder")));
     }
 
     [Test]

@@ -72,9 +72,10 @@ internal sealed class NotedErrors(DispatchDb db, Subscriptions subscriptions, Ti
         async row =>
         {
             row.ReplayedAt = clock.GetUtcNow();
-            if (await db.Set<OutboxRow>().FirstOrDefaultAsync(sent => sent.MessageId == row.MessageId, stop) is { } sent) db.Remove(sent);
+            var sent = await db.Set<OutboxRow>().FirstOrDefaultAsync(sent => sent.MessageId == row.MessageId, stop);
+            if (sent is not null) db.Remove(sent);
             if (!db.Appending.Of<OutboxRow>().Any(again => again.MessageId == row.MessageId))
-                db.Append(new OutboxRow { MessageId = row.MessageId, Type = row.Type, Body = row.Body, At = clock.GetUtcNow() });
+                db.Append(new OutboxRow { MessageId = row.MessageId, Type = row.Type, Body = row.Body, At = clock.GetUtcNow(), Cause = sent?.Cause });
         },
         stop);
 

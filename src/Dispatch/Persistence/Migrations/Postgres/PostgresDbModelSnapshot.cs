@@ -1296,6 +1296,11 @@ namespace Dispatch.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("Cause")
+                        .HasMaxLength(55)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<Guid>("MessageId")
                         .HasColumnType("uuid");
 
