@@ -20,56 +20,64 @@ namespace Dispatch.Benchmarks.Pipeline;
 /// <item>The expert's notice, likewise; reads offer, order and expert. One commit: notices, notice_deliveries, inbox. Acknowledged.</item>
 /// </list>
 /// Beside it, for many orders in one commit: up to 200 messages noted as sent, up to 100 notices noted as sent. Sixteen messages of a
-/// queue are in hand, as in the service; they are gathered by the service's own <see cref="Gathering{T}"/>, and on a server in <see cref="Company"/>. Whom to ask is not worked out: experts take turns.
+/// queue are in hand, as in the service; they are gathered by the service's own <see cref="Gathering{T}"/>, and on a server in <see cref="Company{T}"/>. Whom to ask is not worked out: experts take turns.
 /// </summary>
 internal sealed class Floor : IAsyncDisposable
 {
+    private const int MostInRound = 1_000;
     private readonly Store store;
     private readonly FloorBus bus;
     private readonly FloorRelay relay;
     private readonly Window window;
     private readonly CancellationTokenSource ends = new();
     private readonly SemaphoreSlim turn = new(1, 1);
-    private readonly Gathering<(OrderId Id, TrackingNumber Number)> submissions;
-    private readonly Company callers;
+    private readonly Func<(OrderId Id, TrackingNumber Number), Task> submit;
+    private readonly List<Func<CancellationToken, Task>> companies = [];
+    private readonly Portion round;
     private readonly FloorRows rows;
     private readonly Dictionary<string, Cell> messages;
     private readonly ConcurrentDictionary<TrackingNumber, OrderId> given = [];
     private IReadOnlyList<object> experts = [];
     private Task running = Task.CompletedTask;
+    private IReadOnlyDictionary<Step, double> together;
     private int soon, next;
 
-    private Floor(Store store, FloorBus bus, TimeSpan batchWindow, Pattern pattern)
+    private Floor(Store store, FloorBus bus, TimeSpan batchWindow, Pattern pattern, IReadOnlyDictionary<Step, double> together)
     {
         (this.store, this.bus, window) = (store, bus, new Window(batchWindow, TimeProvider.System));
         relay = new FloorRelay(store, bus);
-        callers = new Company(pattern.Together[Step.Submit], store.Writers.ApproachAsync);
-        submissions = new(Submit, callers.Wait);
+        this.together = together;
+        round = new Portion(() => this.together[Step.Match], MostInRound);
+        submit = Gathered<(OrderId, TrackingNumber)>(Submit, Step.Submit);
         messages = Announcements.Contracts.ToDictionary(contract => contract, pattern.Message);
         rows = new FloorRows(pattern);
     }
 
     /// <param name="installation">A database with experts in it, and no order.</param>
     /// <param name="pattern">What is written of each order.</param>
-    public static async Task<Floor> Start(Installation installation, Pattern pattern)
+    /// <param name="together">As many at a time the service has on average, of each step.</param>
+    public static async Task<Floor> Start(Installation installation, Pattern pattern, IReadOnlyDictionary<Step, double> together)
     {
         var store = Store.Of(installation);
-        var floor = new Floor(store, await FloorBus.Connect(installation.Bus, installation.Name), installation.BatchWindow, pattern);
+        var floor = new Floor(store, await FloorBus.Connect(installation.Bus, installation.Name), installation.BatchWindow, pattern, together);
         floor.experts = [.. (await store.Read(new Statement("SELECT \"Id\" FROM experts"))).Select(row => row[0])];
-        await floor.Together("triage", nameof(OrderSubmitted), floor.Triage, pattern.Together[Step.Triage]);
-        await floor.Together("tell-farmer", nameof(OrderSubmitted), floor.TellFarmers, pattern.Together[Step.TellFarmer], Notifying.TellFarmersOrderTaken.Pause);
+        await floor.Consume("triage", nameof(OrderSubmitted), floor.Triage, Step.Triage);
+        await floor.Consume("tell-farmer", nameof(OrderSubmitted), floor.TellFarmers, Step.TellFarmer, Notifying.TellFarmersOrderTaken.Pause);
         await floor.bus.Consume("match", nameof(OrderWaiting), floor.Match);
-        await floor.Together("tell-expert", nameof(OfferMade), floor.TellExperts, pattern.Together[Step.TellExpert]);
-        floor.running = Task.WhenAll(floor.relay.Run(floor.ends.Token), new FloorNotices(store).Run(floor.ends.Token));
+        await floor.Consume("tell-expert", nameof(OfferMade), floor.TellExperts, Step.TellExpert);
+        floor.running = Task.WhenAll([floor.relay.Run(floor.ends.Token), new FloorNotices(store).Run(floor.ends.Token), .. floor.companies.Select(company => company(floor.ends.Token))]);
         return floor;
     }
+
+    /// <summary>From now on as many at a time as the service had just now.</summary>
+    /// <param name="together">On average, of each step.</param>
+    public void Keep(IReadOnlyDictionary<Step, double> together) => this.together = together;
 
     /// <returns>The order's id.</returns>
     public async Task<Guid?> Submit(int number)
     {
         var id = OrderId.For($"floor {number}");
-        callers.Come();
-        await submissions.Serve((id, Given(id)), default, default);
+        await submit((id, Given(id)));
         return id.Value;
     }
 
@@ -90,15 +98,12 @@ internal sealed class Floor : IAsyncDisposable
             if (TrackingNumber.For(order, n) is var number && given.TryAdd(number, order)) return number;
     }
 
-    private Task Submit(IReadOnlyList<(OrderId Id, TrackingNumber Number)> orders, CancellationToken stop)
-    {
-        callers.Go(orders.Count);
-        return Commit([.. orders.Select(order =>
+    private Task Submit(IReadOnlyList<(OrderId Id, TrackingNumber Number)> orders, CancellationToken stop) =>
+        Commit([.. orders.Select(order =>
         {
             var message = Guid.CreateVersion7();
             return (nameof(OrderSubmitted), message, new Dictionary<Name, object> { [Name.Order] = store.Key(order.Id.Value), [Name.Tracking] = order.Number.Value, [Name.Submitted] = store.Key(message) }, rows.Submitted);
         })]);
-    }
 
     private async Task Triage(IReadOnlyList<Came> came, CancellationToken stop)
     {
@@ -137,7 +142,10 @@ internal sealed class Floor : IAsyncDisposable
         {
             window.Begin();
             Volatile.Write(ref soon, 0);
-            await Round();
+            while (await Round())
+            {
+                // A round of the service has so many; quicker, the floor finds more.
+            }
         }
         finally
         {
@@ -145,15 +153,19 @@ internal sealed class Floor : IAsyncDisposable
         }
     }
 
-    private async Task Round()
+    /// <returns>Whether there may be more.</returns>
+    private async Task<bool> Round()
     {
-        var waiting = await store.Read(new Statement("SELECT \"Id\" FROM orders WHERE \"State\" = 'Waiting' ORDER BY \"QueuedSince\""));
-        if (waiting.Count == 0) return;
+        var most = store.IsShared ? round.Size : int.MaxValue;
+        var waiting = await store.Read(new Statement("SELECT \"Id\" FROM orders WHERE \"State\" = 'Waiting' ORDER BY \"QueuedSince\" LIMIT $1", most));
+        if (waiting.Count == 0) return false;
+        round.Take(waiting.Count);
         await Commit([.. waiting.Select(order =>
         {
             var (made, expert) = (Guid.CreateVersion7(), experts[next++ % experts.Count]);
             return (nameof(OfferMade), made, new Dictionary<Name, object> { [Name.Order] = order[0], [Name.Offer] = store.Key(Guid.CreateVersion7()), [Name.Expert] = expert, [Name.Made] = store.Key(made) }, rows.Offered);
         })]);
+        return waiting.Count == most;
     }
 
     /// <summary>Rows and messages in one transaction, and then the messages to the relay.</summary>
@@ -165,22 +177,23 @@ internal sealed class Floor : IAsyncDisposable
 
     private Task Commit(IReadOnlyList<Template> rows, IEnumerable<Dictionary<Name, object>> orders) => store.Commit([.. orders.SelectMany(order => rows.Select(row => row.For(order)))]);
 
-    /// <summary>What comes while others are handled is handled together, as the service does, and as many as it has.</summary>
-    private Task Together(string queue, string contract, Func<IReadOnlyList<Came>, CancellationToken, Task> handle, double together, TimeSpan pause = default)
+    private Task Consume(string queue, string contract, Func<IReadOnlyList<Came>, CancellationToken, Task> handle, Step step, TimeSpan pause = default)
     {
-        var company = new Company(together, store.Writers.ApproachAsync);
-        var gathering = new Gathering<Came>(Handle, company.Wait, pause);
-        return bus.Consume(queue, contract, (message, body) =>
-        {
-            company.Come();
-            return gathering.Serve(new Came(message, body), default, default);
-        });
+        var serve = Gathered(handle, step, pause);
+        return bus.Consume(queue, contract, (message, body) => serve(new Came(message, body)));
+    }
 
-        Task Handle(IReadOnlyList<Came> came, CancellationToken stop)
+    /// <summary>Who comes while others are served is served together with others, as in the service, and with as many.</summary>
+    private Func<T, Task> Gathered<T>(Func<IReadOnlyList<T>, CancellationToken, Task> serve, Step step, TimeSpan pause = default)
+    {
+        if (!store.IsShared)
         {
-            company.Go(came.Count);
-            return handle(came, stop);
+            var gathering = new Gathering<T>(serve, store.Writers.ApproachAsync, pause);
+            return one => gathering.Serve(one, default, default);
         }
+        var company = new Company<T>(serve, new Portion(() => together[step], Gathering.Most), pause);
+        companies.Add(company.Run);
+        return company.Serve;
     }
 
     /// <summary>A message that is at hand.</summary>

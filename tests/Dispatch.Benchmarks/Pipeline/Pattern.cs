@@ -10,6 +10,7 @@ internal enum Step
     Submit,
     Triage,
     TellFarmer,
+    Match,
     TellExpert,
 }
 
@@ -19,24 +20,19 @@ internal enum Step
 /// </summary>
 internal sealed class Pattern
 {
-    /// <summary>Those of the last so many rows: by then it was warm.</summary>
-    private const int Last = 4_000;
-
     /// <summary>Of each step a row that nothing changes: with it stands which transaction has written it.</summary>
     private static readonly Dictionary<Step, string> Written = new()
     {
         [Step.Submit] = "order_history WHERE \"Version\" = 0",
         [Step.Triage] = "inbox WHERE \"Consumer\" = 'TriageOrder'",
         [Step.TellFarmer] = "inbox WHERE \"Consumer\" = 'TellFarmerOrderTaken'",
+        [Step.Match] = "order_history WHERE \"Version\" = 2",
         [Step.TellExpert] = "inbox WHERE \"Consumer\" = 'TellExpertOfOffer'",
     };
 
     private readonly Dictionary<string, IReadOnlyList<(string Column, object Value)>> rows = [];
     private readonly Dictionary<string, string> messages = [];
     private readonly Dictionary<Name, string> names = [];
-
-    /// <summary>For how many orders the service has written at once, on average. SQLite does not tell; there it is settled by the turn to write, for which both wait.</summary>
-    public IReadOnlyDictionary<Step, double> Together { get; private set; } = Written.Keys.ToDictionary(step => step, _ => 1.0);
 
     /// <param name="installation">The service's, which is at rest.</param>
     /// <param name="bodies">A message of each contract, as it was sent.</param>
@@ -45,8 +41,19 @@ internal sealed class Pattern
         var pattern = new Pattern();
         await using var store = Store.Of(installation);
         await pattern.Read(store, bodies);
-        if (store.IsShared) await pattern.Count(store);
         return pattern;
+    }
+
+    /// <summary>For how many orders the service has written at once of late, on average. SQLite does not tell; there it is settled by the turn to write, for which both wait.</summary>
+    /// <param name="installation">The service's, which is at rest.</param>
+    /// <param name="orders">Of the last so many.</param>
+    public static async Task<IReadOnlyDictionary<Step, double>> Together(Installation installation, int orders)
+    {
+        await using var store = Store.Of(installation);
+        var together = new Dictionary<Step, double>();
+        foreach (var (step, from) in Written)
+            together[step] = store.IsShared ? (double)(await store.Read(new Statement($"SELECT count(*)::float8 / count(DISTINCT writer) FROM (SELECT xmin::text AS writer FROM {from} ORDER BY ctid DESC LIMIT {orders}) late")))[0][0] : 1;
+        return together;
     }
 
     /// <summary>Writes the row anew.</summary>
@@ -84,14 +91,6 @@ internal sealed class Pattern
         foreach (var (consumer, message) in new[] { ("TriageOrder", Name.Submitted), ("TellFarmerOrderTaken", Name.Submitted), ("TellExpertOfOffer", Name.Made) })
             await Keep(store, $"inbox {consumer}", "\"Consumer\" = $1 AND CAST(\"MessageId\" AS TEXT) = $2", consumer, $"{Of($"outbox {Contract(message)}", "MessageId")}");
         foreach (var (to, notice) in new[] { ("Farmer", Name.ToldFarmer), ("Expert", Name.ToldExpert) }) await KeepNotice(store, order, to, notice);
-    }
-
-    private async Task Count(Store store)
-    {
-        var together = new Dictionary<Step, double>();
-        foreach (var (step, from) in Written)
-            together[step] = (double)(await store.Read(new Statement($"SELECT count(*)::float8 / count(DISTINCT writer) FROM (SELECT xmin::text AS writer FROM {from} ORDER BY ctid DESC LIMIT {Last}) late")))[0][0];
-        Together = together;
     }
 
     private static string Contract(Name message) => message == Name.Submitted ? nameof(OrderSubmitted) : nameof(OfferMade);

@@ -40,20 +40,26 @@ internal static class PipelineBenchmark
         using var callers = new Callers(home, installation.Key, world.Request);
         await using var served = new Side("service", installation, callers.Submit, heard, () => service.Cpu, amount);
         await served.WarmUp();
-        await using var floor = await Floor.Start(floors, await Pattern.Of(installation, Announcements.Contracts.ToDictionary(contract => contract, heard.FirstOf)));
+        var pattern = await Pattern.Of(installation, Announcements.Contracts.ToDictionary(contract => contract, heard.FirstOf));
+        await using var floor = await Floor.Start(floors, pattern, await Pattern.Together(installation, amount.WarmUp / 2));
         await using var floorsHeard = await Announcements.Listen(floors.Bus, floors.Name);
         await using var byHand = new Side("floor", floors, floor.Submit, floorsHeard, () => Environment.CpuUsage.TotalTime, amount);
         await byHand.WarmUp();
-        var (row, least) = await InTurn(served, byHand, amount.Rounds);
+        var (row, least) = await InTurn(served, byHand, amount.Rounds, async () => floor.Keep(await Pattern.Together(installation, amount.Orders)));
         return [row.AsShareOf(least) with { PeakMb = Math.Round(service.PeakMb), Faults = row.Faults + await installation.Errors() }, least];
     }
 
     /// <summary>A round of one and a round of the other, each first in turn: the machine drifts.</summary>
-    private static async Task<(PipelineRow Service, PipelineRow Floor)> InTurn(Side service, Side floor, int rounds)
+    private static async Task<(PipelineRow Service, PipelineRow Floor)> InTurn(Side service, Side floor, int rounds, Func<Task> keep)
     {
         for (var n = 0; n < rounds; n++)
-            foreach (var side in n % 2 == 0 ? new[] { service, floor } : [floor, service]) await side.Round();
+            foreach (var side in n % 2 == 0 ? new[] { service, floor } : [floor, service])
+            {
+                await side.Round();
+                if (side == service) await keep();
+            }
         await service.Paced();
+        await keep();
         await floor.Paced();
         return (await service.Row(), await floor.Row());
     }

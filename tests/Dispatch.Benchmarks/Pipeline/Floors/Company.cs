@@ -1,51 +1,61 @@
+using System.Threading.Channels;
+
 namespace Dispatch.Benchmarks.Pipeline.Floors;
 
 /// <summary>
-/// Who comes waits for company: until as many are there as the service has together on average, or for a while. Whoever is quicker
-/// finds fewer that wait, and would have more commits.
+/// On a server: serves those who come as many at a time as the service does on average, and waits for them. Whoever is quicker finds
+/// fewer that wait, and would have more commits.
 /// </summary>
-/// <param name="together">How many; one waits for nobody.</param>
-/// <param name="approach">What has to be free besides.</param>
-internal sealed class Company(double together, Func<CancellationToken, Task<IDisposable>> approach)
+/// <param name="serve">Serves them, all or nothing.</param>
+/// <param name="portion">How many.</param>
+/// <param name="pause">For so long they may wait for others, if that is longer than for any.</param>
+internal sealed class Company<T>(Func<IReadOnlyList<T>, CancellationToken, Task> serve, Portion portion, TimeSpan pause)
 {
     /// <summary>Longer than the service takes for any of its steps.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(30);
-    private readonly Lock gate = new();
-    private TaskCompletionSource enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private double owed;
-    private int here, wanted = 1;
+    private readonly Channel<(T Who, TaskCompletionSource Served)> here = Channel.CreateUnbounded<(T, TaskCompletionSource)>(new UnboundedChannelOptions { SingleReader = true });
 
-    /// <summary>One is there.</summary>
-    public void Come()
+    /// <summary>Returns when this one has been served, or throws what went wrong with those it was served with.</summary>
+    public Task Serve(T one)
     {
-        lock (gate)
-            if (++here >= wanted) enough.TrySetResult();
+        var served = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        here.Writer.TryWrite((one, served));
+        return served.Task;
     }
 
-    /// <summary>So many are served now.</summary>
-    public void Go(int some)
+    public async Task Run(CancellationToken stop)
     {
-        lock (gate) here -= some;
-    }
-
-    /// <summary>Returns when there are enough, and the approach is free.</summary>
-    public async Task<IDisposable> Wait(CancellationToken stop)
-    {
-        await Enough().WaitAsync(Longest, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return await approach(stop);
-    }
-
-    /// <summary>Where two and a half are together on average, it is two and three in turn.</summary>
-    private Task Enough()
-    {
-        lock (gate)
+        while (await IsSomebodyHere(stop))
         {
-            owed += together;
-            wanted = Math.Max(1, (int)owed);
-            owed -= wanted;
-            enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (here >= wanted) enough.SetResult();
-            return enough.Task;
+            var some = await Some(stop);
+            try
+            {
+                await serve([.. some.Select(one => one.Who)], stop);
+                some.ForEach(one => one.Served.SetResult());
+            }
+            catch (Exception failure)
+            {
+                some.ForEach(one => one.Served.SetException(failure));
+            }
         }
+    }
+
+    private async Task<List<(T Who, TaskCompletionSource Served)>> Some(CancellationToken stop)
+    {
+        var (some, wanted) = (new List<(T, TaskCompletionSource)>(), portion.Size);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(pause > Longest ? pause : Longest);
+        do
+            while (some.Count < wanted && here.Reader.TryRead(out var one)) some.Add(one);
+        while (some.Count < wanted && await IsSomebodyHere(limit.Token));
+        portion.Take(some.Count);
+        return some;
+    }
+
+    private async Task<bool> IsSomebodyHere(CancellationToken stop)
+    {
+        var wait = here.Reader.WaitToReadAsync(stop).AsTask();
+        await ((Task)wait).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return wait.IsCompletedSuccessfully;
     }
 }
