@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Dispatch.SystemTests.Faults;
 using RabbitMQ.Client;
 
 namespace Dispatch.SystemTests;
@@ -9,6 +10,9 @@ public sealed class When_garbage_is_on_a_queue
 {
     private const string Queue = "triage-order";
     private const string MatchingQueue = "match-when-prompted";
+
+    /// <summary>A method of AMQP, by class and number.</summary>
+    private static readonly byte[] BasicPublish = [0, 60, 0, 40];
     private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(1);
     private VirtualHost host = null!;
     private ServiceProcess service = null!;
@@ -72,6 +76,23 @@ public sealed class When_garbage_is_on_a_queue
         Assert.That((await service.TypedAsync("errors", "discard", "--all", "--lang", "en")).Output, Does.Contain("2 discarded"));
     }
 
+    /// <summary>Seen red with a stack in place of a sentence; where nothing was heard, after three minutes.</summary>
+    [TestCase(Weather.Cut, 1)]
+    [TestCase(Weather.Mute, 2)]
+    public async Task Sent_again_without_a_word_of_the_broker_it_is_not_lost_and_whoever_asked_is_told_in_a_sentence(Weather weather, int copies)
+    {
+        Proxy? way = null;
+        way = new Proxy(host.Uri.Port) { BreaksAt = said => said.Span.IndexOf(BasicPublish) >= 0 && IsBroken(way!, weather) };
+        await using var ends = way;
+
+        var replay = await service.CommandAsync("errors", "replay", "--all", $"--Dispatch:Bus={new UriBuilder(host.Uri) { Port = way.Port }.Uri}");
+
+        Assert.That(replay.ExitCode, Is.EqualTo(1), replay.Output);
+        Assert.That(replay.Errors.Trim(), Does.StartWith("The broker").And.Not.Contain("\n"));
+        await Eventually.Holds("it is back where it was, and what the broker took all the same has failed again", async () => await Waiting($"{Queue}_error") == copies, Ceiling);
+        await service.TypedAsync("errors", "discard", "--all");
+    }
+
     [Test]
     public async Task What_waits_in_the_error_queue_survives_like_all_else()
     {
@@ -84,6 +105,12 @@ public sealed class When_garbage_is_on_a_queue
     {
         foreach (var queue in new[] { Queue, $"{Queue}_error" })
             Assert.That(await Refused(queue, new() { ["x-queue-type"] = "quorum", ["x-delivery-limit"] = 20 }), Does.Contain("x-delivery-limit").And.Contain("1000000"));
+    }
+
+    private static bool IsBroken(Proxy way, Weather weather)
+    {
+        way.Turn(weather);
+        return weather == Weather.Cut;
     }
 
     private async Task<string?> Type(string queue)

@@ -27,7 +27,7 @@ internal static class ErrorsCommand
             var found = (await errors.List(stop)).Select(message => message with { Body = null, Stack = null }).ToList();
             if (parsed.GetValue(json)) await shell.Out.WriteLineAsync(JsonSerializer.Serialize(found, StoredJson.Indented));
             else if (found.Count == 0) await shell.Out.WriteLineAsync(Texts.In(Shell.LanguageOf(parsed.GetValue(language)), "Errors.None"));
-            else foreach (var message in found) await shell.Out.WriteLineAsync($"{message.Id}\n    {Told(message, Shell.LanguageOf(parsed.GetValue(language)))}: {InOneLine(message.Why)}");
+            else foreach (var message in found) await shell.Out.WriteLineAsync($"{message.Id}\n    {Told(message, Shell.LanguageOf(parsed.GetValue(language)))}: {Shell.InOneLine(message.Why)}");
             return 0;
         }, stop));
         return list;
@@ -74,8 +74,6 @@ internal static class ErrorsCommand
         }, stop));
         return command;
     }
-
-    private static string InOneLine(string why) => string.Join(' ', why.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
     private static string Told(FailedMessage message, string language) => Texts.In(language, "Errors.Message", message.Type, message.Queue, message.Times, $"{message.At:u}");
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Dispatch.Persistence;
 using Microsoft.EntityFrameworkCore;
+using RabbitMQ.Client.Exceptions;
 
 namespace Dispatch.Web.CommandLine;
 
@@ -16,6 +17,7 @@ internal static partial class Mendable
     public static string Sentence(Exception failure) => failure switch
     {
         DbUpdateException { InnerException: { } cause } => cause.Message,
+        BrokerUnreachableException broker => $"The broker cannot be reached, or gives no word 连不上消息队列，或没有回应: {Shell.InOneLine(broker.GetBaseException().Message)}",
         InvalidDataException { InnerException.InnerException: JsonException { LineNumber: { } line } cause } when SettingsFile().Match(failure.Message) is { Success: true } file =>
             $"{file.Groups[1].Value}, line {line + 1}: {cause.Message}",
         _ => failure.Message,

@@ -69,6 +69,8 @@ internal sealed partial class Shell
         }
     }
 
+    public static string InOneLine(string text) => string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+
     /// <summary>Says on the error stream why it could not be done.</summary>
     public int Fail(string why)
     {

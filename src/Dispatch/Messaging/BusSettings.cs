@@ -13,6 +13,9 @@ namespace Dispatch.Messaging;
 /// <param name="Role">What of the bus is this process's.</param>
 public sealed partial record BusSettings(IReadOnlyList<Uri> Nodes, TimeSpan Poll, string Prefix = "", bool Afresh = false, ProcessRole Role = ProcessRole.All)
 {
+    /// <summary>After three times as long at most a node that went without a word is missed, and another one tried.</summary>
+    internal static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
+
     /// <summary>For how long at the stop consumers may go on; what they have not done then is the broker's again.</summary>
     public TimeSpan StopWithin { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -36,7 +39,7 @@ public sealed partial record BusSettings(IReadOnlyList<Uri> Nodes, TimeSpan Poll
     /// <exception cref="BrokerUnreachableException">None does; why the last one does not.</exception>
     internal async Task<IConnection> ConnectAsync(CancellationToken stop)
     {
-        var factory = new ConnectionFactory { Uri = Nodes[0] };
+        var factory = new ConnectionFactory { Uri = Nodes[0], RequestedHeartbeat = Heartbeat };
         var left = new Queue<AmqpTcpEndpoint>(Endpoints().All());
         while (true)
         {

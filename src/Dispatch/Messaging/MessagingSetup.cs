@@ -21,9 +21,6 @@ public static class MessagingSetup
     /// <summary>Of the time for the stop: the rest is for giving back what consumers have broken off.</summary>
     private const double AlmostAll = 0.8;
 
-    /// <summary>After three times as long at most a node that went without a word is missed, and another one tried.</summary>
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
-
     /// <summary>Ends the names of this process's own queues.</summary>
     private static readonly string Process = Guid.CreateVersion7().ToString("N");
 
@@ -75,7 +72,7 @@ public static class MessagingSetup
         {
             rabbit.Host(settings.Nodes[0], host =>
             {
-                host.Heartbeat(Heartbeat);
+                host.Heartbeat(BusSettings.Heartbeat);
                 // MassTransit's own cluster tries one node a time, and knows one name for the certificates of all.
                 host.OnRefreshConnectionFactory = connections =>
                 {

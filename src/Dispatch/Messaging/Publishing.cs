@@ -15,7 +15,7 @@ public sealed class Publishing(IServiceScopeFactory scopes, IBusControl bus, Bus
 {
     /// <summary>So often a message fails that the transport would take before it is put aside.</summary>
     private const int Tries = 5;
-    private static readonly TimeSpan Confirmation = TimeSpan.FromSeconds(20);
+    internal static readonly TimeSpan Confirmation = TimeSpan.FromSeconds(20);
     private readonly Channel<(OutboxRow Row, Exception? Why)> word = Channel.CreateUnbounded<(OutboxRow, Exception?)>(new UnboundedChannelOptions { SingleReader = true });
     private readonly HashSet<long> onTheWay = [];
     private readonly Dictionary<long, int> failures = [];
@@ -120,7 +120,7 @@ public sealed class Publishing(IServiceScopeFactory scopes, IBusControl bus, Bus
     private bool IsForGood(OutboxRow row, Exception why) =>
         row.TryRead(out _) is null || (!IsOfTransport(why) && ++failures[row.Sequence] >= Tries);
 
-    private static bool IsOfTransport(Exception why) => why switch
+    internal static bool IsOfTransport(Exception why) => why switch
     {
         OperationCanceledException or TimeoutException or IOException or SocketException or ObjectDisposedException => true,
         RabbitMQClientException or ConnectionException or TransportException => true,

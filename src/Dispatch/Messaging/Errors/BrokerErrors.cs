@@ -38,13 +38,17 @@ internal sealed class BrokerErrors(DispatchDb db, BusSettings settings, Subscrip
     public override async Task<IReadOnlyList<QueueDepth>> Depths(CancellationToken stop)
     {
         var depths = new List<QueueDepth>();
-        await using var connection = await settings.ConnectAsync(stop);
-        foreach (var queue in subscriptions.Durable.Select(subscription => subscription.QueueWith(settings.Prefix)))
-        {
-            var failed = 0L;
-            foreach (var ending in Endings) failed += await Waiting(connection, queue + ending, stop);
-            depths.Add(new QueueDepth(queue, await Waiting(connection, queue, stop), failed));
-        }
+        await Connected(
+            async connection =>
+            {
+                foreach (var queue in subscriptions.Durable.Select(subscription => subscription.QueueWith(settings.Prefix)))
+                {
+                    var failed = 0L;
+                    foreach (var ending in Endings) failed += await Waiting(connection, queue + ending, stop);
+                    depths.Add(new QueueDepth(queue, await Waiting(connection, queue, stop), failed));
+                }
+            },
+            stop);
         return depths;
     }
 
@@ -53,7 +57,7 @@ internal sealed class BrokerErrors(DispatchDb db, BusSettings settings, Subscrip
         async (channel, subscription, got, message) =>
         {
             if (!meant(message)) return false;
-            await channel.BasicPublishAsync("", subscription.QueueWith(settings.Prefix), mandatory: true, Again(got, message), got.Body, stop);
+            await channel.BasicPublishAsync("", subscription.QueueWith(settings.Prefix), mandatory: true, Again(got, message), got.Body, stop).AsTask().WaitAsync(Publishing.Confirmation, clock, stop);
             await channel.BasicAckAsync(got.DeliveryTag, multiple: false, stop);
             return true;
         },
@@ -84,12 +88,30 @@ internal sealed class BrokerErrors(DispatchDb db, BusSettings settings, Subscrip
     private async Task<int> Visit(Func<IChannel, Subscription, BasicGetResult, FailedMessage, Task<bool>> take, CancellationToken stop)
     {
         var taken = 0;
-        await using var connection = await settings.ConnectAsync(stop);
-        await Turn(connection, stop);
-        foreach (var subscription in subscriptions.Durable)
-            foreach (var ending in Endings)
-                taken += await Visit(connection, subscription, ending, take, stop);
+        await Connected(
+            async connection =>
+            {
+                await Turn(connection, stop);
+                foreach (var subscription in subscriptions.Durable)
+                    foreach (var ending in Endings)
+                        taken += await Visit(connection, subscription, ending, take, stop);
+            },
+            stop);
         return taken;
+    }
+
+    /// <exception cref="BrokerUnreachableException">There is no connection, or it broke, or the broker said nothing for too long; as it may of a queue most of whose nodes are away.</exception>
+    private async Task Connected(Func<IConnection, Task> ask, CancellationToken stop)
+    {
+        try
+        {
+            await using var connection = await settings.ConnectAsync(stop);
+            await ask(connection);
+        }
+        catch (Exception failure) when (failure is not BrokerUnreachableException && Publishing.IsOfTransport(failure) && !Passing.IsPassing(failure) && !stop.IsCancellationRequested)
+        {
+            throw new BrokerUnreachableException(failure);
+        }
     }
 
     /// <summary>What one visitor has in hand another would not find. A queue of the visitor's own name stands for the turn, and goes with the connection.</summary>
