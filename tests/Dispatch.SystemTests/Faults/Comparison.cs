@@ -19,6 +19,7 @@ public sealed class Comparison(Told told, Books books)
         foreach (var sent in told.Submissions.Where(sent => sent.Tracking is not null))
             if (!byTracking.TryGetValue(sent.Tracking!, out var order)) yield return new(sent.Round, Wrong.Lost, $"{sent.Tracking} was given to {sent.Phone} and is not there");
             else if (order.Id != sent.Id.ToString() || order.Phone != sent.Phone) yield return Of(order, Wrong.Lost, $"it is not the order that {sent.Phone} was told of");
+            else if (books.Seats[order.Id].Count() is var seats && seats != sent.Seats) yield return Of(order, Wrong.Lost, $"{sent.Seats} experts were asked for, it has {seats} seats");
         var known = told.Submissions.Where(sent => sent.Tracking is not null).Select(sent => sent.Tracking!).ToHashSet();
         foreach (var order in books.Orders)
             if (order.State != "Closed" && (known.Contains(order.Tracking) || order.State != "Reported")) yield return Of(order, Wrong.Lost, $"it has not ended, it is {order.State}");
@@ -60,19 +61,20 @@ public sealed class Comparison(Told told, Books books)
         }
     }
 
-    /// <summary>Goes through each order's history: a seat is offered when it is free, and only its holder acts.</summary>
+    /// <summary>Goes through each order's history: a seat is offered when one is free, and only who holds one acts. Of each seat one expert at a time is asked.</summary>
     private IEnumerable<Finding> Seats()
     {
         foreach (var order in books.Orders)
         {
-            string? holder = null;
+            var (holders, seats) = (new HashSet<string>(), books.Seats[order.Id].Count());
             foreach (var step in books.History[order.Id].Where(step => step.Expert.Length > 0))
             {
                 var begins = step.Fact is "Chosen" or "Assigned";
-                if (begins ? holder is not null : holder != step.Expert) yield return Of(order, Wrong.Overbooked, $"{step.Fact} by or for {step.Expert} while {holder ?? "nobody"} has the seat");
-                holder = begins ? step.Expert : step.Fact is "Declined" or "Lapsed" or "HandedBack" or "Withdrawn" or "Reported" ? null : holder;
+                if (begins ? holders.Count == seats || holders.Contains(step.Expert) : !holders.Contains(step.Expert)) yield return Of(order, Wrong.Overbooked, $"{step.Fact} by or for {step.Expert} while of {seats} seats {holders.Count} are held: {string.Join(", ", holders)}");
+                if (begins) holders.Add(step.Expert);
+                else if (step.Fact is "Declined" or "Lapsed" or "HandedBack" or "Withdrawn" or "Reported") holders.Remove(step.Expert);
             }
-            if (books.Offers[order.Id].Count(offer => offer.State == "Open") > 1) yield return Of(order, Wrong.Overbooked, "two experts are asked at once");
+            foreach (var same in books.Offers[order.Id].GroupBy(offer => offer.Seat).Where(same => same.Count(offer => offer.State is "Open") > 1)) yield return Of(order, Wrong.Overbooked, $"two experts are asked at once for seat {same.Key}");
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class Table(Shape shape, IReadOnlyList<Passed> rounds, IReadOnlyLi
 
     public override string ToString() => string.Join('\n',
     [
-        $"{shape}: {told.Submissions.Count} orders, {told.Submissions.Count(sent => sent.Tracking is null)} of them without an answer; {told.Deeds.Count} acts, {told.Deeds.Count(deed => !deed.IsSure)} of them without a sure one; {told.PutBack} messages were put into their queues again or in reverse",
+        $"{shape}: {told.Submissions.Count} orders, {told.Submissions.Count(sent => sent.Seats > 1)} of them for two experts, {told.Submissions.Count(sent => sent.Tracking is null)} of them without an answer; {told.Deeds.Count} acts, {told.Deeds.Count(deed => !deed.IsSure)} of them without a sure one; {told.PutBack} messages were put into their queues again or in reverse",
         "",
         Line(Heads),
         Line(Heads.Select(_ => "---")),
@@ -31,6 +31,7 @@ public sealed class Table(Shape shape, IReadOnlyList<Passed> rounds, IReadOnlyLi
         shape.Nodes,
         seconds = took.TotalSeconds,
         orders = told.Submissions.Count,
+        teams = told.Submissions.Count(sent => sent.Seats > 1),
         acts = told.Deeds.Count,
         messagesPutBack = told.PutBack,
         faults = rounds.GroupBy(round => round.Round.Fault.Name).ToDictionary(same => same.Key, same => Cells(same.Key, [.. same]).Skip(1)),
