@@ -55,6 +55,15 @@ internal static class Against
         OR holds."People" <> live."People"
         """;
 
+    /// <summary>The database's own index keeps it from happening; an index can be lost.</summary>
+    private const string Twice = HoldsAndLive + Named +
+        """
+
+        SELECT live."Kind", live."Source", live."Occasion", 0 AS "People", MAX(live."Sequence") AS "Sequence", 0 AS "Counted",
+            (SELECT "Name" FROM named WHERE "Id" = live."Source") AS "Name"
+        FROM live GROUP BY live."Kind", live."Source", live."Occasion" HAVING COUNT(*) > 1
+        """;
+
     private const string WrongReversals =
         """
         SELECT back."Sequence" AS "Value" FROM ledger back LEFT JOIN ledger entry ON entry."Sequence" = back."Reverses"
@@ -80,11 +89,13 @@ internal static class Against
         await foreach (var (kind, source, occasion, people) in rows) print.Add(kind, source, occasion, people);
     }
 
-    /// <summary>Sources that hold and are not counted, and entries whose source does not hold.</summary>
+    /// <summary>Sources that hold and are not counted, or counted twice, and entries whose source does not hold.</summary>
     public static async IAsyncEnumerable<LedgerFinding> Sources(DispatchDb db, DateTimeOffset settledBy, [EnumeratorCancellation] CancellationToken stop)
     {
         await foreach (var pair in db.Database.SqlQueryRaw<Pair>(NotCounted, settledBy.UtcTicks).AsAsyncEnumerable().WithCancellation(stop))
             yield return new LedgerFinding(LedgerFault.NotCounted, pair.Row);
+        await foreach (var pair in db.Database.SqlQueryRaw<Pair>(Twice).AsAsyncEnumerable().WithCancellation(stop))
+            yield return new LedgerFinding(LedgerFault.CountedTwice, $"ledger {pair.Sequence}", pair.Row);
         await foreach (var pair in db.Database.SqlQueryRaw<Pair>(NotHolding, settledBy.UtcTicks).AsAsyncEnumerable().WithCancellation(stop))
             yield return pair.People == 0
                 ? new LedgerFinding(LedgerFault.CountedWithoutSource, $"ledger {pair.Sequence}", pair.Row)

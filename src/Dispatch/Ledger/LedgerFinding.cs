@@ -15,6 +15,8 @@ public enum LedgerFault
     TotalDiffers,
     /// <summary>A closed order, held lecture or visit has no entry.</summary>
     NotCounted,
+    /// <summary>A source has another entry already.</summary>
+    CountedTwice,
     /// <summary>An entry stands on nothing that holds.</summary>
     CountedWithoutSource,
     /// <summary>An entry says another number of people than its source.</summary>
