@@ -62,6 +62,7 @@ public sealed partial class The_deployment
         "Bus" => "memory",
         "DistrictOnMetrics" or "Inbox" => "false",
         "Rates:PerAddress" => "1000000",
+        "NoticeWebhook" => "http://127.0.0.1",
         _ => "127.0.0.1",
     };
 
