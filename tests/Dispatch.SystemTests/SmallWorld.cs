@@ -9,7 +9,8 @@ public static class SmallWorld
     public const int Experts = 12;
     private static readonly Lazy<Task<string>> Imported = new(ImportAsync);
 
-    private static readonly (string List, string[] Lines)[] Lists =
+    /// <summary>To be imported where there is to be no copy: on a server.</summary>
+    public static (string List, string[] Lines)[] Lists { get; } =
     [
         ("towns", ["编码,名称,类型,经度,纬度", "150802100,狼山镇,镇,107.45,41.04"]),
         ("villages", ["编码,名称,乡镇", "150802100201,富强村,狼山镇"]),

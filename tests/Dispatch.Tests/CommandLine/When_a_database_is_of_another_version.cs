@@ -46,7 +46,7 @@ public sealed class When_a_database_is_of_another_version : Terminal
         Assert.That(await Typed("doctor"), Is.Zero, Error);
     }
 
-    /// <summary>The administrator is told of once it serves. Seen red with a service that does not hear --migrate, and with one that is brought one version on.</summary>
+    /// <summary>The administrator is told of once it serves. Seen red with a service that does not hear --migrate.</summary>
     [Test]
     public async Task The_oldest_is_brought_up_to_date_and_served_by_a_service_that_is_told_to()
     {
