@@ -1,3 +1,6 @@
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
 namespace Dispatch.SystemTests;
 
 /// <summary>One test's own part of the broker, removed with its queues at the end.</summary>
@@ -6,6 +9,21 @@ public sealed class VirtualHost(Broker broker, string name) : IAsyncDisposable
     public string Name => name;
 
     public Uri Uri => new(broker.Uri, name);
+
+    /// <summary>How many messages are in a queue and in nobody's hand; none where there is no such queue.</summary>
+    public async Task<uint> Waiting(string queue)
+    {
+        await using var connection = await new ConnectionFactory { Uri = Uri }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        try
+        {
+            return (await channel.QueueDeclarePassiveAsync(queue)).MessageCount;
+        }
+        catch (OperationInterruptedException)
+        {
+            return 0;
+        }
+    }
 
     /// <summary>The node is started first if the test left it dead: what is not removed would come back with it.</summary>
     public async ValueTask DisposeAsync()

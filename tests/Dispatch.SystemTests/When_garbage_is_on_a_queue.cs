@@ -29,7 +29,7 @@ public sealed class When_garbage_is_on_a_queue
         await Eventually.Holds("the first order is triaged, so the queue is there", async () => await neighbours[0].State() != "Submitted", Ceiling);
         await Publish(Queue, "{ this is no message");
         await neighbours[1].Submit();
-        await Eventually.Holds("it is in the error queue", async () => await Waiting($"{Queue}_error") == 1, Ceiling);
+        await Eventually.Holds("it is in the error queue", async () => await host.Waiting($"{Queue}_error") == 1, Ceiling);
     }
 
     [TearDown]
@@ -56,7 +56,7 @@ public sealed class When_garbage_is_on_a_queue
         Assert.That(figures, Does.Match($"dispatch_queue_errors\\{{.*queue=\"{Queue}\"\\}} 1").And.Match($"dispatch_queue_messages\\{{.*queue=\"{Queue}\"\\}} 0"), "whoever watches is told");
 
         Assert.That((await service.TypedAsync("errors", "replay", id)).ExitCode, Is.Zero);
-        await Eventually.Holds("it has failed again", async () => await Waiting($"{Queue}_error") == 1, Ceiling);
+        await Eventually.Holds("it has failed again", async () => await host.Waiting($"{Queue}_error") == 1, Ceiling);
         Assert.That((await service.Failed()).Single().GetProperty("times").GetInt32(), Is.EqualTo(2));
 
         Assert.That((await service.TypedAsync("errors", "discard", "--all", "--lang", "en")).Output, Does.Contain("1 discarded"));
@@ -69,7 +69,7 @@ public sealed class When_garbage_is_on_a_queue
     public async Task Also_what_matching_could_not_read_is_listed_and_discarded_by_several_at_once()
     {
         await Publish(MatchingQueue, "{ nor is this");
-        await Eventually.Holds("it is in the error queue", async () => await Waiting($"{MatchingQueue}_error") == 1, Ceiling);
+        await Eventually.Holds("it is in the error queue", async () => await host.Waiting($"{MatchingQueue}_error") == 1, Ceiling);
 
         var seen = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => service.Failed()));
         Assert.That(seen.Select(failed => failed.Count), Is.All.EqualTo(2), "nobody misses what another has in hand");
@@ -89,7 +89,7 @@ public sealed class When_garbage_is_on_a_queue
 
         Assert.That(replay.ExitCode, Is.EqualTo(1), replay.Output);
         Assert.That(replay.Errors.Trim(), Does.StartWith("The broker").And.Not.Contain("\n"));
-        await Eventually.Holds("it is back where it was, and what the broker took all the same has failed again", async () => await Waiting($"{Queue}_error") == copies, Ceiling);
+        await Eventually.Holds("it is back where it was, and what the broker took all the same has failed again", async () => await host.Waiting($"{Queue}_error") == copies, Ceiling);
         await service.TypedAsync("errors", "discard", "--all");
     }
 
@@ -132,20 +132,6 @@ public sealed class When_garbage_is_on_a_queue
         catch (RabbitMQ.Client.Exceptions.OperationInterruptedException refused)
         {
             return refused.Message;
-        }
-    }
-
-    private async Task<uint> Waiting(string queue)
-    {
-        await using var connection = await Connect();
-        await using var channel = await connection.CreateChannelAsync();
-        try
-        {
-            return (await channel.QueueDeclarePassiveAsync(queue)).MessageCount;
-        }
-        catch (RabbitMQ.Client.Exceptions.OperationInterruptedException)
-        {
-            return 0;
         }
     }
 

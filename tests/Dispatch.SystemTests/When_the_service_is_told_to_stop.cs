@@ -1,7 +1,12 @@
+using Microsoft.Data.Sqlite;
+
 namespace Dispatch.SystemTests;
 
 public sealed class When_the_service_is_told_to_stop
 {
+    private const string Queue = "triage-order";
+    private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(1);
+
     /// <summary>Seen red with connections that nobody ends when the service does: the log stayed.</summary>
     [Test]
     public async Task It_finishes_what_is_in_hand_and_the_next_start_goes_on()
@@ -20,5 +25,45 @@ public sealed class When_the_service_is_told_to_stop
 
         await lives.WaitAsync(TimeSpan.FromMinutes(2));
         await service.AllIsWell();
+    }
+
+    /// <summary>
+    /// A worker has an order in hand and can't write it down, for longer than it may take to stop: it ends all the same, while the
+    /// file is still locked. Seen red with the service's parts taken away from under it at the end: the order was in the error queue.
+    /// </summary>
+    [Test]
+    public async Task What_it_can_t_finish_in_time_it_gives_back_and_the_next_life_does_it_once()
+    {
+        await using var host = await (await Broker.Running()).NewHostAsync();
+        await using var web = await SmallWorld.Service(host.Uri, new Dictionary<string, string> { ["Dispatch__StopWithin"] = "00:00:02", ["Dispatch__DatabasePatience"] = "00:10:00" }, "serve", "--role", "web");
+        await using var worker = web.Beside("serve", "--role", "worker");
+        await web.StartAsync();
+        var farmer = new Farmer(web, "broken off");
+        await farmer.Submit();
+        await Eventually.Holds("the order waits for a worker", async () => await host.Waiting(Queue) == 1 && web.Count("outbox WHERE SentAt IS NULL") == 0, Ceiling);
+        var key = web.Client.DefaultRequestHeaders.Authorization;
+
+        await using (await Lock(web.DatabaseFile))
+        {
+            await worker.StartAsync(key);
+            await Eventually.Holds("it is in hand", async () => await host.Waiting(Queue) == 0, Ceiling);
+            Assert.That(await worker.StopAsync(), Is.Zero, worker.Output);
+            await Eventually.Holds("it is the broker's again", async () => await host.Waiting(Queue) == 1, Ceiling);
+        }
+
+        await worker.StartAsync(key);
+        await farmer.GoOn();
+        await web.CameTo([farmer]);
+    }
+
+    /// <summary>Nobody else writes until what is returned is disposed.</summary>
+    private static async Task<SqliteConnection> Lock(string file)
+    {
+        var other = new SqliteConnection($"Data Source={file};Pooling=false");
+        await other.OpenAsync();
+        await using var begin = other.CreateCommand();
+        begin.CommandText = "BEGIN IMMEDIATE";
+        await begin.ExecuteNonQueryAsync();
+        return other;
     }
 }
