@@ -4,7 +4,7 @@
 # After the summary it names the tests that failed and what they said, for who sees only the end of the output.
 # The last line is "N passed, N failed", with ", N skipped or inconclusive" where there are any.
 # Fixtures marked [OnBothDatabases] run on SQLite and on PostgreSQL. With --long also what there is no time for otherwise: a cluster
-# that loses a node by itself, twenty kills in a run, and on PostgreSQL those of the marked fixtures that take long.
+# that loses a node by itself, twenty kills in a run, and every test of the service's parts on PostgreSQL that does not say otherwise.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=deploy/processes.sh
@@ -16,7 +16,7 @@ readonly packages=(rabbitmq-server postgresql libfaketime chromium fonts-noto-cj
 readonly broker=deploy/rabbitmq-private.sh postgres=deploy/postgres-private.sh
 case ${1:-} in
   '') readonly filter='TestCategory!=Long' ;;
-  --long) readonly filter=''; export DISPATCH_TEST_BOTH=all ;;
+  --long) readonly filter='' ;;
   *) fail "usage: ${0##*/} [--long]" ;;
 esac
 work=$(mktemp -d)
@@ -126,3 +126,10 @@ begin "Tests"
 # One project at a time: some tests wait for real processes, and neighbours would starve them.
 run dotnet test -c Release --no-build Dispatch.sln -m:1 ${filter:+--filter "$filter"} --logger trx --results-directory "$work/results"
 done_with
+
+if [ -z "$filter" ]; then
+  begin "The same on PostgreSQL"
+  export DISPATCH_TEST_DATABASE=postgres
+  run dotnet test -c Release --no-build tests/Dispatch.Tests --logger trx --results-directory "$work/results"
+  done_with
+fi

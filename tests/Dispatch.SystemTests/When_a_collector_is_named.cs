@@ -38,8 +38,9 @@ public sealed class When_a_collector_is_named
     {
         await using var host = await (await Broker.Running()).NewHostAsync();
         var folder = Directory.CreateTempSubdirectory("dispatch-collected-");
-        await using (var store = await PostgresStore.StartAsync(Path.Combine(folder.FullName, "postgres")))
+        try
         {
+            await using var store = await PostgresStore.StartAsync(Path.Combine(folder.FullName, "postgres"));
             var shared = new Dictionary<string, string> { ["Dispatch__Database"] = store.Direct };
             await SmallWorld.ImportAsync(shared, folder.FullName, SmallWorld.Lists);
             await using var ofWeb = await Collector.Listening("grpc");
@@ -52,7 +53,10 @@ public sealed class When_a_collector_is_named
                 foreach (var span in spans) await Eventually.Holds($"{span} has come from the {whose} process", () => Task.FromResult(collector.HasSpan(trace, span)), Ceiling);
             Assert.That((ofWeb.HasSpan(trace, "Triaged"), ofWorker.HasSpan(trace, "Submitted")), Is.EqualTo((false, false)));
         }
-        folder.Delete(recursive: true);
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     /// <summary>It takes what is sent and says nothing, for as long as it likes. Seen red with spans exported as they end.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Dispatch.SystemTests.Faults;
 
-/// <summary>A clerk who answers what comes to the station because nobody could go.</summary>
+/// <summary>A clerk who answers what comes to the station because nobody could go, and gives up where somebody has been there and nobody else can.</summary>
 public sealed class ClerkAtTheDesk(Doors doors, Told told)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
@@ -20,5 +20,9 @@ public sealed class ClerkAtTheDesk(Doors doors, Told told)
         }
     }
 
-    private Task<bool> Answer(string tracking) => saying.Do(tracking, "answer", "Answered", new { words = "电话里说清了" }, $"{tracking}-answer", "Answered");
+    private async Task Answer(string tracking)
+    {
+        if (await saying.Do(tracking, "answer", "Answered", new { words = "电话里说清了" }, $"{tracking}-answer", "Answered")) return;
+        await saying.Do(tracking, "give-up", "GivenUp", new { words = "没有别人能去" }, $"{tracking}-give-up");
+    }
 }

@@ -19,6 +19,8 @@ public sealed class Comparison(Told told, Books books)
         foreach (var sent in told.Submissions.Where(sent => sent.Tracking is not null))
             if (!byTracking.TryGetValue(sent.Tracking!, out var order)) yield return new(sent.Round, Wrong.Lost, $"{sent.Tracking} was given to {sent.Phone} and is not there");
             else if (order.Id != sent.Id.ToString() || order.Phone != sent.Phone) yield return Of(order, Wrong.Lost, $"it is not the order that {sent.Phone} was told of");
+            else if (order.Difficulty != sent.Words) yield return Of(order, Wrong.Lost, $"'{sent.Words}' was said, '{order.Difficulty}' is kept");
+            else if (sent.IsFresh && !books.Offers[order.Id].Any()) yield return Of(order, Wrong.Lost, "nobody was asked, though somebody is always free");
             else if (books.Seats[order.Id].Count() is var seats && seats != sent.Seats) yield return Of(order, Wrong.Lost, $"{sent.Seats} experts were asked for, it has {seats} seats");
         var known = told.Submissions.Where(sent => sent.Tracking is not null).Select(sent => sent.Tracking!).ToHashSet();
         foreach (var order in books.Orders)
@@ -39,6 +41,7 @@ public sealed class Comparison(Told told, Books books)
             if (!byTracking.TryGetValue(key.Tracking, out var order)) continue;
             var times = books.History[order.Id].Count(step => step.Fact == key.Fact && step.By == key.Actor);
             if (times < deeds.Count(deed => deed.IsSure)) yield return new(deeds.Max(deed => deed.Round), Wrong.Lost, $"{key}: answered as done {deeds.Count(deed => deed.IsSure)} times, {times} in the history");
+            if (key.Fact == "Reported" && books.Reports[order.Id].Count(words => words == ExpertOnDuty.Findings(key.Actor, key.Tracking)) != times) yield return Of(order, Wrong.Lost, $"{key.Actor} reported {times} times, and what was found is kept {books.Reports[order.Id].Count()} times: {string.Join("; ", books.Reports[order.Id])}");
             if (times > deeds.Count()) yield return new(deeds.Max(deed => deed.Round), Wrong.Doubled, $"{key}: said {deeds.Count()} times, {times} in the history");
         }
         foreach (var order in books.Orders)
@@ -74,9 +77,14 @@ public sealed class Comparison(Told told, Books books)
                 if (begins) holders.Add(step.Expert);
                 else if (step.Fact is "Declined" or "Lapsed" or "HandedBack" or "Withdrawn" or "Reported") holders.Remove(step.Expert);
             }
-            foreach (var same in books.Offers[order.Id].GroupBy(offer => offer.Seat).Where(same => same.Count(offer => offer.State is "Open") > 1)) yield return Of(order, Wrong.Overbooked, $"two experts are asked at once for seat {same.Key}");
+            foreach (var (offer, next) in books.Offers[order.Id].GroupBy(offer => offer.Seat).SelectMany(same => same.Zip(same.Skip(1))))
+                if (!HasEnded(order, offer)) yield return Of(order, Wrong.Overbooked, $"{next.Expert} was asked for seat {offer.Seat} while {offer.Expert} had it ({offer.State})");
         }
     }
+
+    /// <summary>Who has accepted has the seat until the report; of a later visit they may be asked again.</summary>
+    private bool HasEnded(OrderInBooks order, OfferInBooks offer) =>
+        offer.State is not ("Open" or "Accepted") || (offer.State == "Accepted" && books.History[order.Id].Any(step => step.Fact == "Reported" && step.Expert == offer.Expert));
 
     private IEnumerable<Finding> Refused() =>
         from order in books.Orders

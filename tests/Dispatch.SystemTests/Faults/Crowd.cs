@@ -3,7 +3,7 @@ namespace Dispatch.SystemTests.Faults;
 /// <summary>Everybody at once: farmers come one after another, so many at a time, until it is enough; experts and a clerk are at work, and one tries what nobody may.</summary>
 public sealed class Crowd : IAsyncDisposable
 {
-    private const int AtOnce = 6;
+    private const int AtOnce = 8;
     private readonly Machines machines;
     private readonly Told told;
     private readonly CancellationTokenSource closing = new();

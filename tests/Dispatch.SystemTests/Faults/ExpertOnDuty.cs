@@ -52,10 +52,10 @@ public sealed class ExpertOnDuty(Doors doors, Told told, string code, int capaci
         };
     }
 
-    /// <summary>One at a time, and not the only one: it keeps a seat until it lapses, and that may be never.</summary>
+    /// <summary>One at a time, and not the only one: it keeps a seat until it lapses, and that may be never. Nor by whom others wait for: that would keep theirs as well.</summary>
     private bool IsIgnored(string tracking)
     {
-        if (Volatile.Read(ref dutiful) || capacity == 1) return false;
+        if (Volatile.Read(ref dutiful) || capacity is 1 or FaultWorld.Wide) return false;
         ignored ??= tracking;
         return ignored == tracking;
     }
@@ -65,9 +65,12 @@ public sealed class ExpertOnDuty(Doors doors, Told told, string code, int capaci
         if (await Do(tracking, act, fact, new { reason = "今天走不开" })) refused.Add(tracking);
     }
 
+    /// <summary>What an expert writes of an order.</summary>
+    public static string Findings(string expert, string tracking) => $"蚜虫，{expert}，{tracking}";
+
     private async Task Report(string tracking)
     {
-        if (await Do(tracking, "report", "Reported", new { findings = "蚜虫", advice = "喷药", outcome = "Solved" })) visits[tracking] = visits.GetValueOrDefault(tracking) + 1;
+        if (await Do(tracking, "report", "Reported", new { findings = Findings(saying.Voice.Actor, tracking), advice = "喷药", outcome = "Solved" })) visits[tracking] = visits.GetValueOrDefault(tracking) + 1;
     }
 
     private Task<bool> Do(string tracking, string act, string fact, object body) =>

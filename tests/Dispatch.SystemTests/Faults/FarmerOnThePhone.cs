@@ -36,6 +36,8 @@ public sealed class FarmerOnThePhone
 
     private bool HasKey => isFresh || script % 5 != 0;
 
+    private string Words => $"葵花有蚜虫，第{phone}号地";
+
     /// <summary>The skills that are asked for, of each seat; some need a second expert.</summary>
     private string[][] Seats => isFresh ? [[FaultWorld.AlwaysFree]] : script % 4 == 1 ? [[FaultWorld.Scarce], [FaultWorld.AlwaysFree]] : [[FaultWorld.Scarce]];
 
@@ -66,12 +68,12 @@ public sealed class FarmerOnThePhone
     /// <summary>With a key it is sent again until there is an answer; who has none asks once, and may never know.</summary>
     private async Task Submit()
     {
-        var order = new { farmerName = "李秀英", farmerPhone = phone, difficulty = "葵花有蚜虫", village = "富强村", urgency = "Urgent", seats = Seats };
+        var order = new { farmerName = "李秀英", farmerPhone = phone, difficulty = Words, village = "富强村", urgency = "Urgent", seats = Seats };
         using var answer = HasKey ? (await voice.Say("orders", order, phone)).Answer : await voice.SayOnce("orders", order);
         if (answer is { StatusCode: not HttpStatusCode.Created }) await saying.Wonder($"order of {phone}", answer);
         var taken = answer is { StatusCode: HttpStatusCode.Created } ? await answer.Content.ReadFromJsonAsync<JsonElement?>() : null;
         tracking = taken?.GetProperty("tracking").GetString();
-        told.Sent(phone, Seats.Length, tracking, taken?.GetProperty("id").GetGuid());
+        told.Sent(new Submission(0, phone, Words, Seats.Length, isFresh, tracking, taken?.GetProperty("id").GetGuid()));
     }
 
     /// <returns>Null where it is not shown, which is noted: there is nothing to wait for.</returns>

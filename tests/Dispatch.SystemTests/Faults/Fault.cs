@@ -49,7 +49,7 @@ public static class AllFaults
     {
         foreach (var (weather, name) in new[] { (Weather.Cut, "cut off"), (Weather.Slow, "slow"), (Weather.Mute, "answers lost"), (Weather.Unheard, "words lost") })
             yield return new($"{from} {name}", (fleet, victim) => Turned(Ways(fleet, victim, database), weather));
-        yield return new($"{from} half closed", (fleet, victim) => HalfClosed(Ways(fleet, victim, database)));
+        yield return new($"{from} half closed", (fleet, victim) => HalfClosed(Ways(fleet, victim, database), server: victim / (fleet.Members.Count + 1) % 2 == 0));
     }
 
     private static List<Proxy> Ways(Fleet fleet, int victim, bool database) => [.. Some(fleet, victim).SelectMany(member => member.WaysTo(database))];
@@ -94,9 +94,9 @@ public static class AllFaults
     private static Task<Func<Task>> AwayForAll(Fleet fleet, int victim) =>
         Turned(Ways(fleet, fleet.Members.Count, database: false), victim % 2 == 0 ? Weather.Cut : Weather.Unheard);
 
-    private static Task<Func<Task>> HalfClosed(List<Proxy> ways)
+    private static Task<Func<Task>> HalfClosed(List<Proxy> ways, bool server)
     {
-        foreach (var way in ways) way.HalfClose();
+        foreach (var way in ways) way.HalfClose(server);
         return Healing(() => ways.ForEach(way => way.Reset()));
     }
 

@@ -8,7 +8,9 @@ public static class FaultWorld
 
     /// <summary>A skill that is asked for oftener than anybody is free.</summary>
     public const string Scarce = "PlantProtection";
-    private const int Wide = 50;
+
+    /// <summary>How many seats they have who are always free.</summary>
+    public const int Wide = 50;
 
     public static IReadOnlyList<(string Code, int Capacity)> Experts { get; } = [("E001", 2), ("E002", 1), ("E101", Wide), ("E102", Wide)];
 

@@ -8,7 +8,7 @@ internal sealed class Link(Proxy proxy, Socket client) : IDisposable
 {
     private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(100);
     private readonly Socket server = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-    private volatile bool halfClosed;
+    private volatile bool answersEnd, wordsEnd;
     private int broken;
 
     public async Task Carry(int to, CancellationToken stop)
@@ -20,12 +20,14 @@ internal sealed class Link(Proxy proxy, Socket client) : IDisposable
         await foreach (var way in Task.WhenEach(Pass(client, server, isAnswer: false, stop), Pass(server, client, isAnswer: true, stop))) await way;
     }
 
-    public void HalfClose()
+    /// <param name="server">Whether it is the server that has nothing more to say; else the process.</param>
+    public void HalfClose(bool server)
     {
-        halfClosed = true;
+        if (server) answersEnd = true;
+        else wordsEnd = true;
         try
         {
-            client.Shutdown(SocketShutdown.Send);
+            (server ? client : this.server).Shutdown(SocketShutdown.Send);
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
         {
@@ -54,10 +56,10 @@ internal sealed class Link(Proxy proxy, Socket client) : IDisposable
             // A slow line is slow by the real clock.
             if (proxy.Weather == Weather.Slow) await Task.Delay(Late, stop);
             // After a piece that is lost none arrives, until the connection is broken: nothing has holes.
-            isLost |= isAnswer ? halfClosed || proxy.Weather == Weather.Mute : proxy.Weather == Weather.Unheard;
+            isLost |= isAnswer ? answersEnd || proxy.Weather == Weather.Mute : wordsEnd || proxy.Weather == Weather.Unheard;
             if (isLost) continue;
             await into.SendAsync(buffer.AsMemory(0, read), stop);
         }
-        if (!(isAnswer && halfClosed)) into.Shutdown(SocketShutdown.Send);
+        if (!(isAnswer ? answersEnd : wordsEnd)) into.Shutdown(SocketShutdown.Send);
     }
 }

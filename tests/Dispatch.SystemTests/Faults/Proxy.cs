@@ -51,10 +51,11 @@ public sealed class Proxy : IAsyncDisposable
         if (next == Weather.Cut || before is Weather.Mute or Weather.Unheard) Reset();
     }
 
-    /// <summary>On every connection there is: the server has nothing more to say, and can still be spoken to.</summary>
-    public void HalfClose()
+    /// <summary>On every connection there is: one end has nothing more to say, and can still be spoken to.</summary>
+    /// <param name="server">Whether it is the server; else the process.</param>
+    public void HalfClose(bool server)
     {
-        foreach (var link in links.Keys) link.HalfClose();
+        foreach (var link in links.Keys) link.HalfClose(server);
     }
 
     public async ValueTask DisposeAsync()

@@ -5,10 +5,12 @@ namespace Dispatch.SystemTests.Faults;
 /// <summary>An order that somebody sent.</summary>
 /// <param name="Round">In which round the answer came.</param>
 /// <param name="Phone">The farmer's own: nobody else orders with it.</param>
+/// <param name="Words">What it says of the difficulty.</param>
 /// <param name="Seats">How many experts it asks for.</param>
+/// <param name="IsFresh">Whether somebody is always free for it.</param>
 /// <param name="Tracking">As told; null when the answer was lost and the farmer did not ask again.</param>
 /// <param name="Id">As told.</param>
-public sealed record Submission(int Round, string Phone, int Seats, string? Tracking, Guid? Id);
+public sealed record Submission(int Round, string Phone, string Words, int Seats, bool IsFresh, string? Tracking, Guid? Id);
 
 /// <summary>Something that somebody said of an order.</summary>
 /// <param name="Round">In which round the answer came.</param>
@@ -59,9 +61,9 @@ public sealed class Told
 
     public void Begin(int next) => Volatile.Write(ref round, next);
 
-    public void Sent(string phone, int seats, string? tracking, Guid? id)
+    public void Sent(Submission submission)
     {
-        submissions.Enqueue(new Submission(Round, phone, seats, tracking, id));
+        submissions.Enqueue(submission with { Round = Round });
         Answered?.Invoke();
     }
 
