@@ -7,12 +7,11 @@ namespace Dispatch.Tests;
 
 /// <summary>
 /// A situation whose point is a query, a guard or a transaction: it comes to pass on SQLite and on PostgreSQL. Of those that
-/// take long the second is left out of the ordinary script, which has ten minutes, and done with DISPATCH_TEST_BOTH=all.
+/// take long the second is left out of the ordinary script, which has ten minutes; <c>--long</c> has everything on PostgreSQL too.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class OnBothDatabasesAttribute : Attribute, IFixtureBuilder2
 {
-    private static readonly bool All = Environment.GetEnvironmentVariable("DISPATCH_TEST_BOTH") == "all";
     private readonly NUnitTestFixtureBuilder builder = new();
 
     public bool TakesLong { get; init; }
@@ -22,7 +21,7 @@ public sealed class OnBothDatabasesAttribute : Attribute, IFixtureBuilder2
     public IEnumerable<TestSuite> BuildFrom(ITypeInfo typeInfo, IPreFilter filter)
     {
         yield return builder.BuildFrom(typeInfo, filter);
-        if (Servers.All || (TakesLong && !All)) yield break;
+        if (Servers.All || TakesLong) yield break;
         var other = new TestFixtureParameters { TestName = $"{typeInfo.Name}(PostgreSQL)" };
         other.Properties.Set(Servers.Kind, Servers.Postgres);
         yield return builder.BuildFrom(typeInfo, filter, other);

@@ -3,7 +3,6 @@ using Dispatch.Watching;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Hosting;
 
 namespace Dispatch.Messaging;
 
@@ -38,7 +37,7 @@ public static class MessagingSetup
             bus.SetKebabCaseEndpointNameFormatter();
             bus.ConfigureHealthCheckOptions(options => options.MinimalFailureStatus = HealthStatus.Degraded);
             foreach (var subscription in subscriptions.In(settings.Role)) Add(bus, subscription, settings);
-            bus.AddConfigureEndpointsCallback((context, _, endpoint) => endpoint.UseFilter(new GiveBack(context.GetRequiredService<IHostApplicationLifetime>())));
+            bus.AddConfigureEndpointsCallback((context, _, endpoint) => endpoint.UseFilter(ActivatorUtilities.CreateInstance<GiveBack>(context)));
             bus.AddConfigureEndpointsCallback((context, _, endpoint) => OrderInHand.BeginWithMessages(context, endpoint));
             bus.AddConfigureEndpointsCallback((_, name, endpoint) => Endpoint(settings, subscriptions.Durable.FirstOrDefault(one => one.QueueWith(settings.Prefix) == name), endpoint));
             if (settings.Embedded) bus.UsingInMemory((context, memory) => memory.ConfigureEndpoints(context));

@@ -23,6 +23,6 @@ public sealed class ClerkAtTheDesk(Doors doors, Told told)
     private async Task Answer(string tracking)
     {
         if (await saying.Do(tracking, "answer", "Answered", new { words = "电话里说清了" }, $"{tracking}-answer", "Answered")) return;
-        await saying.Do(tracking, "give-up", "GivenUp", new { words = "没有别人能去" }, $"{tracking}-give-up");
+        await saying.Do(tracking, "give-up", "GivenUp", new { words = "没有别人能去" }, $"{tracking}-give-up", "NotSolved");
     }
 }

@@ -77,14 +77,11 @@ public sealed class Comparison(Told told, Books books)
                 if (begins) holders.Add(step.Expert);
                 else if (step.Fact is "Declined" or "Lapsed" or "HandedBack" or "Withdrawn" or "Reported") holders.Remove(step.Expert);
             }
-            foreach (var (offer, next) in books.Offers[order.Id].GroupBy(offer => offer.Seat).SelectMany(same => same.Zip(same.Skip(1))))
-                if (!HasEnded(order, offer)) yield return Of(order, Wrong.Overbooked, $"{next.Expert} was asked for seat {offer.Seat} while {offer.Expert} had it ({offer.State})");
+            // Each opening of a seat is for one offer; who gives a seat up or is sent again opens it anew.
+            foreach (var same in books.Offers[order.Id].GroupBy(offer => (offer.Seat, offer.OpenSince)).Where(same => same.Count() > 1))
+                yield return Of(order, Wrong.Overbooked, $"seat {same.Key.Seat}, open once, was given to {string.Join(" and ", same.Select(offer => $"{offer.Expert} ({offer.State})"))}");
         }
     }
-
-    /// <summary>Who has accepted has the seat until the report; of a later visit they may be asked again.</summary>
-    private bool HasEnded(OrderInBooks order, OfferInBooks offer) =>
-        offer.State is not ("Open" or "Accepted") || (offer.State == "Accepted" && books.History[order.Id].Any(step => step.Fact == "Reported" && step.Expert == offer.Expert));
 
     private IEnumerable<Finding> Refused() =>
         from order in books.Orders

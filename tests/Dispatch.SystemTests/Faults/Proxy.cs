@@ -48,7 +48,7 @@ public sealed class Proxy : IAsyncDisposable
     {
         var before = (Weather)Interlocked.Exchange(ref weather, (int)next);
         // What did not arrive meanwhile is gone for good, as after any cut.
-        if (next == Weather.Cut || before is Weather.Mute or Weather.Unheard) Reset();
+        if (next != before && (next == Weather.Cut || before is Weather.Mute or Weather.Unheard)) Reset();
     }
 
     /// <summary>On every connection there is: one end has nothing more to say, and can still be spoken to.</summary>

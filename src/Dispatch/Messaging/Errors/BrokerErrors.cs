@@ -108,11 +108,19 @@ internal sealed class BrokerErrors(DispatchDb db, BusSettings settings, Subscrip
             await using var connection = await settings.ConnectAsync(stop);
             await ask(connection);
         }
-        catch (Exception failure) when (failure is not BrokerUnreachableException && Publishing.IsOfTransport(failure) && !Passing.IsPassing(failure) && !stop.IsCancellationRequested)
+        catch (Exception failure) when (IsWithoutWord(failure) && !Passing.IsPassing(failure) && !stop.IsCancellationRequested)
         {
             throw new BrokerUnreachableException(failure);
         }
     }
+
+    /// <summary>What the broker refuses it has answered.</summary>
+    private static bool IsWithoutWord(Exception failure) => failure switch
+    {
+        BrokerUnreachableException or PublishException => false,
+        OperationInterruptedException { ShutdownReason: { Initiator: ShutdownInitiator.Peer, ReplyCode: not Constants.ConnectionForced } } => false,
+        _ => Publishing.IsOfTransport(failure),
+    };
 
     /// <summary>What one visitor has in hand another would not find. A queue of the visitor's own name stands for the turn, and goes with the connection.</summary>
     private async Task Turn(IConnection connection, CancellationToken stop)

@@ -4,7 +4,7 @@ namespace Dispatch.Benchmarks.Pipeline.Floors;
 
 /// <summary>
 /// On a server: serves those who come as many at a time as the service does on average, and waits for them. Whoever is quicker finds
-/// fewer that wait, and would have more commits.
+/// fewer that wait, and would have more commits. Where it fails it fails for all of them; who is left at the end is not served.
 /// </summary>
 /// <param name="serve">Serves them, all or nothing.</param>
 /// <param name="portion">How many.</param>
@@ -38,6 +38,8 @@ internal sealed class Company<T>(Func<IReadOnlyList<T>, CancellationToken, Task>
                 some.ForEach(one => one.Served.SetException(failure));
             }
         }
+        here.Writer.Complete();
+        while (here.Reader.TryRead(out var left)) left.Served.SetCanceled(stop);
     }
 
     private async Task<List<(T Who, TaskCompletionSource Served)>> Some(CancellationToken stop)
