@@ -3,7 +3,6 @@ namespace Dispatch.SystemTests.Faults;
 /// <summary>Everybody at once: farmers come one after another, so many at a time, until it is enough; experts and a clerk are at work, and one tries what nobody may.</summary>
 public sealed class Crowd : IAsyncDisposable
 {
-    private const int AtOnce = 8;
     private readonly Machines machines;
     private readonly Told told;
     private readonly CancellationTokenSource closing = new();
@@ -15,13 +14,16 @@ public sealed class Crowd : IAsyncDisposable
     private int coming;
     private bool enough;
 
-    public Crowd(Machines machines, Told told)
+    /// <param name="machines">By which they come.</param>
+    /// <param name="told">Where answers are kept.</param>
+    /// <param name="atOnce">How many farmers.</param>
+    public Crowd(Machines machines, Told told, int atOnce)
     {
         (this.machines, this.told) = (machines, told);
         experts = [.. FaultWorld.Experts.Select(expert => new ExpertOnDuty(machines.OfExperts, told, expert.Code, expert.Capacity))];
         Task[] all = [new ClerkAtTheDesk(machines.OfClerks, told).Work(closing.Token), new Meddler(machines.OfMeddlers, told).Work(closing.Token), .. experts.Select(expert => expert.Work(closing.Token))];
         staff = Task.WhenAll(all.Select(Watched));
-        farmers = Parallel.ForEachAsync(Coming(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (farmer, _) => await Watched(farmer.Live(closing.Token)));
+        farmers = Parallel.ForEachAsync(Coming(), new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (farmer, _) => await Watched(farmer.Live(closing.Token)));
     }
 
     /// <summary>Completes only when somebody could not go on.</summary>

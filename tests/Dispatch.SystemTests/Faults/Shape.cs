@@ -19,6 +19,9 @@ public sealed record Shape(int Rounds, int Seed, bool OnPostgres, int Nodes, int
     /// <summary>Whether there is time for faults that take long: in a run of many rounds, or where it is said which faults.</summary>
     public bool HasTime => Rounds >= Many || Only is not [];
 
+    /// <summary>How many farmers there are at once.</summary>
+    public int Farmers => HasTime ? 8 : 6;
+
     public static Shape FromEnvironment(int rounds) => new(
         Number("ROUNDS", rounds), Number("SEED", 1), Text("DATABASE") != "sqlite", Number("NODES", 3), Number("WEB", 2), Number("WORKERS", 2),
         Text("ONLY")?.Split(',') ?? [], Text("JSON"));

@@ -23,7 +23,7 @@ public sealed class Storm(Fleet fleet)
     public async Task Pass(IEnumerable<Round> rounds, Action<string> say)
     {
         told.Answered += answers.Count;
-        await using var crowd = new Crowd(fleet.Machines, told);
+        await using var crowd = new Crowd(fleet.Machines, told, fleet.Shape.Farmers);
         foreach (var round in rounds)
             if (!await IsOver(round, crowd, say)) break;
         if (!await crowd.End(Ceiling)) told.Find(Wrong.Lost, $"somebody's order had not ended {Ceiling.TotalMinutes:0} minutes after the last fault");
