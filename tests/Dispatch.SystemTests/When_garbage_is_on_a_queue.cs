@@ -77,7 +77,7 @@ public sealed class When_garbage_is_on_a_queue
     }
 
     /// <summary>Seen red with a stack in place of a sentence; where nothing was heard, after three minutes.</summary>
-    [TestCase(Weather.Cut, 1)]
+    [TestCase(Weather.Cut, 1, Category = "Long")]
     [TestCase(Weather.Mute, 2, Category = "Long")]
     public async Task Sent_again_without_a_word_of_the_broker_it_is_not_lost_and_whoever_asked_is_told_in_a_sentence(Weather weather, int copies)
     {

@@ -29,7 +29,7 @@ public sealed class When_the_service_is_told_to_stop
 
     /// <summary>
     /// A worker has an order in hand and can't write it down, for longer than it may take to stop: it ends all the same, while the
-    /// file is still locked. Seen red with the service's parts taken away from under it at the end: the order was in the error queue.
+    /// file is still locked. Seen red with the service's parts taken away from under it at the end: the order was in the error queue; and once in a while the process crashed.
     /// </summary>
     [Test]
     public async Task What_it_can_t_finish_in_time_it_gives_back_and_the_next_life_does_it_once()

@@ -11,9 +11,6 @@ public sealed record Round(int Number, Fault Fault, int After, int During, int V
 /// <summary>The rounds of a run, as its seed has them.</summary>
 public static class Plan
 {
-    private const int MostBefore = 24;
-    private const int MostDuring = 24;
-
     /// <summary>Every fault comes as often as any other, in an order that nobody knows before.</summary>
     public static IEnumerable<Round> Of(Shape shape, IReadOnlyList<Fault> faults)
     {
@@ -22,7 +19,7 @@ public static class Plan
         for (var number = 1; number <= shape.Rounds; number++)
         {
             if (deck.Count == 0) deck = new Queue<Fault>(faults.OrderBy(_ => random.Next()).ToList());
-            yield return new Round(number, deck.Dequeue(), random.Next(MostBefore), random.Next(MostDuring), random.Next());
+            yield return new Round(number, deck.Dequeue(), random.Next(shape.Answers), random.Next(shape.Answers), random.Next());
         }
     }
 }

@@ -22,6 +22,9 @@ public sealed record Shape(int Rounds, int Seed, bool OnPostgres, int Nodes, int
     /// <summary>How many farmers there are at once.</summary>
     public int Farmers => HasTime ? 8 : 6;
 
+    /// <summary>Fewer answers come before a fault strikes, and while it lasts.</summary>
+    public int Answers => HasTime ? 24 : 12;
+
     public static Shape FromEnvironment(int rounds) => new(
         Number("ROUNDS", rounds), Number("SEED", 1), Text("DATABASE") != "sqlite", Number("NODES", 3), Number("WEB", 2), Number("WORKERS", 2),
         Text("ONLY")?.Split(',') ?? [], Text("JSON"));

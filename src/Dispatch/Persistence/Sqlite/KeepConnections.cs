@@ -6,7 +6,8 @@ namespace Dispatch.Persistence.Sqlite;
 
 /// <summary>
 /// Gives each context a connection that it keeps, and ends those of contexts at rest with the service, which their pool does
-/// not do: the last to go folds the write-ahead log in. By then no context is lent out any more. EF's own functions for
+/// not do: the last to go folds the write-ahead log in. Whose work the stop has broken off, and who heeds it not, is left to end
+/// with the process: a connection that is taken from under it would take the process along. EF's own functions for
 /// SQLite, which no query here needs, they do not have.
 /// </summary>
 internal sealed class KeepConnections(Settings? settings) : DbConnectionInterceptor, IDisposable
@@ -23,6 +24,6 @@ internal sealed class KeepConnections(Settings? settings) : DbConnectionIntercep
 
     public void Dispose()
     {
-        foreach (var connection in there.Keys) connection.Dispose();
+        foreach (var connection in there.Keys.Where(connection => !connection.IsAtWork)) connection.Dispose();
     }
 }

@@ -19,6 +19,10 @@ internal sealed class KeptConnection(string connectionString, Settings? settings
     private readonly Dictionary<string, SqliteCommand> idle = [];
     private bool? commitsMayWait;
     private bool ending;
+    private int taken;
+
+    /// <summary>Whether something is executed just now, or a transaction is under way.</summary>
+    public bool IsAtWork => Volatile.Read(ref taken) > 0 || Transaction is not null;
 
     public override void Open()
     {
@@ -59,10 +63,15 @@ internal sealed class KeptConnection(string connectionString, Settings? settings
     }
 
     /// <summary>A statement for one execution at a time, prepared already if it was there before.</summary>
-    private SqliteCommand Take(string text) => idle.Remove(text, out var prepared) ? prepared : new SqliteCommand(text, this);
+    private SqliteCommand Take(string text)
+    {
+        Interlocked.Increment(ref taken);
+        return idle.Remove(text, out var prepared) ? prepared : new SqliteCommand(text, this);
+    }
 
     private void GiveBack(SqliteCommand prepared)
     {
+        Interlocked.Decrement(ref taken);
         if (ending || idle.Count == MostStatements || !idle.TryAdd(prepared.CommandText, prepared)) prepared.Dispose();
     }
 
