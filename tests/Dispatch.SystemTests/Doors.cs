@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace Dispatch.SystemTests;
 
@@ -22,7 +23,7 @@ public sealed class Doors(HttpClient client, params Uri[] addresses)
         {
             return await client.SendAsync(request, stop);
         }
-        catch (HttpRequestException) when (!stop.IsCancellationRequested)
+        catch (Exception away) when (IsAway(away) && !stop.IsCancellationRequested)
         {
             // Killed, or not there yet.
             return null;
@@ -32,6 +33,9 @@ public sealed class Doors(HttpClient client, params Uri[] addresses)
             return null;
         }
     }
+
+    /// <summary>Whether nobody could be spoken to. A connection that is reset in the moment it stands the client throws as it is.</summary>
+    public static bool IsAway(Exception failure) => failure is HttpRequestException or SocketException;
 
     /// <summary>Whether it said that it can't just now.</summary>
     public static bool IsUnavailable(HttpResponseMessage answer) => answer.StatusCode is HttpStatusCode.ServiceUnavailable;

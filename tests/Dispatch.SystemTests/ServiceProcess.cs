@@ -164,7 +164,7 @@ public sealed class ServiceProcess : IAsyncDisposable
             using var answer = await Client.GetAsync(new Uri("/health/live", UriKind.Relative));
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception away) when (Doors.IsAway(away))
         {
             return false;
         }
