@@ -1,5 +1,5 @@
+using Dispatch.SystemTests.Faults;
 using RabbitMQ.Client;
-using RabbitMQ.Client.Exceptions;
 
 namespace Dispatch.SystemTests;
 
@@ -14,15 +14,7 @@ public sealed class VirtualHost(Broker broker, string name) : IAsyncDisposable
     public async Task<uint> Waiting(string queue)
     {
         await using var connection = await new ConnectionFactory { Uri = Uri }.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync();
-        try
-        {
-            return (await channel.QueueDeclarePassiveAsync(queue)).MessageCount;
-        }
-        catch (OperationInterruptedException)
-        {
-            return 0;
-        }
+        return (await Queues.Look(connection, queue))?.MessageCount ?? 0;
     }
 
     /// <summary>The node is started first if the test left it dead: what is not removed would come back with it.</summary>

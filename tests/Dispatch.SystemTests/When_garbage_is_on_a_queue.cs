@@ -10,9 +10,6 @@ public sealed class When_garbage_is_on_a_queue
 {
     private const string Queue = "triage-order";
     private const string MatchingQueue = "match-when-prompted";
-
-    /// <summary>A method of AMQP, by class and number.</summary>
-    private static readonly byte[] BasicPublish = [0, 60, 0, 40];
     private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(1);
     private VirtualHost host = null!;
     private ServiceProcess service = null!;
@@ -82,7 +79,7 @@ public sealed class When_garbage_is_on_a_queue
     public async Task Sent_again_without_a_word_of_the_broker_it_is_not_lost_and_whoever_asked_is_told_in_a_sentence(Weather weather, int copies)
     {
         Proxy? way = null;
-        way = new Proxy(host.Uri.Port) { BreaksAt = said => said.Span.IndexOf(BasicPublish) >= 0 && IsBroken(way!, weather) };
+        way = new Proxy(host.Uri.Port) { BreaksAt = said => said.Span.IndexOf(Amqp.BasicPublish) >= 0 && IsBroken(way!, weather) };
         await using var ends = way;
 
         var replay = await service.CommandAsync("errors", "replay", "--all", $"--Dispatch:Bus={new UriBuilder(host.Uri) { Port = way.Port }.Uri}");

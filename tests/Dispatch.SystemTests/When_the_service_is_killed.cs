@@ -16,7 +16,7 @@ public sealed class When_the_service_is_killed
     private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(10);
     private readonly AnswerCount answers = new();
 
-    [TestCase(3)]
+    [TestCase(5)]
     [TestCase(20, Category = "Long")]
     public async Task Nothing_is_lost_and_nothing_done_twice(int times)
     {

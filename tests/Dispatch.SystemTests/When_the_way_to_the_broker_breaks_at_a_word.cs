@@ -11,8 +11,6 @@ public sealed class When_the_way_to_the_broker_breaks_at_a_word
 {
     private const int Times = 1, AtOnce = 12;
 
-    /// <summary>Methods of AMQP, by class and number.</summary>
-    private static readonly byte[] ExchangeDeclare = [0, 40, 0, 10], BasicPublish = [0, 60, 0, 40];
     private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(1);
     private VirtualHost host = null!;
     private ServiceProcess service = null!;
@@ -42,7 +40,7 @@ public sealed class When_the_way_to_the_broker_breaks_at_a_word
     [Test]
     public async Task Every_queue_has_its_consumer_in_the_end()
     {
-        word = ExchangeDeclare;
+        word = Amqp.ExchangeDeclare;
         await service.StartAsync();
         await EverybodyListens();
         Assert.That(broken, Is.GreaterThan(Times));
@@ -55,7 +53,7 @@ public sealed class When_the_way_to_the_broker_breaks_at_a_word
         await service.StartAsync();
         await EverybodyListens();
         var farmers = new Farmers(service, "broken", AtOnce);
-        word = BasicPublish;
+        word = Amqp.BasicPublish;
         await Eventually.Holds("it breaks", () => Task.FromResult(broken > Times), Ceiling);
         farmers.Enough();
         await farmers.Lives.WaitAsync(Ceiling);
@@ -67,6 +65,6 @@ public sealed class When_the_way_to_the_broker_breaks_at_a_word
         await using var parts = new Parts(new Dictionary<string, string> { ["Dispatch__Bus"] = $"{host.Uri}" });
         await using var connection = await new ConnectionFactory { Uri = host.Uri }.CreateConnectionAsync();
         foreach (var queue in parts.Subscriptions.Durable.Select(subscription => subscription.QueueWith("")))
-            await Eventually.Holds($"{queue} has a consumer", async () => await Queues.Consumers(connection, queue) > 0, Ceiling);
+            await Eventually.Holds($"{queue} has a consumer", async () => (await Queues.Look(connection, queue))?.ConsumerCount > 0, Ceiling);
     }
 }

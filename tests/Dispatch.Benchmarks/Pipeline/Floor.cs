@@ -16,7 +16,7 @@ namespace Dispatch.Benchmarks.Pipeline;
 /// <item>Triage. Reads the orders that are at hand. One commit: orders changed, seats, order_history, outbox, inbox. Acknowledged; OrderWaiting is published.</item>
 /// <item>The farmer's notice, likewise, but waiting for others as long as the service's. One commit: notices, notice_deliveries, inbox. Acknowledged.</item>
 /// <item>Matching. A prompt waits until the window of the last round (BatchWindow) is over, as the service's does, those that come meanwhile are acknowledged at once. Then one
-/// commit for all that waits, of each: orders and seats changed (which counts at the expert), offers, order_history, matches, outbox. OfferMade is published: here the clock stops.</item>
+/// commit for all that waits, on a server for as many as in a round of the service, of each: orders and seats changed (which counts at the expert), offers, order_history, matches, outbox. OfferMade is published: here the clock stops.</item>
 /// <item>The expert's notice, likewise; reads offer, order and expert. One commit: notices, notice_deliveries, inbox. Acknowledged.</item>
 /// </list>
 /// Beside it, for many orders in one commit: up to 200 messages noted as sent, up to 100 notices noted as sent. Sixteen messages of a
@@ -24,7 +24,6 @@ namespace Dispatch.Benchmarks.Pipeline;
 /// </summary>
 internal sealed class Floor : IAsyncDisposable
 {
-    private const int MostInRound = 1_000;
     private readonly Store store;
     private readonly FloorBus bus;
     private readonly FloorRelay relay;
@@ -47,7 +46,7 @@ internal sealed class Floor : IAsyncDisposable
         (this.store, this.bus, window) = (store, bus, new Window(batchWindow, TimeProvider.System));
         relay = new FloorRelay(store, bus);
         this.together = together;
-        round = new Portion(() => this.together[Step.Match], MostInRound);
+        round = new Portion(() => this.together[Step.Match]);
         submit = Gathered<(OrderId, TrackingNumber)>(Submit, Step.Submit);
         messages = Announcements.Contracts.ToDictionary(contract => contract, pattern.Message);
         rows = new FloorRows(pattern);

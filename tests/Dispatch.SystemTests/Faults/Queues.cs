@@ -22,7 +22,7 @@ public static class Queues
     {
         var found = new List<string>();
         foreach (var queue in Expected(fleet))
-            if (await Consumers(connection, queue) is not null) found.Add(queue);
+            if (await Look(connection, queue) is not null) found.Add(queue);
         return found;
     }
 
@@ -30,13 +30,13 @@ public static class Queues
     public static IEnumerable<string> Sources(string queue, Fleet fleet) =>
         [queue, .. fleet.Parts.Subscriptions.Durable.Single(subscription => subscription.QueueWith("") == queue).Contracts.Select(contract => $"Dispatch.Contracts:{contract}")];
 
-    /// <returns>How many consumers the queue has; null where there is no such queue.</returns>
-    public static async Task<uint?> Consumers(IConnection connection, string queue)
+    /// <returns>What is in the queue and who hears it; null where there is no such queue.</returns>
+    public static async Task<QueueDeclareOk?> Look(IConnection connection, string queue)
     {
         try
         {
             await using var channel = await connection.CreateChannelAsync();
-            return (await channel.QueueDeclarePassiveAsync(queue)).ConsumerCount;
+            return await channel.QueueDeclarePassiveAsync(queue);
         }
         catch (OperationInterruptedException)
         {
