@@ -16,8 +16,11 @@ public sealed partial record BusSettings(IReadOnlyList<Uri> Nodes, TimeSpan Poll
     /// <summary>After three times as long at most a node that went without a word is missed, and another one tried.</summary>
     internal static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
 
-    /// <summary>For how long at the stop consumers may go on; what they have not done then is the broker's again.</summary>
+    /// <summary>How long all of the stop may take.</summary>
     public TimeSpan StopWithin { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>For how long at the stop consumers may go on; the rest is for giving back what they have not done then.</summary>
+    public TimeSpan ConsumersStopWithin => StopWithin * 0.8;
 
     public bool Embedded => Nodes.Count == 0;
 

@@ -6,21 +6,26 @@ namespace Dispatch.Messaging;
 
 /// <summary>
 /// What the stop has broken off may end in any way, as the service's parts are taken away from under it, and so may what would only
-/// begin then. That says nothing of the message: it is the broker's again, and not in the error queue.
+/// begin then. That says nothing of the message: it is the broker's again, and not in the error queue. On the embedded bus the next
+/// life finds it in the outbox.
 /// </summary>
-internal sealed class GiveBack(IHostApplicationLifetime life, ILogger<GiveBack> log) : IFilter<ConsumeContext>
+internal sealed class GiveBack(IHostApplicationLifetime life, BusSettings settings, ILogger<GiveBack> log) : IFilter<ConsumeContext>
 {
     public async Task Send(ConsumeContext context, IPipe<ConsumeContext> next)
     {
-        if (IsOver) await Never();
+        if (IsOver)
+        {
+            await Back();
+            return;
+        }
         try
         {
-            await next.Send(context);
+            await (settings.Embedded ? InTime(next.Send(context), context.CancellationToken) : next.Send(context));
         }
-        catch (Exception broken) when (IsOver || (broken is not OperationCanceledException && IsBrokenOff(context)))
+        catch (Exception broken) when (IsOver || (IsBrokenOff(context) && (settings.Embedded || broken is not OperationCanceledException)))
         {
             log.LogDebug(broken, "The stop broke off {Message}; it is given back.", context.MessageId);
-            await Never();
+            await Back();
         }
     }
 
@@ -31,6 +36,20 @@ internal sealed class GiveBack(IHostApplicationLifetime life, ILogger<GiveBack> 
 
     private bool IsBrokenOff(ConsumeContext context) => life.ApplicationStopping.IsCancellationRequested && context.CancellationToken.IsCancellationRequested;
 
+    /// <summary>The embedded transport would wait at the stop for as long as it takes; RabbitMQ's does not.</summary>
+    /// <exception cref="TimeoutException">It was broken off, and goes on all the same.</exception>
+    private async Task InTime(Task work, CancellationToken brokenOff)
+    {
+        try
+        {
+            await work.WaitAsync(brokenOff);
+        }
+        catch (OperationCanceledException) when (!work.IsCompleted)
+        {
+            await work.WaitAsync(settings.StopWithin - settings.ConsumersStopWithin, CancellationToken.None);
+        }
+    }
+
     /// <summary>With the process ends its connection, and the broker gives to others what nothing has been said of.</summary>
-    private static Task Never() => Task.Delay(Timeout.Infinite);
+    private Task Back() => settings.Embedded ? Task.CompletedTask : Task.Delay(Timeout.Infinite);
 }

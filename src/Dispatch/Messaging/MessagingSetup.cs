@@ -18,9 +18,6 @@ public static class MessagingSetup
     /// <summary>What is at hand keeps them busy, and may change places.</summary>
     private const int AtHand = 16;
 
-    /// <summary>Of the time for the stop: the rest is for giving back what consumers have broken off.</summary>
-    private const double AlmostAll = 0.8;
-
     /// <summary>Ends the names of this process's own queues.</summary>
     private static readonly string Process = Guid.CreateVersion7().ToString("N");
 
@@ -29,7 +26,7 @@ public static class MessagingSetup
         services.AddSingleton(settings).AddSingleton(subscriptions).AddSingleton<Traffic>().AddSingleton<OutboxSignal>().AddSingleton(typeof(Together<,>));
         services.AddReceiveObserver(provider => provider.GetRequiredService<Traffic>());
         services.AddErrorQueues(settings);
-        services.AddOptions<MassTransitHostOptions>().Configure(options => (options.WaitUntilStarted, options.StopTimeout, options.ConsumerStopTimeout) = (settings.Embedded, settings.StopWithin, settings.StopWithin * AlmostAll));
+        services.AddOptions<MassTransitHostOptions>().Configure(options => (options.WaitUntilStarted, options.StopTimeout, options.ConsumerStopTimeout) = (settings.Embedded, settings.StopWithin, settings.ConsumersStopWithin));
         services.AddMassTransit(bus =>
         {
             // MassTransit reports its use to its vendor unless told not to.

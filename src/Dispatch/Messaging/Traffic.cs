@@ -80,11 +80,11 @@ public sealed class Traffic(Subscriptions subscriptions) : IReceiveObserver
 
     Task IReceiveObserver.PostConsume<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType) => Task.CompletedTask;
 
-    /// <summary>Said once all retries are over; the message is received all the same, and counted there.</summary>
+    /// <summary>Said once all retries are over; the message is received all the same, and counted there. What was broken off is given back.</summary>
     Task IReceiveObserver.ConsumeFault<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType, Exception exception)
     {
         context.ReceiveContext.GetOrAddPayload(() => new Met());
-        Interlocked.Increment(ref faults);
+        if (!context.CancellationToken.IsCancellationRequested) Interlocked.Increment(ref faults);
         return Task.CompletedTask;
     }
 

@@ -46,13 +46,13 @@ public sealed class When_an_order_is_traced : ServiceSpec
     {
         await Service.Settle(Langshan.Expert("E1"));
         var trace = ActivityTraceId.CreateRandom();
-        var order = (await Service.Order(await Submitted(trace))).Id;
+        var tracking = await Submitted(trace);
         await Service.StopAsync();
-        await Service.AsIfNeverHandled(order, sent: false);
+        await Service.AsIfNeverHandled((await Service.Order(tracking)).Id, sent: false);
         ended.Clear();
 
         await using var next = await Service.StartAsync(also: Also, beside: Service);
-        await OrderDesk.Until(() => Task.FromResult(Of(trace).Any(span => span.OperationName == "Triaged")));
+        await OrderDesk.Until(async () => await next.StateOf(tracking) == State.Waiting);
         await next.Match();
         await OrderDesk.Until(() => Task.FromResult(Of(trace).Any(span => Handled(span, "TellExpertOfOffer"))));
         Assert.That(Of(trace).Select(span => span.OperationName), Is.SupersetOf(new[] { "outbox", "Triaged", "Chosen" }));
