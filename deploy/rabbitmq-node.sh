@@ -90,3 +90,15 @@ vhost_delete() {
   is_name "$1"
   evaluate "rabbit_vhost:delete(<<\"$1\">>, <<\"private\">>)."
 }
+
+# Who may do all in the virtual host of the same name, by the same word as password.
+user_add() {
+  is_name "$1"
+  evaluate "ok = rabbit_auth_backend_internal:add_user(<<\"$1\">>, <<\"$1\">>, <<\"private\">>),
+    rabbit_auth_backend_internal:set_permissions(<<\"$1\">>, <<\"$1\">>, <<\".*\">>, <<\".*\">>, <<\".*\">>, <<\"private\">>)."
+}
+
+user_delete() {
+  is_name "$1"
+  evaluate "rabbit_auth_backend_internal:delete_user(<<\"$1\">>, <<\"private\">>)."
+}

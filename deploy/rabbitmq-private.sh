@@ -8,7 +8,7 @@ set -euo pipefail
 . "$(dirname "$0")/rabbitmq-node.sh"
 
 readonly usage="usage: ${0##*/} start|stop|kill|settle|status DIR
-       ${0##*/} vhost-add|vhost-delete DIR NAME
+       ${0##*/} vhost-add|vhost-delete|user-add|user-delete DIR NAME
 start waits until the node answers and prints its URI; stop also ends its epmd; kill is kill -9;
 settle puts on disk which quorum queues there are: RabbitMQ does so up to some seconds after declaring one,
 and a kill in between leaves the queue without a leader for ever, with its messages."
@@ -46,5 +46,7 @@ case $1 in
   status) status ;;
   vhost-add) vhost_add "${3:-}" ;;
   vhost-delete) vhost_delete "${3:-}" ;;
+  user-add) user_add "${3:-}" ;;
+  user-delete) user_delete "${3:-}" ;;
   *) fail "$usage" ;;
 esac

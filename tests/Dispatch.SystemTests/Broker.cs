@@ -77,6 +77,10 @@ public sealed class Broker : IAsyncDisposable
 
     internal Task RemoveAsync(VirtualHost host) => Control("vhost-delete", host.Name);
 
+    internal Task AddUserAsync(VirtualHost host) => Control("user-add", host.Name);
+
+    internal Task RemoveUserAsync(VirtualHost host) => Control("user-delete", host.Name);
+
     internal static ValueTask StopWhatWasStartedAsync() => Shared.IsValueCreated ? Shared.Value.DisposeAsync() : ValueTask.CompletedTask;
 
     private static async Task<Broker> Started(Broker broker)

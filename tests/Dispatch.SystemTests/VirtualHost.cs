@@ -10,6 +10,13 @@ public sealed class VirtualHost(Broker broker, string name) : IAsyncDisposable
 
     public Uri Uri => new(broker.Uri, name);
 
+    /// <summary>As a user of its own has it, whom the broker knows when it has been made.</summary>
+    public Uri UriOfUser => new UriBuilder(Uri) { UserName = name, Password = name }.Uri;
+
+    public Task MakeUser() => broker.AddUserAsync(this);
+
+    public Task DropUser() => broker.RemoveUserAsync(this);
+
     /// <summary>How many messages are in a queue and in nobody's hand; none where there is no such queue.</summary>
     public async Task<uint> Waiting(string queue)
     {

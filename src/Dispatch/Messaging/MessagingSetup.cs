@@ -75,7 +75,7 @@ public static class MessagingSetup
                 host.OnRefreshConnectionFactory = connections =>
                 {
                     connections.EndpointResolverFactory = _ => settings.Endpoints();
-                    return Task.CompletedTask;
+                    return SeeWhetherOneIsLetIn(settings);
                 };
             });
             var prefix = settings.Prefix;
@@ -84,6 +84,20 @@ public static class MessagingSetup
             Queues.DeclaredByPublishers(rabbit, subscriptions, prefix);
             rabbit.ConfigureEndpoints(context);
         });
+
+    /// <summary>A broker that has lost its disks knows nobody until its user is made again. Where it refuses a login, MassTransit would give a queue up for good; of this it takes word as of any connection that fails, and tries again (decision 41).</summary>
+    private static async Task SeeWhetherOneIsLetIn(BusSettings settings)
+    {
+        try
+        {
+            await using var trial = await settings.ConnectAsync(CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            var why = failure.GetBaseException().Message;
+            throw new RabbitMqConnectionException(why, new IOException(why));
+        }
+    }
 
     private static void Endpoint(BusSettings settings, Subscription? durable, IReceiveEndpointConfigurator endpoint)
     {
