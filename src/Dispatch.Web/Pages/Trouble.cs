@@ -1,4 +1,5 @@
 using Dispatch.Http;
+using Dispatch.Messaging;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Dispatch.Web.Pages;
@@ -29,7 +30,7 @@ internal sealed class Trouble(RequestDelegate next, ILogger<Trouble> log)
         {
             var status = Problems.StatusOf(failure, context);
             if (status == StatusCodes.Status500InternalServerError) log.LogError(failure, "Failed at {Path}.", context.Request.Path);
-            else if (status > 500) log.LogWarning(failure, "Could not show {Path} now.", context.Request.Path);
+            else if (status > 500) log.LogWarning(Passing.Stack(failure), "Could not show {Path} now ({Why}).", context.Request.Path, failure.GetBaseException().Message);
             context.Response.Clear();
             context.Response.StatusCode = status;
             if (failure is TooOften often) often.Say(context.Response);

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Dispatch.Messaging;
 using Dispatch.Messaging.Errors;
 using Dispatch.Notifying;
 using Dispatch.Persistence;
@@ -70,7 +71,7 @@ internal sealed class District(IMeterFactory meters, IServiceScopeFactory scopes
         }
         catch (Exception failure) when (failure is not OutOfMemoryException && !stop.IsCancellationRequested)
         {
-            log.LogWarning(failure, "How the district stands could not be found out.");
+            log.LogWarning(Passing.Stack(failure), "How the district stands could not be found out ({Why}).", failure.GetBaseException().Message);
         }
         (databaseUp, last) = (up, now);
     }

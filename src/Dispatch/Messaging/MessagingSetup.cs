@@ -49,7 +49,7 @@ public static class MessagingSetup
     {
         services.AddScoped<ErrorQueues>().AddScoped<ErrorQueue, NotedErrors>();
         if (settings.Embedded) services.AddSingleton<NoteFaults>().AddReceiveObserver(provider => provider.GetRequiredService<NoteFaults>());
-        else services.AddScoped<ErrorQueue, BrokerErrors>();
+        else services.AddSingleton<MissingQueues>().AddScoped<ErrorQueue, BrokerErrors>();
     }
 
     private static void Add(IBusRegistrationConfigurator bus, Subscription subscription, BusSettings settings)

@@ -142,7 +142,7 @@ internal sealed class Relay(IServiceScopeFactory scopes, Publishing publishing, 
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            log.LogWarning(failure, "The outbox could not be relayed ({Step}); it is tried again.", step.Method.Name);
+            log.LogWarning(Passing.Stack(failure), "The outbox could not be relayed ({Step}: {Why}); it is tried again.", step.Method.Name, failure.GetBaseException().Message);
             return false;
         }
     }

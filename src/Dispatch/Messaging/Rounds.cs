@@ -14,7 +14,7 @@ public static class Rounds
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            if (!stop.IsCancellationRequested) log.LogWarning(failure, "{Work} failed; it is tried again.", work);
+            if (!stop.IsCancellationRequested) log.LogWarning(Passing.Stack(failure), "{Work} failed ({Why}); it is tried again.", work, failure.GetBaseException().Message);
         }
     }
 }

@@ -83,6 +83,8 @@ internal sealed class Webhook : Sink
         using var client = clients.CreateClient(Client);
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = JsonContent.Create(notice, options: StoredJson.Options) };
         request.Headers.Add(IdempotencyKey.Header, notice.Id.ToString());
+        // Whole, with its length: of a body that comes in pieces a simple gateway reads nothing, and answers that all is well.
+        await request.Content.LoadIntoBufferAsync(stop);
         return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
     }
 

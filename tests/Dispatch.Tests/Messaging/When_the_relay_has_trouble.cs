@@ -43,7 +43,7 @@ public sealed class When_the_relay_has_trouble : ServiceSpec
         await Run(other, "BEGIN IMMEDIATE");
 
         await using var restarted = await Service.StartAsync(settings => settings.DatabasePatience = TimeSpan.FromSeconds(1), services => services.AddSingleton<ILoggerProvider>(said), beside: Service);
-        await OrderDesk.Until(() => Task.FromResult(said.Has("could not be relayed (TakeBackUnhandled)")));
+        await OrderDesk.Until(() => Task.FromResult(said.Has("could not be relayed (TakeBackUnhandled: ")));
         await Run(other, "ROLLBACK");
 
         await OrderDesk.Until(async () => await restarted.StateOf(tracking) == State.Waiting);

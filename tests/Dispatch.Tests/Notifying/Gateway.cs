@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Dispatch.Tests.Notifying;
 
-/// <summary>An SMS gateway on loopback that answers as the test says.</summary>
+/// <summary>An SMS gateway on loopback that answers as the test says. It wants to know how long a post is, and tells who leaves it open.</summary>
 internal sealed class Gateway : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -46,6 +46,7 @@ internal sealed class Gateway : IAsyncDisposable
 
     private async Task<IResult> Take(HttpContext context)
     {
+        if (context.Request.ContentLength is null) return Results.StatusCode(StatusCodes.Status411LengthRequired);
         var body = await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.Body);
         Posts.Enqueue((context.Request.Headers["Idempotency-Key"].ToString(), body));
         if (Status is { } status) return Results.StatusCode(status);

@@ -13,7 +13,7 @@ namespace Dispatch.Messaging.Errors;
 /// The failed messages that RabbitMQ keeps. MassTransit moves what a consumer failed on, or could not read, to
 /// <c>QUEUE_error</c>, and what no consumer of the queue wants to <c>QUEUE_skipped</c>.
 /// </summary>
-internal sealed class BrokerErrors(DispatchDb db, BusSettings settings, Subscriptions subscriptions, TimeProvider clock) : ErrorQueue
+internal sealed class BrokerErrors(DispatchDb db, BusSettings settings, Subscriptions subscriptions, MissingQueues missing, TimeProvider clock) : ErrorQueue
 {
     private const int Most = 10_000;
     private const int NotFound = 404;
@@ -44,8 +44,10 @@ internal sealed class BrokerErrors(DispatchDb db, BusSettings settings, Subscrip
                 foreach (var queue in subscriptions.Durable.Select(subscription => subscription.QueueWith(settings.Prefix)))
                 {
                     var failed = 0L;
-                    foreach (var ending in Endings) failed += await Waiting(connection, queue + ending, stop);
-                    depths.Add(new QueueDepth(queue, await Waiting(connection, queue, stop), failed));
+                    foreach (var name in Endings.Select(ending => queue + ending).Where(name => !missing.Has(name)))
+                        if (await Look(connection, name, stop) is { } there) failed += there;
+                        else missing.Note(name);
+                    depths.Add(new QueueDepth(queue, await Look(connection, queue, stop) ?? 0, failed));
                 }
             },
             stop);
@@ -146,7 +148,7 @@ internal sealed class BrokerErrors(DispatchDb db, BusSettings settings, Subscrip
     {
         var (taken, queue) = (0, subscription.QueueWith(settings.Prefix));
         await using var channel = await connection.CreateChannelAsync(Confirmed, stop);
-        for (var left = Math.Min(Most, await Waiting(channel, queue + ending, stop)); left > 0; left--)
+        for (var left = Math.Min(Most, await Look(channel, queue + ending, stop) ?? 0); left > 0; left--)
         {
             if (await channel.BasicGetAsync(queue + ending, autoAck: false, stop) is not { } got) break;
             if (await take(channel, subscription, got, Read(queue, got))) taken++;
@@ -156,13 +158,14 @@ internal sealed class BrokerErrors(DispatchDb db, BusSettings settings, Subscrip
     }
 
     /// <summary>By a channel of its own: asking for a queue that is not there, as an error queue is before its first message, ends the channel.</summary>
-    private static async Task<uint> Waiting(IConnection connection, string queue, CancellationToken stop)
+    /// <returns>How many messages wait; null where there is no such queue.</returns>
+    private static async Task<uint?> Look(IConnection connection, string queue, CancellationToken stop)
     {
         await using var channel = await connection.CreateChannelAsync(cancellationToken: stop);
-        return await Waiting(channel, queue, stop);
+        return await Look(channel, queue, stop);
     }
 
-    private static async Task<uint> Waiting(IChannel channel, string queue, CancellationToken stop)
+    private static async Task<uint?> Look(IChannel channel, string queue, CancellationToken stop)
     {
         try
         {
@@ -170,7 +173,7 @@ internal sealed class BrokerErrors(DispatchDb db, BusSettings settings, Subscrip
         }
         catch (OperationInterruptedException none) when (none.ShutdownReason?.ReplyCode == NotFound)
         {
-            return 0;
+            return null;
         }
     }
 
