@@ -100,5 +100,5 @@ user_add() {
 
 user_delete() {
   is_name "$1"
-  evaluate "rabbit_auth_backend_internal:delete_user(<<\"$1\">>, <<\"private\">>)."
+  evaluate "case rabbit_auth_backend_internal:delete_user(<<\"$1\">>, <<\"private\">>) of ok -> ok; {error, {no_such_user, _}} -> ok end."
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace Dispatch.SystemTests;
 
@@ -65,6 +66,18 @@ public sealed class Broker : IAsyncDisposable
             Directory.Delete(folder, recursive: true);
         }
         starting.Dispose();
+    }
+
+    /// <summary>What it warns of.</summary>
+    public async Task<string> Log()
+    {
+        var all = new StringBuilder();
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(folder, "log"), "*.log"))
+        {
+            using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+            all.Append(await reader.ReadToEndAsync());
+        }
+        return all.ToString();
     }
 
     /// <summary>A fresh, empty part of the broker, with queues of its own.</summary>

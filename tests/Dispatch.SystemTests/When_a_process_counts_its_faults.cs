@@ -1,6 +1,7 @@
 using System.Text;
 using Dispatch.Contracts;
 using Dispatch.Messaging;
+using Dispatch.Messaging.Errors;
 using Dispatch.Web.Serving;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
@@ -14,6 +15,7 @@ public sealed class When_a_process_counts_its_faults
 {
     private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(1);
     private DirectoryInfo folder = null!;
+    private Broker broker = null!;
     private VirtualHost host = null!;
     private WebApplication app = null!;
 
@@ -21,7 +23,8 @@ public sealed class When_a_process_counts_its_faults
     public async Task Serve_in_this_process()
     {
         folder = Directory.CreateTempSubdirectory("dispatch-faults-");
-        host = await (await Broker.Running()).NewHostAsync();
+        broker = await Broker.Running();
+        host = await broker.NewHostAsync();
         app = await ServiceHost.StartAsync(["--urls=http://127.0.0.1:0", $"--Dispatch:Database=sqlite:{folder.FullName}/dispatch.db", $"--Dispatch:Bus={host.Uri}", "--Logging:LogLevel:Default=None"], CancellationToken.None);
     }
 
@@ -61,6 +64,22 @@ public sealed class When_a_process_counts_its_faults
         await app.Services.GetRequiredService<IBus>().Publish(new LedgerPosted { Sequence = 1, Kind = "LectureHeld", Quantity = 1 });
         await Eventually.Holds("it is put aside", async () => await Waiting(connection, "triage-order_skipped") == 1, Ceiling);
         Assert.That((traffic.Faults, traffic.UnderWay), Is.EqualTo((1, 0)));
+    }
+
+    /// <summary>The broker writes an error into its log for each that is looked for. Seen red with one that is looked for each time.</summary>
+    [Test]
+    public async Task An_error_queue_that_is_not_there_is_not_looked_for_again_at_once()
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var errors = scope.ServiceProvider.GetRequiredService<ErrorQueues>();
+        for (var times = 0; times < 3; times++) await errors.Depths(CancellationToken.None);
+
+        await using var connection = await new ConnectionFactory { Uri = host.Uri }.CreateConnectionAsync();
+        Assert.That(await Waiting(connection, "the-end"), Is.Null);
+        await Eventually.Holds("all is in its log", async () => (await broker.Log()).Contains(NoQueue("the-end"), StringComparison.Ordinal), Ceiling);
+        Assert.That((await broker.Log()).Split(NoQueue("triage-order_error")), Has.Length.EqualTo(2));
+
+        string NoQueue(string name) => $"no queue '{name}' in vhost '{host.Name}'";
     }
 
     /// <summary>How many messages a queue holds; null while there is no such queue.</summary>

@@ -30,7 +30,7 @@ internal sealed class Trouble(RequestDelegate next, ILogger<Trouble> log)
         {
             var status = Problems.StatusOf(failure, context);
             if (status == StatusCodes.Status500InternalServerError) log.LogError(failure, "Failed at {Path}.", context.Request.Path);
-            else if (status > 500) log.LogWarning(Passing.Stack(failure), "Could not show {Path} now ({Why}).", context.Request.Path, failure.GetBaseException().Message);
+            else if (status > 500) log.LogWarning(Passing.Whole(failure), "Could not show {Path} now ({Why}).", context.Request.Path, Passing.Why(failure));
             context.Response.Clear();
             context.Response.StatusCode = status;
             if (failure is TooOften often) often.Say(context.Response);

@@ -71,7 +71,7 @@ internal sealed class District(IMeterFactory meters, IServiceScopeFactory scopes
         }
         catch (Exception failure) when (failure is not OutOfMemoryException && !stop.IsCancellationRequested)
         {
-            log.LogWarning(Passing.Stack(failure), "How the district stands could not be found out ({Why}).", failure.GetBaseException().Message);
+            log.LogWarning(Passing.Whole(failure), "How the district stands could not be found out ({Why}).", Passing.Why(failure));
         }
         (databaseUp, last) = (up, now);
     }

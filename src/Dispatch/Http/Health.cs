@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dispatch.Messaging;
 using Dispatch.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -39,6 +40,9 @@ public static class Health
 {
     private const string Ready = "ready";
 
+    /// <summary>What MassTransit calls its own.</summary>
+    private const string Bus = "masstransit-bus";
+
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Ready]);
@@ -53,5 +57,9 @@ public static class Health
 
     private static Task Say(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(new Readiness(
         report.Status,
-        report.Entries.ToDictionary(entry => entry.Key, entry => new PartReadiness(entry.Value.Status, entry.Value.Description ?? entry.Value.Exception?.Message))));
+        report.Entries.ToDictionary(entry => entry.Key, entry => new PartReadiness(entry.Value.Status, Why(context, entry.Key, entry.Value)))));
+
+    /// <summary>Of a refusal its code only, ACCESS_REFUSED for one: the rest names user and virtual host, and anybody may ask.</summary>
+    private static string? Why(HttpContext context, string part, HealthReportEntry entry) =>
+        entry.Status != HealthStatus.Healthy && part == Bus && context.RequestServices.GetService<WayToBroker>()?.Refusal is { } refusal ? refusal.Split(' ')[0] : entry.Description ?? entry.Exception?.Message;
 }

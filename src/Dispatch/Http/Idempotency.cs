@@ -129,7 +129,7 @@ public sealed class Idempotency(RequestDelegate next, IServiceScopeFactory scope
         }
         catch (Exception failure) when (Passing.IsPassing(failure) || failure is DbUpdateException)
         {
-            log.LogWarning(failure, "The answer to {Route} could not be kept for its Idempotency-Key.", answer.Route);
+            log.LogWarning(Passing.Whole(failure), "The answer to {Route} could not be kept for its Idempotency-Key ({Why}).", answer.Route, Passing.Why(failure));
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class Problems(ILogger<Problems> log) : IExceptionHandler
     {
         var problem = Of(exception, httpContext, Language.Of(httpContext));
         if (problem.Status == StatusCodes.Status500InternalServerError) log.LogError(exception, "Failed at {Path}.", httpContext.Request.Path);
-        else if (problem.Status > 500) log.LogWarning(Passing.Stack(exception), "Could not answer {Path} now ({Why}).", httpContext.Request.Path, exception.GetBaseException().Message);
+        else if (problem.Status > 500) log.LogWarning(Passing.Whole(exception), "Could not answer {Path} now ({Why}).", httpContext.Request.Path, Passing.Why(exception));
         if (exception is TooOften often) often.Say(httpContext.Response);
         if (problem.Status == StatusCodes.Status503ServiceUnavailable) httpContext.Response.Headers.RetryAfter = "5";
         await Results.Problem(problem).ExecuteAsync(httpContext);

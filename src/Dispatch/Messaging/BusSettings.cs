@@ -16,6 +16,9 @@ public sealed partial record BusSettings(IReadOnlyList<Uri> Nodes, TimeSpan Poll
     /// <summary>After three times as long at most a node that went without a word is missed, and another one tried.</summary>
     internal static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
 
+    /// <summary>A node that has not let anybody in after so long does not.</summary>
+    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(10);
+
     /// <summary>How long all of the stop may take.</summary>
     public TimeSpan StopWithin { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -36,28 +39,34 @@ public sealed partial record BusSettings(IReadOnlyList<Uri> Nodes, TimeSpan Poll
         new SslOption(node.IdnHost, enabled: node.Scheme == "amqps") { AcceptablePolicyErrors = SslPolicyErrors.None, Version = default })));
 
     /// <summary>
-    /// A connection that is not the bus's, to whichever node gives one. A node may listen before it has its virtual host, and tells
-    /// who opens a channel.
+    /// A connection that is not the bus's, to whichever node gives one within some seconds. A node may listen before it has its virtual
+    /// host, and tells who opens a channel.
     /// </summary>
-    /// <exception cref="BrokerUnreachableException">None does; why the last one does not.</exception>
+    /// <exception cref="BrokerUnreachableException">None does; why the last one does not, or the last that has answered.</exception>
     internal async Task<IConnection> ConnectAsync(CancellationToken stop)
     {
-        var factory = new ConnectionFactory { Uri = Nodes[0], RequestedHeartbeat = Heartbeat };
+        var factory = new ConnectionFactory { Uri = Nodes[0], RequestedHeartbeat = Heartbeat, AutomaticRecoveryEnabled = false };
+        BrokerUnreachableException? refused = null;
         var left = new Queue<AmqpTcpEndpoint>(Endpoints().All());
         while (true)
         {
             IConnection? connection = null;
+            using var answer = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            answer.CancelAfter(Answer);
             try
             {
-                connection = await factory.CreateConnectionAsync([left.Dequeue()], null, stop);
-                await using var channel = await connection.CreateChannelAsync(cancellationToken: stop);
+                connection = await factory.CreateConnectionAsync([left.Dequeue()], null, answer.Token);
+                await using var channel = await connection.CreateChannelAsync(cancellationToken: answer.Token);
                 return connection;
             }
             catch (Exception failure)
             {
                 if (connection is not null) await connection.DisposeAsync();
-                if (failure is not (RabbitMQClientException or IOException)) throw;
-                if (left.Count == 0) throw failure as BrokerUnreachableException ?? new BrokerUnreachableException(failure);
+                if (failure is not (RabbitMQClientException or IOException or TimeoutException) && !answer.IsCancellationRequested) throw;
+                stop.ThrowIfCancellationRequested();
+                var unreachable = failure as BrokerUnreachableException ?? new BrokerUnreachableException(failure);
+                if (WayToBroker.IsRefusal(failure)) refused = unreachable;
+                if (left.Count == 0) throw refused ?? unreachable;
             }
         }
     }

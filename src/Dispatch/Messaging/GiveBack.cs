@@ -9,7 +9,7 @@ namespace Dispatch.Messaging;
 /// begin then. That says nothing of the message: it is the broker's again, and not in the error queue. On the embedded bus the next
 /// life finds it in the outbox.
 /// </summary>
-internal sealed class GiveBack(IHostApplicationLifetime life, BusSettings settings, ILogger<GiveBack> log) : IFilter<ConsumeContext>
+internal sealed class GiveBack(IHostApplicationLifetime life, StopLimit limit, BusSettings settings, ILogger<GiveBack> log) : IFilter<ConsumeContext>
 {
     public async Task Send(ConsumeContext context, IPipe<ConsumeContext> next)
     {
@@ -20,11 +20,11 @@ internal sealed class GiveBack(IHostApplicationLifetime life, BusSettings settin
         }
         try
         {
-            await (settings.Embedded ? InTime(next.Send(context), context.CancellationToken) : next.Send(context));
+            await (settings.Embedded ? InTime(next.Send(context)) : next.Send(context));
         }
-        catch (Exception broken) when (IsOver || (IsBrokenOff(context) && (settings.Embedded || broken is not OperationCanceledException)))
+        catch (Exception broken) when (IsOver || (limit.HasBrokenOff(context, broken) && (settings.Embedded || broken is not OperationCanceledException)))
         {
-            log.LogDebug(broken, "The stop broke off {Message}; it is given back.", context.MessageId);
+            log.LogInformation("The stop broke off {Message} ({Why}); it is given back.", context.MessageId, broken.GetBaseException().Message);
             await Back();
         }
     }
@@ -34,15 +34,13 @@ internal sealed class GiveBack(IHostApplicationLifetime life, BusSettings settin
     /// <summary>All that is to stop has stopped, or has had its time.</summary>
     private bool IsOver => life.ApplicationStopped.IsCancellationRequested;
 
-    private bool IsBrokenOff(ConsumeContext context) => life.ApplicationStopping.IsCancellationRequested && context.CancellationToken.IsCancellationRequested;
-
     /// <summary>The embedded transport would wait at the stop for as long as it takes; RabbitMQ's does not.</summary>
     /// <exception cref="TimeoutException">It was broken off, and goes on all the same.</exception>
-    private async Task InTime(Task work, CancellationToken brokenOff)
+    private async Task InTime(Task work)
     {
         try
         {
-            await work.WaitAsync(brokenOff);
+            await work.WaitAsync(limit.Passed);
         }
         catch (OperationCanceledException) when (!work.IsCompleted)
         {

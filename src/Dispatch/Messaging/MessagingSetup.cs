@@ -3,6 +3,7 @@ using Dispatch.Watching;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 
 namespace Dispatch.Messaging;
 
@@ -23,7 +24,7 @@ public static class MessagingSetup
 
     public static IServiceCollection AddMessaging(this IServiceCollection services, BusSettings settings, Subscriptions subscriptions)
     {
-        services.AddSingleton(settings).AddSingleton(subscriptions).AddSingleton<Traffic>().AddSingleton<OutboxSignal>().AddSingleton(typeof(Together<,>));
+        services.AddSingleton(settings).AddSingleton(subscriptions).AddSingleton(provider => new StopLimit(provider.GetService<IHostApplicationLifetime>(), settings)).AddSingleton(provider => new Traffic(subscriptions, provider.GetRequiredService<StopLimit>())).AddSingleton<OutboxSignal>().AddSingleton(typeof(Together<,>));
         services.AddReceiveObserver(provider => provider.GetRequiredService<Traffic>());
         services.AddErrorQueues(settings);
         services.AddOptions<MassTransitHostOptions>().Configure(options => (options.WaitUntilStarted, options.StopTimeout, options.ConsumerStopTimeout) = (settings.Embedded, settings.StopWithin, settings.ConsumersStopWithin));
@@ -41,7 +42,7 @@ public static class MessagingSetup
             else UseRabbit(bus, settings, subscriptions);
         });
         services.AddWork<ForgetHandled>(settings.Role);
-        if (!settings.Embedded) services.AddHostedService<WatchBroker>();
+        if (!settings.Embedded) services.AddSingleton<WayToBroker>().AddHostedService<WatchBroker>();
         return services.AddSingleton<Publishing>().AddHostedService<Relay>();
     }
 
@@ -71,12 +72,7 @@ public static class MessagingSetup
             rabbit.Host(settings.Nodes[0], host =>
             {
                 host.Heartbeat(BusSettings.Heartbeat);
-                // MassTransit's own cluster tries one node a time, and knows one name for the certificates of all.
-                host.OnRefreshConnectionFactory = connections =>
-                {
-                    connections.EndpointResolverFactory = _ => settings.Endpoints();
-                    return SeeWhetherOneIsLetIn(settings);
-                };
+                host.OnRefreshConnectionFactory = new RefreshConnectionFactoryCallback(context.GetRequiredService<WayToBroker>().Find);
             });
             var prefix = settings.Prefix;
             if (prefix.Length > 0) rabbit.MessageTopology.SetEntityNameFormatter(new PrefixEntityNameFormatter(rabbit.MessageTopology.EntityNameFormatter, prefix + "-"));
@@ -84,20 +80,6 @@ public static class MessagingSetup
             Queues.DeclaredByPublishers(rabbit, subscriptions, prefix);
             rabbit.ConfigureEndpoints(context);
         });
-
-    /// <summary>A broker that has lost its disks knows nobody until its user is made again. Where it refuses a login, MassTransit would give a queue up for good; of this it takes word as of any connection that fails, and tries again (decision 41).</summary>
-    private static async Task SeeWhetherOneIsLetIn(BusSettings settings)
-    {
-        try
-        {
-            await using var trial = await settings.ConnectAsync(CancellationToken.None);
-        }
-        catch (Exception failure)
-        {
-            var why = failure.GetBaseException().Message;
-            throw new RabbitMqConnectionException(why, new IOException(why));
-        }
-    }
 
     private static void Endpoint(BusSettings settings, Subscription? durable, IReceiveEndpointConfigurator endpoint)
     {

@@ -140,7 +140,7 @@ public sealed class Publishing(IServiceScopeFactory scopes, IBusControl bus, Bus
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            if (!stop.IsCancellationRequested) log.LogWarning(failure, "{Type} {Message} in the outbox could not be put aside; it is tried again.", row.Type, row.MessageId);
+            if (!stop.IsCancellationRequested) log.LogWarning(Passing.Whole(failure), "{Type} {Message} in the outbox could not be put aside ({Why}); it is tried again.", row.Type, row.MessageId, Passing.Why(failure));
             return false;
         }
         traffic.Forget(row);

@@ -142,7 +142,7 @@ internal sealed class Relay(IServiceScopeFactory scopes, Publishing publishing, 
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            log.LogWarning(Passing.Stack(failure), "The outbox could not be relayed ({Step}: {Why}); it is tried again.", step.Method.Name, failure.GetBaseException().Message);
+            log.LogWarning(Passing.Whole(failure), "The outbox could not be relayed ({Step}: {Why}); it is tried again.", step.Method.Name, Passing.Why(failure));
             return false;
         }
     }

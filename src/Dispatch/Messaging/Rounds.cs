@@ -14,7 +14,7 @@ public static class Rounds
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            if (!stop.IsCancellationRequested) log.LogWarning(Passing.Stack(failure), "{Work} failed ({Why}); it is tried again.", work, failure.GetBaseException().Message);
+            if (!stop.IsCancellationRequested) log.LogWarning(Passing.Whole(failure), "{Work} failed ({Why}); it is tried again.", work, Passing.Why(failure));
         }
     }
 }

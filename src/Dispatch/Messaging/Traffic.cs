@@ -6,18 +6,22 @@ namespace Dispatch.Messaging;
 /// Counts the copies of messages that this process has written and not yet seen handled, so that a demonstration,
 /// a test or a stop can wait until all is quiet.
 /// </summary>
-public sealed class Traffic(Subscriptions subscriptions) : IReceiveObserver
+public sealed class Traffic : IReceiveObserver
 {
+    private readonly Subscriptions subscriptions;
+    private readonly StopLimit limit;
     private readonly Lock gate = new();
     private readonly HashSet<Guid> written = [];
     private long underWay;
     private long faults;
     private TaskCompletionSource? quiet;
 
+    internal Traffic(Subscriptions subscriptions, StopLimit limit) => (this.subscriptions, this.limit) = (subscriptions, limit);
+
     /// <summary>Copies on their way or in hand.</summary>
     public long UnderWay => Interlocked.Read(ref underWay);
 
-    /// <summary>Copies that ended in an error queue.</summary>
+    /// <summary>Copies that failed for good, most of them into an error queue.</summary>
     public long Faults => Interlocked.Read(ref faults);
 
     /// <summary>Completes when nothing is under way; at once if so now.</summary>
@@ -71,10 +75,10 @@ public sealed class Traffic(Subscriptions subscriptions) : IReceiveObserver
         return Task.CompletedTask;
     }
 
-    /// <summary>What can't even be read was not written by this process, so it is not waited for.</summary>
+    /// <summary>What can't even be read was not written by this process, so it is not waited for. What was broken off, or lost its connection, comes again.</summary>
     Task IReceiveObserver.ReceiveFault(ReceiveContext context, Exception exception)
     {
-        Interlocked.Increment(ref faults);
+        if (exception is not OperationCanceledException) Interlocked.Increment(ref faults);
         return Task.CompletedTask;
     }
 
@@ -84,7 +88,7 @@ public sealed class Traffic(Subscriptions subscriptions) : IReceiveObserver
     Task IReceiveObserver.ConsumeFault<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType, Exception exception)
     {
         context.ReceiveContext.GetOrAddPayload(() => new Met());
-        if (!context.CancellationToken.IsCancellationRequested) Interlocked.Increment(ref faults);
+        if (!limit.HasBrokenOff(context, exception)) Interlocked.Increment(ref faults);
         return Task.CompletedTask;
     }
 

@@ -5,11 +5,11 @@ using Microsoft.Extensions.Logging;
 namespace Dispatch.Messaging;
 
 /// <summary>Says once that the broker is gone and once that it is back; the transport would say so at every try, with its stack.</summary>
-internal sealed class WatchBroker(IBusControl bus, BusSettings settings, TimeProvider clock, ILogger<WatchBroker> log) : BackgroundService
+internal sealed class WatchBroker(IBusControl bus, WayToBroker way, BusSettings settings, TimeProvider clock, ILogger<WatchBroker> log) : BackgroundService
 {
     /// <summary>What RabbitMQ says to who declares a queue in another way than it is.</summary>
     private const string Unlike = "inequivalent arg";
-    private bool heard, missed;
+    private bool heard, missed, refused;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -26,7 +26,12 @@ internal sealed class WatchBroker(IBusControl bus, BusSettings settings, TimePro
         if (health.Status == BusHealthStatus.Healthy)
         {
             if (missed) log.LogInformation("The broker is back; what waited goes out.");
-            (heard, missed) = (true, false);
+            (heard, missed, refused) = (true, false, false);
+        }
+        else if (!refused && way.Refusal is { } refusal)
+        {
+            log.LogWarning("The broker does not let the service in ({Why}): look at user, password and virtual host in Dispatch:Bus. Orders are taken; their messages wait until it does.", refusal);
+            (missed, refused) = (true, true);
         }
         else if (!missed && (heard || health.Exception is not null))
         {

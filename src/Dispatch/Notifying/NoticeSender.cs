@@ -122,6 +122,6 @@ internal sealed class NoticeSender(IServiceScopeFactory scopes, IWriters writers
         var wait = FirstWait * Math.Pow(2, Math.Min(delivery.Attempts - 1, 10));
         delivery.DueAt = now + (wait < LongestWait ? wait : LongestWait);
         if (now >= notice.DueAt + GiveUp) delivery.State = DeliveryState.Failed;
-        log.LogWarning("Notice {Id} about order {Tracking} did not go out by {Sink} ({Error}), {State} after {Attempts} attempts.", notice.Id, notice.Tracking?.Value ?? "none", delivery.Sink, error, delivery.State, delivery.Attempts);
+        log.LogWarning("Notice {Id} about order {Tracking} did not go out by {Sink} ({Error}), {State} after {Attempts} attempts.", notice.Id, notice.Tracking?.Value, delivery.Sink, error, delivery.State, delivery.Attempts);
     }
 }

@@ -110,7 +110,7 @@ public sealed class DueOrders(IServiceScopeFactory scopes, IEnumerable<Limit> li
         }
         catch (Exception failure) when (failure is DbUpdateException || Passing.IsPassing(failure))
         {
-            log.LogWarning(failure, "The limit of order {Order} could not be taken; it is tried again.", id);
+            log.LogWarning(Passing.Whole(failure), "The limit of order {Order} could not be taken ({Why}); it is tried again.", id, Passing.Why(failure));
             return null;
         }
         catch (Exception failure) when (!stop.IsCancellationRequested)

@@ -17,9 +17,9 @@ public sealed class When_an_error_queue_is_not_there
     public void It_was_looked_for()
     {
         clock = new FakeTimeProvider(Service.Monday);
-        traffic = new Traffic(new Subscriptions());
+        traffic = new Traffic(new Subscriptions(), new StopLimit(null, BusSettings.Parse(null)));
         missing = new MissingQueues(traffic, clock);
-        Assert.That(missing.Has(Queue), Is.False, "nobody has looked yet");
+        Assert.That(missing.IsKnown(Queue), Is.False, "nobody has looked yet");
         missing.Note(Queue);
     }
 
@@ -28,9 +28,9 @@ public sealed class When_an_error_queue_is_not_there
     public void It_is_looked_for_again_after_ten_minutes()
     {
         clock.Advance(TimeSpan.FromMinutes(9.9));
-        Assert.That(missing.Has(Queue));
+        Assert.That(missing.IsKnown(Queue));
         clock.Advance(TimeSpan.FromMinutes(0.1));
-        Assert.That(missing.Has(Queue), Is.False);
+        Assert.That(missing.IsKnown(Queue), Is.False);
     }
 
     /// <summary>A message is counted before it comes into its error queue. Seen red with a look that is the last one for ten minutes.</summary>
@@ -38,12 +38,12 @@ public sealed class When_an_error_queue_is_not_there
     public async Task It_is_looked_for_each_time_in_the_minute_after_something_failed()
     {
         await ((IReceiveObserver)traffic).ReceiveFault(null!, new InvalidOperationException());
-        Assert.That(missing.Has(Queue), Is.False);
+        Assert.That(missing.IsKnown(Queue), Is.False);
         missing.Note(Queue);
         clock.Advance(TimeSpan.FromSeconds(60));
-        Assert.That(missing.Has(Queue), Is.False);
+        Assert.That(missing.IsKnown(Queue), Is.False);
         missing.Note(Queue);
         clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.That(missing.Has(Queue));
+        Assert.That(missing.IsKnown(Queue));
     }
 }

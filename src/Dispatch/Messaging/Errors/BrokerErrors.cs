@@ -44,7 +44,7 @@ internal sealed class BrokerErrors(DispatchDb db, BusSettings settings, Subscrip
                 foreach (var queue in subscriptions.Durable.Select(subscription => subscription.QueueWith(settings.Prefix)))
                 {
                     var failed = 0L;
-                    foreach (var name in Endings.Select(ending => queue + ending).Where(name => !missing.Has(name)))
+                    foreach (var name in Endings.Select(ending => queue + ending).Where(name => !missing.IsKnown(name)))
                         if (await Look(connection, name, stop) is { } there) failed += there;
                         else missing.Note(name);
                     depths.Add(new QueueDepth(queue, await Look(connection, queue, stop) ?? 0, failed));

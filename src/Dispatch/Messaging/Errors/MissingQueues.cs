@@ -7,26 +7,25 @@ namespace Dispatch.Messaging.Errors;
 /// </summary>
 internal sealed class MissingQueues(Traffic traffic, TimeProvider clock)
 {
-    private static readonly TimeSpan While = TimeSpan.FromMinutes(10), JustNow = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMinutes(10), JustNow = TimeSpan.FromMinutes(1);
     private readonly Lock gate = new();
-    private readonly Dictionary<string, DateTimeOffset> missing = [];
+    private readonly Dictionary<string, long> missing = [];
     private long faults;
-    private DateTimeOffset failed = DateTimeOffset.MinValue;
+    private long? failed;
 
     /// <summary>Whether there is no need to look for it.</summary>
-    public bool Has(string queue)
+    public bool IsKnown(string queue)
     {
         lock (gate)
         {
-            var now = clock.GetUtcNow();
             // What has failed comes into its queue only after it was counted.
-            if (traffic.Faults != faults) (faults, failed) = (traffic.Faults, now);
-            return now - failed > JustNow && missing.TryGetValue(queue, out var looked) && now - looked < While;
+            if (traffic.Faults != faults) (faults, failed) = (traffic.Faults, clock.GetTimestamp());
+            return missing.TryGetValue(queue, out var looked) && clock.GetElapsedTime(looked) < LookAgainAfter && !(failed is { } then && clock.GetElapsedTime(then) <= JustNow);
         }
     }
 
     public void Note(string queue)
     {
-        lock (gate) missing[queue] = clock.GetUtcNow();
+        lock (gate) missing[queue] = clock.GetTimestamp();
     }
 }

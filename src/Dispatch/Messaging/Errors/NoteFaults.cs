@@ -7,13 +7,13 @@ using Microsoft.Extensions.Logging;
 namespace Dispatch.Messaging.Errors;
 
 /// <summary>Keeps in the database what failed on the embedded transport, whose own error queues are memory.</summary>
-internal sealed class NoteFaults(IServiceScopeFactory scopes, TimeProvider clock, ILogger<NoteFaults> log) : IReceiveObserver
+internal sealed class NoteFaults(IServiceScopeFactory scopes, StopLimit limit, TimeProvider clock, ILogger<NoteFaults> log) : IReceiveObserver
 {
     /// <summary>Said once all retries are over. What the stop broke off did not fail: the next life does it.</summary>
     public async Task ConsumeFault<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType, Exception exception)
         where T : class
     {
-        if (context.CancellationToken.IsCancellationRequested) return;
+        if (limit.HasBrokenOff(context, exception)) return;
         var failed = new ErrorRow
         {
             MessageId = context.MessageId ?? Guid.CreateVersion7(),
