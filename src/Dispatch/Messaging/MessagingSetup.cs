@@ -24,7 +24,9 @@ public static class MessagingSetup
 
     public static IServiceCollection AddMessaging(this IServiceCollection services, BusSettings settings, Subscriptions subscriptions)
     {
-        services.AddSingleton(settings).AddSingleton(subscriptions).AddSingleton(provider => new StopLimit(provider.GetService<IHostApplicationLifetime>(), settings)).AddSingleton(provider => new Traffic(subscriptions, provider.GetRequiredService<StopLimit>())).AddSingleton<OutboxSignal>().AddSingleton(typeof(Together<,>));
+        services.AddSingleton(settings).AddSingleton(subscriptions).AddSingleton<OutboxSignal>().AddSingleton(typeof(Together<,>));
+        services.AddSingleton(provider => new StopLimit(provider.GetService<IHostApplicationLifetime>(), settings));
+        services.AddSingleton(provider => new Traffic(subscriptions, provider.GetRequiredService<StopLimit>()));
         services.AddReceiveObserver(provider => provider.GetRequiredService<Traffic>());
         services.AddErrorQueues(settings);
         services.AddOptions<MassTransitHostOptions>().Configure(options => (options.WaitUntilStarted, options.StopTimeout, options.ConsumerStopTimeout) = (settings.Embedded, settings.StopWithin, settings.ConsumersStopWithin));
