@@ -36,7 +36,7 @@ internal static class LedgerBenchmark
 {
     public const int Small = 10_000;
     private const int Asked = 50;
-    private const int Rounds = 10;
+    private const int Rounds = 100;
     private const int PerRound = 30;
 
     public static async Task<LedgerFigures> Run(int entries, string kind)
